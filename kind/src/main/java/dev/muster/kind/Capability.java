@@ -1,0 +1,17 @@
+package dev.muster.kind;
+
+/// What a kind of component can do.
+public enum Capability {
+    /// Holds data that must not be lost; has recovery points.
+    DATA,
+    /// Any moment of the restorable window can be brought back.
+    POINT_IN_TIME,
+    /// The log of changes can be captured as it is written.
+    CONTINUOUS_CAPTURE,
+    /// A commit can wait for the capture.
+    SYNCHRONOUS_CAPTURE,
+    /// Can be brought back from its description alone.
+    REDEPLOY,
+    /// Decides which region clients reach.
+    TRAFFIC
+}

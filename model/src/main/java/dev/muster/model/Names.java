@@ -1,0 +1,26 @@
+package dev.muster.model;
+
+import java.util.regex.Pattern;
+
+/// The one rule for names, so that each can stand in a path, a host name and a metric label.
+public final class Names {
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    private Names() {}
+
+    public static boolean isLabel(String value) {
+        return LABEL.matcher(value).matches();
+    }
+
+    /// @throws IllegalArgumentException if the value is no label; readers of user input check with
+    ///   [#isLabel] first and report the place
+    static void requireLabel(String what, String value) {
+        if (!isLabel(value)) {
+            throw new IllegalArgumentException(
+                    what
+                            + " name '"
+                            + value
+                            + "' must be 1 to 63 lower-case letters, digits or inner hyphens");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.muster.provider;
+
+import dev.muster.kind.ComponentKind;
+import dev.muster.model.Address;
+import dev.muster.model.Fence;
+import java.nio.file.Path;
+
+/// Protects and recovers a data store.
+///
+/// Implementations hold no state between calls and are safe for many threads.
+///
+/// @param <S> settings of the kind
+public interface DataStore<S extends Record> {
+    ComponentKind<S> kind();
+
+    /// Looks whether everything that protection needs is there: reachable, a supported version,
+    /// grants, settings. Changes nothing.
+    ///
+    /// @throws dev.muster.model.MusterException for what is missing, with the command to type
+    Examination examine(Target<S> target) throws InterruptedException;
+
+    /// Takes a base backup. Everything goes to the writer; the caller makes it a recovery point.
+    BackupSummary backup(Target<S> target, BackupWriter writer, Operation operation)
+            throws InterruptedException;
+
+    /// Captures the log until cancelled or until the connection is lost; the caller starts it
+    /// again. Bytes are acknowledged to the source only when [LogSink#flush] said that they are
+    /// durable.
+    ///
+    /// @throws dev.muster.model.MusterException when the source lacks log that was never captured:
+    ///   a gap, which a new base backup must close
+    void capture(Target<S> target, LogSink sink, Operation operation) throws InterruptedException;
+
+    /// Where the data folder of the restored store is, as the strategy says.
+    Path restoreFolder(Target<S> target);
+
+    /// Brings a base backup back into a folder, with the log laid out so that [#start] replays it
+    /// to the request's target. The store is not started. An unreachable target is refused before
+    /// anything is touched.
+    ///
+    /// Idempotent under the token: a folder that this token completed is left as it is, one that it
+    /// began is begun again; a folder with foreign content is refused.
+    void restore(
+            Target<S> target,
+            RestoreRequest request,
+            BackupReader base,
+            LogReader logs,
+            Operation operation)
+            throws InterruptedException;
+
+    /// Starts a restored store, waits until it has replayed and takes writes.
+    Started start(Target<S> target, Operation operation) throws InterruptedException;
+
+    /// Proves that the running store in the target's region is whole.
+    Verification verify(Target<S> target, Operation operation) throws InterruptedException;
+
+    /// Makes sure that the store in the target's region takes no more writes, and says how sure
+    /// that is. `receiver` says what is known of our own capture of it.
+    Fence fence(Target<S> target, CaptureState receiver, Operation operation)
+            throws InterruptedException;
+
+    /// What is known of the capture of a source when it is to be fenced.
+    ///
+    /// @param synchronous the source's commits waited for our acknowledgement, as seen on the
+    ///   source and not only as configured
+    /// @param stopped no receiver of ours acknowledges any more, and none will at a lower epoch
+    record CaptureState(boolean synchronous, boolean stopped) {}
+
+    /// What was started.
+    ///
+    /// @param address where it is reached
+    /// @param reached the moment that its data stands at, in the store's own words: log position
+    ///   and time of the last replayed transaction
+    record Started(Address address, String reached) {}
+}

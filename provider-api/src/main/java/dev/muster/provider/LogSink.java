@@ -1,0 +1,27 @@
+package dev.muster.provider;
+
+import dev.muster.model.LogPosition;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Takes the captured log of one source. One thread at a time.
+public interface LogSink {
+    /// Where capture must go on: the end of what is durable. Empty if nothing was ever captured.
+    Optional<LogPosition> resumeAt();
+
+    /// Takes bytes that follow on from the last ones of the same line, or begin a line.
+    ///
+    /// @param at position of the first byte
+    /// @param bytes consumed, copied before the call returns
+    /// @param arrival when they arrived, for the index by time
+    void append(LogPosition at, ByteBuffer bytes, Instant arrival);
+
+    /// Keeps a small file that tells how lines are related, such as a timeline history.
+    void history(String name, byte[] content);
+
+    /// Makes everything taken so far durable at the source's level.
+    ///
+    /// @return the end of what is durable; acknowledge no more than that to the source
+    LogPosition flush();
+}

@@ -1,0 +1,26 @@
+package dev.muster.provider;
+
+/// Where an operation tells how far it is. Cheap to call; safe for many threads.
+public interface Progress {
+    /// What is going on, in a few words: `copying files`, `replaying log`.
+    void stage(String stage);
+
+    /// How much there is in all, once known; bytes.
+    void total(long bytes);
+
+    /// Bytes done since the last call.
+    void advance(long bytes);
+
+    /// Progress that nobody watches.
+    Progress SILENT =
+            new Progress() {
+                @Override
+                public void stage(String stage) {}
+
+                @Override
+                public void total(long bytes) {}
+
+                @Override
+                public void advance(long bytes) {}
+            };
+}

@@ -1,0 +1,10 @@
+package dev.muster.provider;
+
+import dev.muster.model.RestoreTarget;
+import java.nio.file.Path;
+
+/// What a restore shall do.
+///
+/// @param into the data folder; absent or empty
+/// @param target the moment to bring back
+public record RestoreRequest(Path into, RestoreTarget target) {}

@@ -1,0 +1,19 @@
+package dev.muster.provider;
+
+import dev.muster.kind.ComponentKind;
+import dev.muster.model.Address;
+import dev.muster.model.Fence;
+
+/// Runs an application that keeps no data of its own.
+public interface Workload<S extends Record> {
+    ComponentKind<S> kind();
+
+    /// Starts it in the target's region and waits until its health check is good. One that this
+    /// token started and that is healthy is left as it is.
+    ///
+    /// @return where it is reached
+    Address deploy(Target<S> target, Operation operation) throws InterruptedException;
+
+    /// Stops it in the target's region and makes sure that it stays so, as far as that can be seen.
+    Fence fence(Target<S> target, Operation operation) throws InterruptedException;
+}
