@@ -1,0 +1,22 @@
+package dev.muster.strategy;
+
+import dev.muster.kind.Doc;
+import dev.muster.model.ContactId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A person or a rota.
+public record Contact(
+        ContactId id,
+        @Doc("As people say it.") String name,
+        @Doc("Where mail reaches them.") Optional<String> email,
+        @Doc("Where a call reaches them.") Optional<String> phone,
+        @Doc("OpenSSH public keys that sign their approvals.") List<String> keys,
+        @Doc("How long to wait for an answer before the next one is asked.")
+                Optional<Duration> escalateAfter,
+        @Doc("Who is asked next.") Optional<ContactId> then) {
+    public Contact {
+        keys = List.copyOf(keys);
+    }
+}

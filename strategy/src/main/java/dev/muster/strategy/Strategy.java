@@ -1,0 +1,28 @@
+package dev.muster.strategy;
+
+import dev.muster.model.ComponentId;
+import dev.muster.model.ContactId;
+import dev.muster.model.Digest;
+import dev.muster.model.DrillId;
+import dev.muster.model.ProbeId;
+import dev.muster.model.RegionId;
+import dev.muster.model.ScenarioId;
+import dev.muster.model.VaultId;
+import java.util.Map;
+
+/// One team's whole disaster recovery, as it is written in the strategy file.
+///
+/// Every reference leads somewhere: what is named here exists here. The maps keep the file's order.
+///
+/// @param name of the system
+/// @param digest of the texts that it was read from
+public record Strategy(
+        String name,
+        Digest digest,
+        Map<RegionId, Region> regions,
+        Map<VaultId, VaultPlace> vaults,
+        Map<ContactId, Contact> contacts,
+        Map<ComponentId, Component<?>> components,
+        Map<ScenarioId, Scenario> scenarios,
+        Map<ProbeId, Probe> probes,
+        Map<DrillId, Drill> drills) {}
