@@ -1,8 +1,10 @@
 package dev.muster.kind;
 
+import dev.muster.model.Address;
 import dev.muster.model.ComponentId;
 import dev.muster.model.RegionId;
 import dev.muster.model.RestoreTarget;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +18,8 @@ import java.util.Set;
 /// @param lost the regions that the scenario takes away; empty when nothing is lost
 /// @param in the region where it comes back
 /// @param target the moment that its data is brought back to
+/// @param dependencies where the components that it depends on are reached in the region `in`; one
+///   that is not reached, such as a file tree, is absent
 /// @param facts what was measured or observed
 public record Situation<S extends Record>(
         ComponentId component,
@@ -26,9 +30,11 @@ public record Situation<S extends Record>(
         Set<RegionId> lost,
         RegionId in,
         RestoreTarget target,
+        Map<ComponentId, Address> dependencies,
         Facts facts) {
     public Situation {
         lost = Set.copyOf(lost);
+        dependencies = Map.copyOf(dependencies);
     }
 
     /// Whether the scenario takes the component's own region away.

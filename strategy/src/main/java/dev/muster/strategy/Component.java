@@ -5,11 +5,13 @@ import dev.muster.kind.Facts;
 import dev.muster.kind.Protection;
 import dev.muster.kind.Recovery;
 import dev.muster.kind.Situation;
+import dev.muster.model.Address;
 import dev.muster.model.ComponentId;
 import dev.muster.model.ContactId;
 import dev.muster.model.RegionId;
 import dev.muster.model.RestoreTarget;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,8 +40,14 @@ public record Component<S extends Record>(
     }
 
     /// This component in the light of a loss.
+    ///
+    /// @param dependencies where what it depends on is reached in the region where it comes back
     public Situation<S> situation(
-            Set<RegionId> lost, RegionId in, RestoreTarget target, Facts facts) {
+            Set<RegionId> lost,
+            RegionId in,
+            RestoreTarget target,
+            Map<ComponentId, Address> dependencies,
+            Facts facts) {
         return new Situation<>(
                 id,
                 settings,
@@ -49,6 +57,7 @@ public record Component<S extends Record>(
                 lost,
                 recovery.in().filter(choice -> !lost.contains(choice)).orElse(in),
                 target,
+                dependencies,
                 facts);
     }
 }
