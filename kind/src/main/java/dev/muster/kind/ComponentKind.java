@@ -13,9 +13,10 @@ import java.util.Set;
 ///
 /// @param <S> the settings record. Each record component is a key of the component's mapping in the
 ///   strategy (`camelCase` is written `camel-case`), with its [Doc], its [Default] and, where the
-///   type is `Optional`, the right to be absent. Keys that every component has (`kind`, `tier`,
-///   `region`, `owner`, `depends-on`, `rpo`, `rto`, `protect`) are not part of it; its component
-///   `recover`, if there is one, is a record whose keys stand beside [Recovery]'s under `recover`.
+///   type is `Optional`, the right to be absent; lists and maps are no exception. Keys that every
+///   component has (`kind`, `tier`, `region`, `owner`, `depends-on`, `rpo`, `rto`, `protect`) are
+///   not part of it; its component `recover`, if there is one, is a record whose keys stand beside
+///   [Recovery]'s under `recover`.
 public interface ComponentKind<S extends Record> {
     /// The word after `kind:`.
     String name();

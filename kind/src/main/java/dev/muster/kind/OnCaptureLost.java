@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// What happens to a synchronous source whose receiver is gone.
+@Example({"stall", "degrade-after 30s"})
 public sealed interface OnCaptureLost {
     /// Its commits wait. The loss stays zero, and a receiver that stops acknowledging is a fence.
     record Stall() implements OnCaptureLost {

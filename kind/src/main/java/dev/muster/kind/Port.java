@@ -5,6 +5,7 @@ import java.util.Optional;
 /// A TCP port in a strategy.
 ///
 /// @param number 1 to 65535
+@Example("5432")
 public record Port(int number) {
     public Port {
         if (number < 1 || number > 65_535) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// How captured log travels to the other region.
+@Example({"stream", "every 10s"})
 public sealed interface Shipping {
     /// Over a held connection, in milliseconds.
     record Stream() implements Shipping {
