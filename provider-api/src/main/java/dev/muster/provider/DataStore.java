@@ -31,6 +31,13 @@ public interface DataStore<S extends Record> {
     ///   a gap, which a new base backup must close
     void capture(Target<S> target, LogSink sink, Operation operation) throws InterruptedException;
 
+    /// Lets the source's commits through without our acknowledgement, for good: what
+    /// `degrade-after` does, and what ends synchronous capture. Others that the source waits for
+    /// stay. [#capture] with `synchronous` turns it on again. Nothing to do where the store has not
+    /// the capability.
+    default void releaseCommits(Target<S> target, Operation operation)
+            throws InterruptedException {}
+
     /// Where the data folder of the restored store is, as the strategy says.
     Path restoreFolder(Target<S> target);
 

@@ -24,4 +24,9 @@ public interface LogSink {
     ///
     /// @return the end of what is durable; acknowledge no more than that to the source
     LogPosition flush();
+
+    /// Takes note of whether the source's commits wait for our acknowledgement, as seen on the
+    /// source itself; told at least when that changes. Kept durably with the next [#flush]: once
+    /// the source is gone, this is what tells whether a receiver that stopped is a fence.
+    void commitsWait(boolean waiting);
 }
