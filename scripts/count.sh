@@ -1,0 +1,25 @@
+# shellcheck shell=bash disable=SC2034
+# Counts test results from the reports of surefire and failsafe.
+
+reports() {
+  find . -path ./.git -prune -o -path '*/target/*-reports/TEST-*.xml' -type f "$@"
+}
+
+# Old reports would be counted again.
+forget_results() { reports -exec rm -f {} +; }
+
+# Sums an attribute of the suites in all reports. $1: its name
+sum_of() {
+  reports -exec sed -n "s/.*<testsuite .* $1=\"\([0-9]*\)\".*/\1/p" {} + |
+    { local sum=0 n; while read -r n; do sum=$((sum + n)); done; printf '%d' "$sum"; }
+}
+
+# Puts the counts into `passed` and `failed`. A skipped test proves nothing and counts as failed.
+count_results() {
+  local tests skipped
+  tests=$(sum_of tests)
+  skipped=$(sum_of skipped)
+  failed=$(($(sum_of failures) + $(sum_of errors) + skipped))
+  passed=$((tests - failed))
+  [ "$skipped" = 0 ] || say "$skipped tests were skipped, which counts as failed"
+}
