@@ -3,6 +3,7 @@ package dev.muster.provider;
 import dev.muster.kind.ComponentKind;
 import dev.muster.model.Address;
 import dev.muster.model.Fence;
+import java.util.Optional;
 
 /// Runs an application that keeps no data of its own.
 public interface Workload<S extends Record> {
@@ -11,8 +12,8 @@ public interface Workload<S extends Record> {
     /// Starts it in the target's region and waits until its health check is good. One that this
     /// token started and that is healthy is left as it is.
     ///
-    /// @return where it is reached
-    Address deploy(Target<S> target, Operation operation) throws InterruptedException;
+    /// @return where it is reached; empty for one that nobody connects to, such as a queue worker
+    Optional<Address> deploy(Target<S> target, Operation operation) throws InterruptedException;
 
     /// Stops it in the target's region and makes sure that it stays so, as far as that can be seen.
     Fence fence(Target<S> target, Operation operation) throws InterruptedException;

@@ -37,8 +37,8 @@ public abstract class WorkloadContract<S extends Record> {
 
     protected abstract Workload<S> workload();
 
-    /// A workload whose health check becomes good some time after its start; nothing of it runs
-    /// yet. The same value for every call within one test.
+    /// A workload with an address, whose health check becomes good some time after its start;
+    /// nothing of it runs yet. The same value for every call within one test.
     protected abstract Target<S> target();
 
     /// A workload that starts, but whose health check never becomes good. It may share the folder
@@ -63,17 +63,17 @@ public abstract class WorkloadContract<S extends Record> {
 
     @Test
     void deployEndsOnlyWhenTheWorkloadServes() throws Exception {
-        Address address = workload().deploy(target(), operation("deploy-1"));
+        Address address = deployed("deploy-1");
 
         assertThat(ask(address)).isPresent();
     }
 
     @Test
     void deployingAgainUnderTheSameTokenLeavesItAsItIs() throws Exception {
-        Address address = workload().deploy(target(), operation("deploy-1"));
+        Address address = deployed("deploy-1");
         Optional<String> first = ask(address);
 
-        Address again = workload().deploy(target(), operation("deploy-1"));
+        Address again = deployed("deploy-1");
 
         assertThat(again).isEqualTo(address);
         assertThat(ask(again)).isEqualTo(first);
@@ -81,12 +81,12 @@ public abstract class WorkloadContract<S extends Record> {
 
     @Test
     void deployingAgainAfterItsDeathStartsItAgain() throws Exception {
-        Address address = workload().deploy(target(), operation("deploy-1"));
+        Address address = deployed("deploy-1");
         Optional<String> first = ask(address);
         kill(target());
         assertThat(isRunning(target())).isFalse();
 
-        Address again = workload().deploy(target(), operation("deploy-1"));
+        Address again = deployed("deploy-1");
 
         assertThat(ask(again)).isPresent().isNotEqualTo(first);
     }
@@ -95,7 +95,7 @@ public abstract class WorkloadContract<S extends Record> {
     void aNewTokenEndsWithOneHealthyWorkload() throws Exception {
         workload().deploy(target(), operation("deploy-1"));
 
-        Address address = workload().deploy(target(), operation("deploy-2"));
+        Address address = deployed("deploy-2");
         assertThat(ask(address)).isPresent();
 
         kill(target());
@@ -105,7 +105,7 @@ public abstract class WorkloadContract<S extends Record> {
 
     @Test
     void fenceStopsItAndSaysHowSureThatIs() throws Exception {
-        Address address = workload().deploy(target(), operation("deploy-1"));
+        Address address = deployed("deploy-1");
 
         Fence fence = workload().fence(target(), operation("fence-1"));
 
@@ -160,9 +160,13 @@ public abstract class WorkloadContract<S extends Record> {
         assertThat(isRunning(unhealthy())).isFalse();
     }
 
+    private Address deployed(String token) throws InterruptedException {
+        return workload().deploy(target(), operation(token)).orElseThrow();
+    }
+
     private Throwable deployUntilCancelled(Operation operation) {
         try {
-            Address address = workload().deploy(unhealthy(), operation);
+            Optional<Address> address = workload().deploy(unhealthy(), operation);
             return new AssertionError("an unhealthy workload was called deployed at " + address);
         } catch (InterruptedException | RuntimeException end) {
             return end;
