@@ -1,0 +1,93 @@
+package dev.muster.provider.postgresql.kind;
+
+import dev.muster.model.ErrorCode;
+import dev.muster.model.ErrorKind;
+
+/// What a strategy can have wrong or weak about a PostgreSQL cluster; MUS-4550 to MUS-4579.
+public final class PostgresqlFindings {
+    public static final ErrorCode NO_SERVER =
+            finding(
+                    "MUS-4550",
+                    "A cluster has no server to come back on",
+                    "A restore ends with a data folder. To serve again, the plan must know with"
+                            + " which binaries it is started, where the folder is, and on which"
+                            + " port it listens.",
+                    "Add `server: { bin: ..., data: ..., port: ... }` under the component's"
+                            + " `recover`.");
+    public static final ErrorCode METHOD =
+            finding(
+                    "MUS-4551",
+                    "A way back that a PostgreSQL cluster has not",
+                    "Muster brings a PostgreSQL cluster back by `restore`. Standbys that it could"
+                            + " `promote` are not part of a strategy yet, and a cluster cannot be"
+                            + " redeployed, because it holds data.",
+                    "Write `method: restore`, or leave `method` out.");
+    public static final ErrorCode CAPTURED_AT_HOME =
+            finding(
+                    "MUS-4552",
+                    "The log is captured in the cluster's own region",
+                    "A receiver in the region of its source is lost together with it, with"
+                            + " everything that it had not yet shipped; nor can it prove a fence.",
+                    "Set `capture-from` to a region that is not lost with the cluster.");
+    public static final ErrorCode ASYNCHRONOUS =
+            finding(
+                    "MUS-4553",
+                    "Commits do not wait for the capture",
+                    "What was committed within the capture's lag, usually milliseconds, is lost"
+                            + " with the source, and a receiver that stopped proves no fence: an"
+                            + " old primary that cannot be reached may still take writes.",
+                    "Set `synchronous: true` where no committed transaction may be lost.");
+    public static final ErrorCode DEGRADES =
+            finding(
+                    "MUS-4554",
+                    "Commits wait for the capture only for a while",
+                    "Once the receiver was away for that long, commits pass without being"
+                            + " captured: they can be lost, and a receiver that stopped proves no"
+                            + " fence, so a recovery cannot start by itself.",
+                    "Set `on-capture-lost: stall` where no committed transaction may be lost.");
+    public static final ErrorCode STALLS =
+            finding(
+                    "MUS-4555",
+                    "The cluster stops when its capture stops",
+                    "With synchronous capture and `stall`, every commit waits while the receiver"
+                            + " is away. Nothing is lost, but the receiver's availability becomes"
+                            + " the cluster's.",
+                    "Keep `muster serve` supervised, or accept a bounded loss with"
+                            + " `on-capture-lost: degrade-after 30s`.");
+    public static final ErrorCode NO_EFFECT =
+            finding(
+                    "MUS-4556",
+                    "on-capture-lost has no effect",
+                    "Only a source whose commits wait for the capture can be let go on without"
+                            + " it; this one's do not wait.",
+                    "Remove `on-capture-lost`, or set `synchronous: true`.");
+    public static final ErrorCode NO_ASSERTION =
+            finding(
+                    "MUS-4557",
+                    "Nothing asks whether the restored data makes sense",
+                    "Pages can be whole and the data still be the wrong one: an empty schema, the"
+                            + " wrong cluster, a state from long ago. Only an assertion of yours"
+                            + " can tell.",
+                    "Add SQL that must answer true under `recover`: `verify: [ \"select count(*)"
+                            + " > 0 from orders\" ]`.");
+    public static final ErrorCode IN_CLEAR =
+            finding(
+                    "MUS-4558",
+                    "Data crosses a network unencrypted",
+                    "With `tls: disable`, everything that is backed up and captured can be read on"
+                            + " the way.",
+                    "Set `tls: verify-full`, or `require` where no certificate can be checked.");
+    public static final ErrorCode SAME_PORT =
+            finding(
+                    "MUS-4559",
+                    "The restored cluster would take the port of the protected one",
+                    "Both are on this host with the same port, so the restored one cannot start"
+                            + " while the other runs or its region only looked lost.",
+                    "Give `recover.server` a port of its own.");
+
+    private PostgresqlFindings() {}
+
+    private static ErrorCode finding(String id, String title, String explanation, String remedy) {
+        return new ErrorCode(id, ErrorKind.STRATEGY, title, explanation, remedy);
+    }
+}

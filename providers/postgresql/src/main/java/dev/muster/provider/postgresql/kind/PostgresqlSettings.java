@@ -1,0 +1,54 @@
+package dev.muster.provider.postgresql.kind;
+
+import dev.muster.kind.Default;
+import dev.muster.kind.Doc;
+import dev.muster.kind.Port;
+import dev.muster.model.Secret;
+import java.util.List;
+import java.util.Optional;
+
+/// What a strategy says of a PostgreSQL cluster.
+public record PostgresqlSettings(
+        @Doc("How Muster reaches the cluster that is protected.") Connection connection,
+        @Doc("How the cluster comes back.") Optional<Recover> recover) {
+
+    /// With what a restored cluster is started, if that is said.
+    public Optional<Server> server() {
+        return recover.flatMap(Recover::server);
+    }
+
+    /// The user's own SQL assertions; each must answer a single `true`.
+    public List<String> assertions() {
+        return recover.flatMap(Recover::verify).orElse(List.of());
+    }
+
+    /// @param user needs LOGIN and REPLICATION, see the provider's page for the exact grants
+    public record Connection(
+            @Doc("Name or address of the host.") String host,
+            @Doc("Port of the server.") @Default("5432") Port port,
+            @Doc("A role with LOGIN and REPLICATION.") String user,
+            @Doc("Its password, as a reference such as `${env:ORDERS_DB_PASSWORD}`.")
+                    Secret password,
+            @Doc("The database that examinations and assertions are run in.") @Default("postgres")
+                    String database,
+            @Doc("`disable`, `prefer`, `require`, `verify-ca` or `verify-full`.") @Default("prefer")
+                    Tls tls) {}
+
+    public record Recover(
+            @Doc("The server that a restored cluster is started with.") Optional<Server> server,
+            @Doc("SQL that must answer `true` once the cluster is back.")
+                    Optional<List<String>> verify) {
+        public Recover {
+            verify = verify.map(List::copyOf);
+        }
+    }
+
+    public record Server(
+            @Doc("Folder with `postgres` and `pg_ctl` of the same major version.") Folder bin,
+            @Doc("The data folder; absent or empty before a restore.") Folder data,
+            @Doc("The port that the restored cluster listens on.") Port port,
+            @Doc(
+                            "The operating system's user that runs it; without it, the owner of the"
+                                    + " folder above `data`.")
+                    Optional<String> user) {}
+}

@@ -1,0 +1,88 @@
+package dev.muster.provider.postgresql.kind;
+
+import dev.muster.kind.Action;
+import dev.muster.kind.Situation;
+import dev.muster.kind.StepDraft;
+import dev.muster.model.LateEffect;
+import dev.muster.model.RegionId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/// Which steps bring a lost cluster back: fence, restore, start, verify, one after the other.
+///
+/// The restore waits for the fence, because only a fenced source adds nothing more to the log that
+/// is restored.
+final class Recipe {
+    private static final Duration FENCE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMinutes(15);
+
+    /// How many times its estimate a step may take before it is given up.
+    private static final int PATIENCE = 5;
+
+    private Recipe() {}
+
+    static List<StepDraft> restore(Situation<PostgresqlSettings> situation) {
+        RegionId home = situation.home().orElse(situation.in());
+        return List.of(
+                fence(situation, home), restored(situation), start(situation), verify(situation));
+    }
+
+    private static StepDraft fence(Situation<PostgresqlSettings> situation, RegionId home) {
+        return new StepDraft(
+                new Action.Fence(situation.component(), home),
+                Set.of(),
+                "two primaries that both take writes cannot be brought together again",
+                LateEffect.IDEMPOTENT,
+                true,
+                FENCE_TIMEOUT,
+                false);
+    }
+
+    /// A frozen restore can do no harm late: it writes only below a folder of its own attempt,
+    /// which becomes the data folder by one rename that fails where there is one already.
+    private static StepDraft restored(Situation<PostgresqlSettings> situation) {
+        Action action =
+                new Action.Restore(situation.component(), situation.in(), situation.target());
+        return new StepDraft(
+                action,
+                Set.of("fence"),
+                "the data folder is rebuilt from the newest fitting base backup, with the captured"
+                        + " log laid out for replay",
+                LateEffect.IDEMPOTENT,
+                true,
+                timeout(action, situation),
+                false);
+    }
+
+    /// Starting an already running server is refused by its own lock file.
+    private static StepDraft start(Situation<PostgresqlSettings> situation) {
+        Action action = new Action.Start(situation.component(), situation.in());
+        return new StepDraft(
+                action,
+                Set.of("fence", "restore"),
+                "the cluster replays the captured log and then takes writes on a timeline of its"
+                        + " own",
+                LateEffect.IDEMPOTENT,
+                true,
+                timeout(action, situation),
+                true);
+    }
+
+    private static StepDraft verify(Situation<PostgresqlSettings> situation) {
+        Action action = new Action.Verify(situation.component(), situation.in());
+        return new StepDraft(
+                action,
+                Set.of("start"),
+                "every page and the user's assertions are checked before clients come",
+                LateEffect.IDEMPOTENT,
+                true,
+                timeout(action, situation),
+                false);
+    }
+
+    private static Duration timeout(Action action, Situation<PostgresqlSettings> situation) {
+        Duration patient = Estimates.of(action, situation).duration().multipliedBy(PATIENCE);
+        return patient.compareTo(SHORTEST_TIMEOUT) > 0 ? patient : SHORTEST_TIMEOUT;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.muster.provider.postgresql.kind;
+
+import dev.muster.kind.Finding;
+import dev.muster.kind.Finding.Severity;
+import dev.muster.kind.LogCapture;
+import dev.muster.kind.OnCaptureLost;
+import dev.muster.kind.Recovery.Method;
+import dev.muster.kind.Situation;
+import dev.muster.model.Durations;
+import dev.muster.model.ErrorCode;
+import dev.muster.provider.postgresql.kind.PostgresqlSettings.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// What is wrong or weak about one cluster in a strategy.
+final class Rules {
+    private static final Set<String> THIS_HOST = Set.of("localhost", "127.0.0.1", "::1");
+
+    private final Situation<PostgresqlSettings> situation;
+    private final PostgresqlSettings settings;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Rules(Situation<PostgresqlSettings> situation) {
+        this.situation = situation;
+        this.settings = situation.settings();
+    }
+
+    List<Finding> findings() {
+        wayBack();
+        connection();
+        situation.protection().flatMap(protection -> protection.logs()).ifPresent(this::capture);
+        return List.copyOf(findings);
+    }
+
+    private void wayBack() {
+        situation
+                .recovery()
+                .method()
+                .filter(method -> method != Method.RESTORE)
+                .ifPresent(this::otherMethod);
+        if (settings.server().isEmpty()) {
+            add(
+                    PostgresqlFindings.NO_SERVER,
+                    Severity.ERROR,
+                    "it can be restored in " + situation.in() + ", but not started there",
+                    "server: { bin: /usr/lib/postgresql/18/bin, data: /var/lib/postgresql/18/"
+                            + situation.component()
+                            + ", port: 5432 }",
+                    "recover");
+        }
+        if (settings.assertions().isEmpty()) {
+            add(
+                    PostgresqlFindings.NO_ASSERTION,
+                    Severity.WARNING,
+                    "a recovery checks its pages, but not whether the data makes sense",
+                    "verify: [ \"select count(*) > 0 from ...\" ]",
+                    "recover");
+        }
+    }
+
+    private void otherMethod(Method method) {
+        String word = method.name().toLowerCase(Locale.ROOT);
+        add(
+                PostgresqlFindings.METHOD,
+                Severity.ERROR,
+                "it cannot come back by `" + word + "`",
+                "method: restore",
+                "recover",
+                "method");
+    }
+
+    private void connection() {
+        Connection connection = settings.connection();
+        boolean here = THIS_HOST.contains(connection.host());
+        if (connection.tls() == Tls.DISABLE && !here) {
+            add(
+                    PostgresqlFindings.IN_CLEAR,
+                    Severity.WARNING,
+                    "the way to " + connection.host() + " is not encrypted",
+                    "tls: verify-full",
+                    "connection",
+                    "tls");
+        }
+        boolean samePort =
+                settings.server().filter(s -> s.port().equals(connection.port())).isPresent();
+        if (here && samePort) {
+            add(
+                    PostgresqlFindings.SAME_PORT,
+                    Severity.ERROR,
+                    "both the protected and the restored cluster are to listen on port "
+                            + connection.port()
+                            + " of this host",
+                    "port: " + (connection.port().number() == 5432 ? 5433 : 5432),
+                    "recover",
+                    "server",
+                    "port");
+        }
+    }
+
+    private void capture(LogCapture logs) {
+        if (situation.home().filter(logs.captureFrom()::equals).isPresent()) {
+            add(
+                    PostgresqlFindings.CAPTURED_AT_HOME,
+                    Severity.WARNING,
+                    "its log is captured in " + logs.captureFrom() + ", where it runs itself",
+                    "capture-from: " + situation.in(),
+                    "protect",
+                    "logs",
+                    "capture-from");
+        }
+        if (logs.synchronous()) {
+            synchronous(logs.onCaptureLost());
+        } else {
+            asynchronous(logs.onCaptureLost());
+        }
+    }
+
+    private void synchronous(OnCaptureLost policy) {
+        switch (policy) {
+            case OnCaptureLost.Stall _ ->
+                    addPolicy(
+                            PostgresqlFindings.STALLS,
+                            Severity.HINT,
+                            "its commits wait while the receiver is away",
+                            "on-capture-lost: degrade-after 30s");
+            case OnCaptureLost.DegradeAfter after ->
+                    addPolicy(
+                            PostgresqlFindings.DEGRADES,
+                            Severity.WARNING,
+                            "its commits pass uncaptured once the receiver was away for "
+                                    + Durations.text(after.delay()),
+                            "on-capture-lost: stall");
+        }
+    }
+
+    private void asynchronous(OnCaptureLost policy) {
+        add(
+                PostgresqlFindings.ASYNCHRONOUS,
+                Severity.HINT,
+                "commits within the capture's lag are lost with the source, and no stopped"
+                        + " receiver is a fence",
+                "synchronous: true",
+                "protect",
+                "logs");
+        if (policy instanceof OnCaptureLost.DegradeAfter) {
+            addPolicy(
+                    PostgresqlFindings.NO_EFFECT,
+                    Severity.WARNING,
+                    "`" + policy + "` changes nothing where commits do not wait",
+                    "synchronous: true");
+        }
+    }
+
+    private void addPolicy(ErrorCode code, Severity severity, String message, String fix) {
+        add(code, severity, message, fix, "protect", "logs", "on-capture-lost");
+    }
+
+    private void add(
+            ErrorCode code, Severity severity, String message, String fix, String... keys) {
+        List<String> path = new ArrayList<>(List.of("components", situation.component().value()));
+        path.addAll(List.of(keys));
+        findings.add(
+                new Finding(code, severity, path, situation.component() + ": " + message, fix));
+    }
+}
