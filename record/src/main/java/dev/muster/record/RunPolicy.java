@@ -1,0 +1,20 @@
+package dev.muster.record;
+
+import java.time.Duration;
+
+/// The rules that a run goes by. They are part of its start, so that a replay decides as the run
+/// did.
+///
+/// @param maxInFlight how many steps run side by side
+/// @param cancelGrace how long a cancelled attempt has to end
+public record RunPolicy(int maxInFlight, RetryPolicy retry, Duration cancelGrace) {
+    public static final RunPolicy DEFAULT =
+            new RunPolicy(32, RetryPolicy.DEFAULT, Duration.ofSeconds(10));
+
+    public RunPolicy {
+        if (maxInFlight < 1) {
+            throw new IllegalArgumentException(
+                    "at least 1 step runs at a time, not " + maxInFlight);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.muster.record.json;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.muster.kind.Action;
+import dev.muster.model.RestoreTarget;
+import dev.muster.record.Event;
+import dev.muster.record.Measurement;
+import dev.muster.record.Purpose;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.NamedType;
+
+/// The JSON mapper with everything lenient turned off.
+final class RecordMapper {
+    private RecordMapper() {}
+
+    static JsonMapper create() {
+        JsonMapper.Builder builder =
+                JsonMapper.builder()
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .enable(
+                                DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                                DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                                DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                                DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                                DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                                DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                        .disable(
+                                DeserializationFeature.ACCEPT_FLOAT_AS_INT,
+                                DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+                        .disable(
+                                MapperFeature.ALLOW_COERCION_OF_SCALARS,
+                                MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                        .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                        .addModule(RecordTexts.module());
+        sealed(builder);
+        return builder.build();
+    }
+
+    /// The explicit names of the variants of each sealed type. Names are for ever: a stored record
+    /// holds them.
+    private static void sealed(JsonMapper.Builder builder) {
+        for (Class<?> type :
+                new Class<?>[] {
+                    Action.class, Event.class, Measurement.class, Purpose.class, RestoreTarget.class
+                }) {
+            builder.addMixIn(type, Typed.class);
+        }
+        builder.registerSubtypes(
+                new NamedType(Action.Fence.class, "fence"),
+                new NamedType(Action.Restore.class, "restore"),
+                new NamedType(Action.Start.class, "start"),
+                new NamedType(Action.Verify.class, "verify"),
+                new NamedType(Action.Deploy.class, "deploy"),
+                new NamedType(Action.Route.class, "route"),
+                new NamedType(Action.Confirm.class, "confirm"),
+                new NamedType(RestoreTarget.Latest.class, "latest"),
+                new NamedType(RestoreTarget.AtTime.class, "time"),
+                new NamedType(RestoreTarget.AtPosition.class, "position"),
+                new NamedType(RestoreTarget.AtTransaction.class, "transaction"),
+                new NamedType(RestoreTarget.AtName.class, "name"),
+                new NamedType(Purpose.Recovery.class, "recovery"),
+                new NamedType(Purpose.Drill.class, "drill"),
+                new NamedType(Measurement.Loss.class, "loss"),
+                new NamedType(Measurement.Outage.class, "outage"),
+                new NamedType(Event.Started.class, "started"),
+                new NamedType(Event.Done.class, "done"),
+                new NamedType(Event.Failed.class, "failed"),
+                new NamedType(Event.Lost.class, "lost"),
+                new NamedType(Event.TimerFired.class, "timer-fired"),
+                new NamedType(Event.Answered.class, "answered"),
+                new NamedType(Event.PauseAsked.class, "pause-asked"),
+                new NamedType(Event.ResumeAsked.class, "resume-asked"),
+                new NamedType(Event.AbortAsked.class, "abort-asked"),
+                new NamedType(Event.TookOver.class, "took-over"));
+    }
+
+    /// A variant says what it is in a field `type`.
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    private interface Typed {}
+}
