@@ -36,14 +36,6 @@ public final class ProcessesErrors {
                     "It was killed and is still there after the time that a kill may take. It may"
                             + " wait for a disk or a network file system that does not answer.",
                     "See what it waits for with: ps -o pid,stat,wchan,args -p PID");
-    public static final ErrorCode BUSY =
-            new ErrorCode(
-                    "MUS-5805",
-                    ErrorKind.EXTERNAL,
-                    "another Muster works on this process",
-                    "Another running Muster holds the lock of this process's record, so it is about"
-                            + " to start or stop it.",
-                    "Wait until it is done and try again.");
 
     private ProcessesErrors() {}
 }

@@ -36,8 +36,8 @@ public final class ProcessErrors {
                     "MUS-4304",
                     ErrorKind.STRATEGY,
                     "a process has no health check",
-                    "Without one, a recovery takes a process that stays alive for one that serves,"
-                            + " and goes on to send clients to it.",
+                    "Without one, a recovery takes a process that listens, or that stays alive, for one"
+                            + " that serves, and goes on to send clients to it.",
                     "Write health: { http: /health } or health: { tcp: true }.");
     public static final ErrorCode METHOD_IMPOSSIBLE =
             new ErrorCode(

@@ -5,6 +5,8 @@ import dev.muster.kind.Recovery;
 import dev.muster.kind.Situation;
 import dev.muster.model.ErrorCode;
 import dev.muster.model.RegionId;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,7 +75,7 @@ final class ProcessRules {
                             Finding.Severity.WARNING,
                             List.of("components", situation.component().value()),
                             situation.component()
-                                    + " has no health check: staying alive is taken for serving",
+                                    + " has no health check: a process that listens is taken for one that serves",
                             "health: { http: /health }"));
             return;
         }
@@ -87,6 +89,17 @@ final class ProcessRules {
                             + " must have one of http and tcp",
                     "health: { http: /health }");
         }
+        if (health.http().filter(path -> !isPath(path)).isPresent()) {
+            error(
+                    ProcessErrors.HEALTH_UNCLEAR,
+                    "health",
+                    "the health check of "
+                            + situation.component()
+                            + " asks "
+                            + health.http().get()
+                            + ", which is no path of a URL",
+                    "health: { http: /health }");
+        }
         for (RegionId region : regions()) {
             if (situation.settings().in(region).port().isEmpty()) {
                 error(
@@ -95,6 +108,14 @@ final class ProcessRules {
                         situation.component() + " has a health check but no port in " + region,
                         "port: NUMBER, or in: { " + region + ": { port: NUMBER } }");
             }
+        }
+    }
+
+    private static boolean isPath(String text) {
+        try {
+            return text.startsWith("/") && new URI("http://h" + text).getRawFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 

@@ -27,7 +27,7 @@ public record ProcessSettings(
         @Doc("The name or address where others reach it.") @Default("127.0.0.1") String host,
         @Doc("The TCP port that it listens on; without it, nobody can depend on it by address.")
                 Optional<Port> port,
-        @Doc("How it is known to serve; without it, staying alive is taken for serving.")
+        @Doc("How it is known to serve; without it, a port that takes connections is enough.")
                 Optional<Health> health,
         @Doc("What differs by region: a mapping from region to the keys that are different there.")
                 @Default("{}")
