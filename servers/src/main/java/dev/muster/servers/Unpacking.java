@@ -1,0 +1,103 @@
+package dev.muster.servers;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/// Unpacks a .txz archive into a folder that appears whole or not at all.
+final class Unpacking {
+    private Unpacking() {}
+
+    /// Several may unpack at once: the first to finish wins, and the others throw theirs away.
+    static void unpack(InputStream txz, Path folder) throws IOException {
+        Path parent = Files.createDirectories(folder.toAbsolutePath().getParent());
+        Path draft = Files.createTempDirectory(parent, folder.getFileName() + ".draft");
+        try {
+            extract(txz, draft);
+            // temporary folders are private to their maker; the server may run as another user
+            Files.setPosixFilePermissions(draft, permissions(0755));
+            Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException wonByAnother) {
+            delete(draft);
+        } catch (IOException | RuntimeException failed) {
+            delete(draft);
+            throw failed;
+        }
+    }
+
+    private static void extract(InputStream txz, Path folder) throws IOException {
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(
+                        new XZCompressorInputStream(new BufferedInputStream(txz)))) {
+            TarArchiveEntry entry = tar.getNextEntry();
+            while (entry != null) {
+                extract(tar, entry, folder);
+                entry = tar.getNextEntry();
+            }
+        }
+    }
+
+    private static void extract(TarArchiveInputStream tar, TarArchiveEntry entry, Path folder)
+            throws IOException {
+        Path path = folder.resolve(entry.getName()).normalize();
+        if (!path.startsWith(folder)) {
+            throw new IOException("an entry leaves the folder: " + entry.getName());
+        }
+        if (entry.isDirectory()) {
+            Files.createDirectories(path);
+        } else {
+            Files.createDirectories(path.getParent());
+            if (entry.isSymbolicLink()) {
+                Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
+            } else {
+                Files.copy(tar, path);
+                Files.setPosixFilePermissions(path, permissions(entry.getMode()));
+            }
+        }
+    }
+
+    private static Set<PosixFilePermission> permissions(int mode) {
+        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+        PosixFilePermission[] fromHighest = PosixFilePermission.values();
+        for (int bit = 0; bit < fromHighest.length; bit++) {
+            if ((mode & (0400 >> bit)) != 0) {
+                permissions.add(fromHighest[bit]);
+            }
+        }
+        return permissions;
+    }
+
+    static void delete(Path folder) throws IOException {
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path dir, IOException error)
+                            throws IOException {
+                        Files.delete(dir);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+}
