@@ -12,4 +12,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface Example {
     String[] value();
+
+    /// What a person calls such a value, with an article; without it, the name of the type.
+    String noun() default "";
 }

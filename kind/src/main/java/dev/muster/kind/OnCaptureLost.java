@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// What happens to a synchronous source whose receiver is gone.
-@Example({"stall", "degrade-after 30s"})
+@Example(
+        value = {"stall", "degrade-after 30s"},
+        noun = "a policy for lost capture")
 public sealed interface OnCaptureLost {
     /// Its commits wait. The loss stays zero, and a receiver that stops acknowledging is a fence.
     record Stall() implements OnCaptureLost {

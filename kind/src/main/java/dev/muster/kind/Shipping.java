@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// How captured log travels to the other region.
-@Example({"stream", "every 10s"})
+@Example(
+        value = {"stream", "every 10s"},
+        noun = "a way of shipping")
 public sealed interface Shipping {
     /// Over a held connection, in milliseconds.
     record Stream() implements Shipping {

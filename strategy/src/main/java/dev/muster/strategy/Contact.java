@@ -1,5 +1,6 @@
 package dev.muster.strategy;
 
+import dev.muster.kind.Default;
 import dev.muster.kind.Doc;
 import dev.muster.model.ContactId;
 import java.time.Duration;
@@ -12,7 +13,7 @@ public record Contact(
         @Doc("As people say it.") String name,
         @Doc("Where mail reaches them.") Optional<String> email,
         @Doc("Where a call reaches them.") Optional<String> phone,
-        @Doc("OpenSSH public keys that sign their approvals.") List<String> keys,
+        @Doc("OpenSSH public keys that sign their approvals.") @Default("[]") List<String> keys,
         @Doc("How long to wait for an answer before the next one is asked.")
                 Optional<Duration> escalateAfter,
         @Doc("Who is asked next.") Optional<ContactId> then) {

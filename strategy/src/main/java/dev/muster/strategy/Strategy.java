@@ -8,6 +8,7 @@ import dev.muster.model.ProbeId;
 import dev.muster.model.RegionId;
 import dev.muster.model.ScenarioId;
 import dev.muster.model.VaultId;
+import java.util.List;
 import java.util.Map;
 
 /// One team's whole disaster recovery, as it is written in the strategy file.
@@ -15,7 +16,8 @@ import java.util.Map;
 /// Every reference leads somewhere: what is named here exists here. The maps keep the file's order.
 ///
 /// @param name of the system
-/// @param digest of the texts that it was read from
+/// @param digest of the texts that it was read from; of a single file, its SHA-256
+/// @param secrets the references that its secrets were written as
 public record Strategy(
         String name,
         Digest digest,
@@ -25,4 +27,5 @@ public record Strategy(
         Map<ComponentId, Component<?>> components,
         Map<ScenarioId, Scenario> scenarios,
         Map<ProbeId, Probe> probes,
-        Map<DrillId, Drill> drills) {}
+        Map<DrillId, Drill> drills,
+        List<SecretReference> secrets) {}

@@ -1,0 +1,186 @@
+package dev.muster.strategy.read;
+
+import dev.muster.kind.Retention;
+import dev.muster.model.ErrorCode;
+import dev.muster.model.ProbeId;
+import dev.muster.strategy.Probe;
+import dev.muster.strategy.shape.StrategyText.ComponentText;
+import dev.muster.strategy.shape.StrategyText.LossText;
+import dev.muster.strategy.shape.StrategyText.ScenarioText;
+import dev.muster.strategy.shape.StrategyText.TriggerText;
+import dev.muster.strategy.text.Node.Mapping;
+import dev.muster.strategy.text.StrategyErrors;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What values must keep beyond their form.
+final class Rules {
+    /// Steps are named after their component: `NAME-confirm` must still be a name.
+    private static final int LONGEST_COMPONENT = 50;
+
+    private final Map<ProbeId, Probe> probes = new HashMap<>();
+    private final List<Trigger> triggers = new ArrayList<>();
+
+    private record Trigger(TriggerText text, Path path) {}
+
+    /// Reports what is wrong with a record, if anything is.
+    void check(Record made, Mapping node, Path path, Report report) {
+        switch (made) {
+            case LossText loss -> loss(loss, path, report);
+            case ScenarioText scenario -> scenario(scenario, path, report);
+            case TriggerText trigger -> trigger(trigger, node, path, report);
+            case Probe probe -> probe(probe, node, path, report);
+            case ComponentText component -> component(component, path, report);
+            case Retention keep -> retention(keep, path, report);
+            default -> {}
+        }
+    }
+
+    private static void loss(LossText loss, Path path, Report report) {
+        if (loss.region().isPresent() == loss.component().isPresent()) {
+            contradiction(
+                    report,
+                    path,
+                    path.noun() + " must name either a region or a component",
+                    "write for example lose: { region: NAME }");
+        }
+    }
+
+    private static void scenario(ScenarioText scenario, Path path, Report report) {
+        if (scenario.lose().region().isPresent() && scenario.recoverIn().isEmpty()) {
+            report.add(
+                    StrategyErrors.MISSING_KEY,
+                    path.place(),
+                    path.noun() + " loses a region and must say where the system comes back",
+                    "add recover-in: [ REGION ]");
+        }
+    }
+
+    private void trigger(TriggerText trigger, Mapping node, Path path, Report report) {
+        if (trigger.when().isEmpty()) {
+            contradiction(
+                    report,
+                    key(node, "when", path),
+                    path.noun() + " names no probe",
+                    "add when: [ PROBE ]");
+        }
+        if (trigger.agree() < 1) {
+            contradiction(
+                    report,
+                    key(node, "agree", path),
+                    "agree is at least 1, not " + trigger.agree(),
+                    "write agree: 1");
+        }
+        triggers.add(new Trigger(trigger, key(node, "agree", path)));
+    }
+
+    private void probe(Probe probe, Mapping node, Path path, Report report) {
+        if (probe.from().isEmpty()) {
+            contradiction(
+                    report,
+                    key(node, "from", path),
+                    path.noun() + " is asked from nowhere",
+                    "add from: [ REGION ]");
+        }
+        positive(report, key(node, "every", path), probe.every());
+        positive(report, key(node, "timeout", path), probe.timeout());
+        probes.put(probe.id(), probe);
+    }
+
+    private static void positive(Report report, Path path, Duration value) {
+        if (!value.isPositive()) {
+            contradiction(
+                    report,
+                    path,
+                    path.noun() + " must be more than nothing",
+                    "write for example " + path.key() + ": 5s");
+        }
+    }
+
+    /// A key of a mapping, or the mapping's own where the key is left out.
+    private static Path key(Mapping node, String key, Path path) {
+        return path.with(
+                key, node.entry(key).map(entry -> entry.key().place()).orElse(path.place()));
+    }
+
+    private static void component(ComponentText component, Path path, Report report) {
+        int length = component.id().value().length();
+        if (length > LONGEST_COMPONENT) {
+            report.add(
+                    StrategyErrors.BAD_NAME,
+                    path.place(),
+                    "the component's name has "
+                            + length
+                            + " characters, the limit is "
+                            + LONGEST_COMPONENT,
+                    "steps are named after it; take a shorter one");
+        }
+    }
+
+    private static void retention(Retention keep, Path path, Report report) {
+        if (keep.days() < 0 || keep.weeks() < 0 || keep.months() < 0) {
+            contradiction(report, path, path.noun() + " has a negative number", "");
+        } else if (keep.within().isEmpty() && keep.days() + keep.weeks() + keep.months() == 0) {
+            contradiction(
+                    report,
+                    path,
+                    path.noun() + " keeps nothing",
+                    "write for example keep: { within: 7d, weeks: 4 }, or leave keep out");
+        }
+    }
+
+    /// What needs several records.
+    void checkTogether(Report report) {
+        for (Trigger trigger : triggers) {
+            for (ProbeId id : trigger.text().when()) {
+                Probe probe = probes.get(id);
+                if (probe != null
+                        && probe.from().stream().distinct().count() < trigger.text().agree()) {
+                    contradiction(
+                            report,
+                            trigger.path(),
+                            "agree: "
+                                    + trigger.text().agree()
+                                    + " asks for more places than probe '"
+                                    + id
+                                    + "' is asked from ("
+                                    + probe.from().size()
+                                    + ")",
+                            "add places to 'from' of the probe, or lower agree");
+                }
+            }
+        }
+        recoversInLost(report);
+    }
+
+    private static void recoversInLost(Report report) {
+        Map<String, String> lost = new HashMap<>();
+        for (Mention mention : report.mentions()) {
+            if (mention.isAt("scenarios", "*", "lose", "region")) {
+                lost.put(mention.path().get(1), mention.name());
+            }
+        }
+        for (Mention mention : report.mentions()) {
+            if (mention.isAt("scenarios", "*", "recover-in", "*")
+                    && mention.name().equals(lost.get(mention.path().get(1)))) {
+                report.add(
+                        StrategyErrors.RECOVERS_IN_LOST,
+                        mention.place(),
+                        "scenario '"
+                                + mention.path().get(1)
+                                + "' loses region '"
+                                + mention.name()
+                                + "' and cannot recover there",
+                        "name another region");
+            }
+        }
+    }
+
+    private static void contradiction(Report report, Path path, String message, String hint) {
+        ErrorCode code = StrategyErrors.CONTRADICTION;
+        report.add(code, path.place(), message, hint);
+    }
+}
