@@ -2,6 +2,7 @@ package dev.muster.provider.process;
 
 import dev.muster.model.Address;
 import dev.muster.provider.process.kind.Health;
+import dev.muster.provider.process.kind.Launch;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -27,9 +28,11 @@ final class HealthQuestions {
     }
 
     /// What is not good yet; empty where it serves.
-    Optional<String> complaint(Address address, Optional<Health> health)
-            throws InterruptedException {
-        Optional<String> path = health.flatMap(Health::http);
+    ///
+    /// @param launch has an address
+    Optional<String> complaint(Launch launch) throws InterruptedException {
+        Address address = launch.address().orElseThrow();
+        Optional<String> path = launch.health().flatMap(Health::http);
         if (path.isEmpty()) {
             return connect(address);
         }
@@ -40,7 +43,9 @@ final class HealthQuestions {
             return Optional.of("the health path is no path of a URL: " + path.get());
         }
         HttpRequest request =
-                HttpRequest.newBuilder(uri).timeout(health.orElseThrow().timeout()).build();
+                HttpRequest.newBuilder(uri)
+                        .timeout(launch.health().orElseThrow().timeout())
+                        .build();
         try {
             int status =
                     Client.HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();

@@ -46,7 +46,7 @@ record Readiness(
 
     private Optional<String> complaint(Duration waited) throws InterruptedException {
         if (launch.address().isPresent()) {
-            return questions.complaint(launch.address().get(), launch.health());
+            return questions.complaint(launch);
         }
         return waited.compareTo(STAYS_ALIVE) >= 0
                 ? Optional.empty()
