@@ -7,14 +7,29 @@ import java.time.Duration;
 ///
 /// @param maxInFlight how many steps run side by side
 /// @param cancelGrace how long a cancelled attempt has to end
-public record RunPolicy(int maxInFlight, RetryPolicy retry, Duration cancelGrace) {
+/// @param lease a controller that could not read its epoch at home for so long stops by itself
+/// @param callDeadline no single call to a target that cannot compare epochs is let run longer
+public record RunPolicy(
+        int maxInFlight,
+        RetryPolicy retry,
+        Duration cancelGrace,
+        Duration lease,
+        Duration callDeadline) {
     public static final RunPolicy DEFAULT =
-            new RunPolicy(32, RetryPolicy.DEFAULT, Duration.ofSeconds(10));
+            new RunPolicy(
+                    32,
+                    RetryPolicy.DEFAULT,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(10));
 
     public RunPolicy {
         if (maxInFlight < 1) {
             throw new IllegalArgumentException(
                     "at least 1 step runs at a time, not " + maxInFlight);
+        }
+        if (cancelGrace.isNegative() || !lease.isPositive() || callDeadline.isNegative()) {
+            throw new IllegalArgumentException("a run policy has a lease and no negative time");
         }
     }
 }

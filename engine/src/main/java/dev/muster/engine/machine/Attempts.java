@@ -1,0 +1,211 @@
+package dev.muster.engine.machine;
+
+import dev.muster.engine.EngineErrors;
+import dev.muster.model.Durations;
+import dev.muster.plan.Step;
+import dev.muster.record.Details;
+import dev.muster.record.Event;
+import dev.muster.record.Failure;
+import dev.muster.record.RetryPolicy;
+import dev.muster.record.Timer;
+import java.time.Duration;
+import java.time.Instant;
+
+/// What becomes of a step when something is heard of one of its attempts.
+final class Attempts {
+    private Attempts() {}
+
+    static void started(Turn turn, Event.Started started) {
+        int step = turn.number(started.step());
+        if (turn.get(step) instanceof StepState.Dispatched dispatched
+                && dispatched.tries().attempt() == started.attempt()) {
+            Tries tries = dispatched.tries().begunAt(turn.now());
+            turn.set(step, new StepState.Running(tries, dispatched.directive(), false));
+            Duration wait = Duration.between(turn.now(), dispatched.notBefore());
+            Duration timeout = turn.graph().step(step).timeout();
+            turn.wake(
+                    started.step(),
+                    started.attempt(),
+                    Timer.Purpose.TIMEOUT,
+                    wait.isPositive() ? timeout.plus(wait) : timeout);
+        }
+    }
+
+    /// A receipt is a receipt, whichever attempt got it and however late.
+    static void done(Turn turn, Event.Done done) {
+        int step = turn.number(done.step());
+        if (!done.receipt().step().equals(done.step())) {
+            throw new IllegalArgumentException(
+                    "the receipt of " + done.receipt().step() + " is none for " + done.step());
+        }
+        switch (turn.get(step)) {
+            case StepState.Waiting _,
+                    StepState.Ready _,
+                    StepState.Dispatched _,
+                    StepState.Running _,
+                    StepState.Backoff _,
+                    StepState.Asked _ -> {
+                turn.set(step, new StepState.Done(done.receipt()));
+                turn.unlock(step);
+            }
+            case StepState.Done _,
+                    StepState.Failed _,
+                    StepState.Unknown _,
+                    StepState.Stopped _ -> {}
+        }
+    }
+
+    static void failed(Turn turn, Event.Failed failed) {
+        int step = turn.number(failed.step());
+        switch (turn.get(step)) {
+            case StepState.Running(Tries tries, Directive directive, boolean cancelled)
+                    when tries.attempt() == failed.attempt() -> {
+                if (cancelled) {
+                    // What fails because it was cancelled may have done its work before.
+                    lost(turn, step, tries, directive, failed.failure().message());
+                } else {
+                    failed(turn, step, tries.failed(), failed);
+                }
+            }
+            case StepState.Asked(Tries tries, String _) when tries.attempt() == failed.attempt() ->
+                    lost(turn, step, tries, new Directive.ProbeFirst(), failed.failure().message());
+            default -> {}
+        }
+    }
+
+    private static void failed(Turn turn, int step, Tries tries, Event.Failed failed) {
+        Duration delay = turn.policy().retry().delay(tries.failures(), failed.jitter());
+        if (failed.failure().retryable() && !turn.aborting() && mayRetry(turn, tries, delay)) {
+            backOff(
+                    turn,
+                    step,
+                    tries,
+                    new Directive.ProbeFirst(),
+                    failed.failure().message(),
+                    false);
+            turn.wake(failed.step(), tries.attempt(), Timer.Purpose.RETRY, delay);
+        } else {
+            turn.fail(step, tries, failed.failure());
+        }
+    }
+
+    private static boolean mayRetry(Turn turn, Tries tries, Duration delay) {
+        RetryPolicy policy = turn.policy().retry();
+        Instant first = tries.since().orElse(turn.now());
+        return tries.failures() < policy.attempts()
+                && !turn.now().plus(delay).isAfter(first.plus(policy.deadline()));
+    }
+
+    private static void backOff(
+            Turn turn, int step, Tries tries, Directive next, String why, boolean unknown) {
+        turn.set(step, new StepState.Backoff(tries, next, why, unknown));
+    }
+
+    static void lost(Turn turn, Event.Lost lost) {
+        int step = turn.number(lost.step());
+        switch (turn.get(step)) {
+            case StepState.Running(Tries tries, Directive directive, boolean _)
+                    when tries.attempt() == lost.attempt() -> {
+                if (lost.probed() && !turn.aborting()) {
+                    undecided(turn, step, tries, directive, lost.reason());
+                } else {
+                    lost(turn, step, tries, directive, lost.reason());
+                }
+            }
+            case StepState.Asked(Tries tries, String _)
+                    when tries.attempt() == lost.attempt() && !lost.probed() ->
+                    lost(turn, step, tries, new Directive.ProbeFirst(), lost.reason());
+            default -> {}
+        }
+    }
+
+    /// Unknown is not failed: the next attempt looks first, and when the attempts are spent a last
+    /// one only looks.
+    private static void lost(
+            Turn turn, int step, Tries before, Directive directive, String reason) {
+        Tries tries = before.failed();
+        if (turn.aborting()) {
+            turn.set(step, new StepState.Unknown(tries, reason));
+            return;
+        }
+        Duration delay = turn.policy().retry().delay(tries.failures(), 0);
+        Directive next = directive.afterLoss();
+        if (!mayRetry(turn, tries, delay)) {
+            if (!(next instanceof Directive.ProbeFirst)) {
+                turn.ask(step, tries, question(turn, step, reason));
+                return;
+            }
+            next = new Directive.ProbeOnly();
+        }
+        backOff(turn, step, tries, next, reason, true);
+        turn.wake(turn.graph().step(step).id(), tries.attempt(), Timer.Purpose.RETRY, delay);
+    }
+
+    /// A probe could not tell either.
+    private static void undecided(
+            Turn turn, int step, Tries tries, Directive directive, String reason) {
+        if (directive instanceof Directive.ProbeOnly && turn.graph().step(step).repeatable()) {
+            turn.fail(
+                    step,
+                    tries,
+                    new Failure(EngineErrors.STEP_SPENT.id(), reason, "", false, Details.NONE));
+        } else {
+            turn.ask(step, tries, question(turn, step, reason));
+        }
+    }
+
+    private static String question(Turn turn, int step, String reason) {
+        return "is the "
+                + Turn.describe(turn.graph().step(step).action())
+                + " done? attempt "
+                + attemptOf(turn.get(step))
+                + ": "
+                + reason;
+    }
+
+    private static int attemptOf(StepState state) {
+        return switch (state) {
+            case StepState.Running running -> running.tries().attempt();
+            case StepState.Asked asked -> asked.tries().attempt();
+            default -> 0;
+        };
+    }
+
+    static void timer(Turn turn, Timer timer) {
+        int number = turn.number(timer.step());
+        Step step = turn.graph().step(number);
+        switch (timer.purpose()) {
+            case RETRY -> {
+                if (turn.get(number) instanceof StepState.Backoff backoff
+                        && backoff.tries().attempt() == timer.attempt()) {
+                    turn.set(number, new StepState.Ready(backoff.tries(), backoff.next()));
+                }
+            }
+            case TIMEOUT -> {
+                if (turn.get(number) instanceof StepState.Running running
+                        && running.tries().attempt() == timer.attempt()
+                        && !running.cancelled()) {
+                    String timeout = Durations.text(step.timeout());
+                    turn.cancel(number, running, "it took longer than " + timeout);
+                }
+            }
+            case GRACE -> {
+                if (turn.get(number) instanceof StepState.Running running
+                        && running.tries().attempt() == timer.attempt()
+                        && running.cancelled()) {
+                    hangs(turn, number, running.tries());
+                }
+            }
+        }
+    }
+
+    private static void hangs(Turn turn, int step, Tries tries) {
+        String grace = Durations.text(turn.policy().cancelGrace());
+        String reason = "it was cancelled and has not ended within " + grace;
+        if (turn.aborting()) {
+            turn.set(step, new StepState.Unknown(tries, reason));
+        } else {
+            turn.ask(step, tries, question(turn, step, reason));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.muster.engine.machine;
+
+import dev.muster.engine.EngineErrors;
+import dev.muster.record.Event;
+import dev.muster.record.JournalEvent;
+import dev.muster.record.RunStart;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.Optional;
+
+/// Decides what a run does next. The same events lead to the same decisions, on every driver and in
+/// every replay; a change that would break this needs a new version beside this one.
+///
+/// A driver begins with [#begin], reports what happened as events in their order, first that it
+/// took over, and carries out the commands. What an event does not fit any more, such as a timer of
+/// an attempt that has ended, changes nothing.
+public final class Machine {
+    /// Stands in [RunStart#machine] of the runs that it decides.
+    public static final int VERSION = 1;
+
+    private Machine() {}
+
+    /// The state before the first event.
+    ///
+    /// @throws dev.muster.model.MusterException if the run was begun by a newer version, or its
+    ///   plan is none
+    public static State begin(RunStart start) {
+        if (start.machine() > VERSION) {
+            throw EngineErrors.RUN_NEWER.error(
+                    "run "
+                            + start.run()
+                            + " needs version "
+                            + start.machine()
+                            + " of the engine, this is "
+                            + VERSION,
+                    "");
+        }
+        Graph graph = Graph.of(start.plan());
+        StepState[] states = new StepState[graph.size()];
+        BitSet ready = new BitSet(states.length);
+        for (int i = 0; i < states.length; i++) {
+            int missing = graph.before(i).length;
+            ready.set(i, missing == 0);
+            states[i] =
+                    missing == 0
+                            ? new StepState.Ready(Tries.NONE, new Directive.Fresh())
+                            : new StepState.Waiting(missing);
+        }
+        return new State(
+                start,
+                graph,
+                StepTable.of(states),
+                ready,
+                new State.Counts(0, 0, 0, 0, 0),
+                new State.Mode(
+                        0, Optional.empty(), false, false, Optional.empty(), 0, Instant.EPOCH));
+    }
+
+    /// @throws IllegalArgumentException if the event is not the next one
+    public static Decision next(State state, JournalEvent event) {
+        if (event.number() != state.events() + 1) {
+            throw new IllegalArgumentException(
+                    "event " + event.number() + " cannot follow event " + state.events());
+        }
+        Turn turn = new Turn(state, event.at());
+        if (event.event() instanceof Event.TookOver tookOver) {
+            Takeover.apply(turn, tookOver);
+        } else if (state.end().isEmpty()) {
+            switch (event.event()) {
+                case Event.Started started -> Attempts.started(turn, started);
+                case Event.Done done -> Attempts.done(turn, done);
+                case Event.Failed failed -> Attempts.failed(turn, failed);
+                case Event.Lost lost -> Attempts.lost(turn, lost);
+                case Event.TimerFired fired -> Attempts.timer(turn, fired.timer());
+                case Event.Answered answered -> Orders.answered(turn, event.actor(), answered);
+                case Event.PauseAsked _ -> turn.pause(true);
+                case Event.ResumeAsked _ -> turn.pause(false);
+                case Event.AbortAsked _ -> Orders.abort(turn);
+                case Event.TookOver _ -> throw new IllegalStateException("handled above");
+            }
+        }
+        return turn.settle();
+    }
+}

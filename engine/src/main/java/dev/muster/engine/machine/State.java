@@ -1,0 +1,145 @@
+package dev.muster.engine.machine;
+
+import dev.muster.model.Epoch;
+import dev.muster.model.StepId;
+import dev.muster.plan.Step;
+import dev.muster.record.EndState;
+import dev.muster.record.Receipt;
+import dev.muster.record.RunStart;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/// How far a run is. Immutable; equal events give equal states.
+public final class State {
+    final Graph graph;
+    final StepTable steps;
+    final BitSet ready;
+    final Counts counts;
+    final Mode mode;
+    private final RunStart start;
+
+    State(RunStart start, Graph graph, StepTable steps, BitSet ready, Counts counts, Mode mode) {
+        this.start = start;
+        this.graph = graph;
+        this.steps = steps;
+        this.ready = ready;
+        this.counts = counts;
+        this.mode = mode;
+    }
+
+    public RunStart start() {
+        return start;
+    }
+
+    /// @throws IllegalArgumentException if the plan has no such step
+    public StepState step(StepId step) {
+        int number = graph.number(step);
+        if (number < 0) {
+            throw new IllegalArgumentException("no step " + step + " in run " + start.run());
+        }
+        return steps.get(number);
+    }
+
+    /// The controller that drives the run; empty before the first.
+    public Optional<Epoch> epoch() {
+        return mode.epoch();
+    }
+
+    /// How many events led here.
+    public long events() {
+        return mode.events();
+    }
+
+    public boolean paused() {
+        return mode.paused();
+    }
+
+    public boolean aborting() {
+        return mode.aborting();
+    }
+
+    /// How it ended; empty while it is open.
+    public Optional<EndState> end() {
+        return mode.end();
+    }
+
+    /// How many attempts are under way.
+    public int inFlight() {
+        return counts.inFlight();
+    }
+
+    /// Whether nothing goes on and nothing will, unless a person answers.
+    public boolean waitsForPeopleOnly() {
+        return mode.end().isEmpty()
+                && counts.asked() > 0
+                && counts.inFlight() == 0
+                && counts.backoff() == 0
+                && ready.isEmpty();
+    }
+
+    /// What people are asked, in the order of the plan.
+    public List<StepState.Question> questions() {
+        List<StepState.Question> questions = new ArrayList<>();
+        for (int i = 0; i < graph.size(); i++) {
+            if (steps.get(i) instanceof StepState.Asked(Tries tries, String text)) {
+                StepId id = graph.step(i).id();
+                questions.add(new StepState.Question(id, tries.attempt(), text));
+            }
+        }
+        return questions;
+    }
+
+    /// The receipts of the steps that are done, in the order of the plan.
+    public List<Receipt> receipts() {
+        List<Receipt> receipts = new ArrayList<>();
+        for (int i = 0; i < graph.size(); i++) {
+            if (steps.get(i) instanceof StepState.Done(Receipt receipt)) {
+                receipts.add(receipt);
+            }
+        }
+        return receipts;
+    }
+
+    /// The steps in the order of the plan.
+    public List<Step> plan() {
+        return start.plan().steps();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof State state
+                && state.start.equals(start)
+                && state.mode.equals(mode)
+                && state.counts.equals(counts)
+                && state.steps.equals(steps)
+                && state.ready.equals(ready);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * steps.hashCode() + mode.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "run " + start.run() + " after " + mode.events() + " events: " + counts;
+    }
+
+    /// @param over failed, stopped or unknown for good
+    record Counts(int inFlight, int backoff, int asked, int done, int over) {}
+
+    /// @param suspectBelow 0, or the epoch of the last takeover that did not know what its
+    ///   predecessor had begun
+    /// @param exposedUntil until then a predecessor could still act
+    record Mode(
+            long events,
+            Optional<Epoch> epoch,
+            boolean paused,
+            boolean aborting,
+            Optional<EndState> end,
+            long suspectBelow,
+            Instant exposedUntil) {}
+}

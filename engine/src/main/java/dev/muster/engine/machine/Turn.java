@@ -1,0 +1,266 @@
+package dev.muster.engine.machine;
+
+import dev.muster.kind.Action;
+import dev.muster.model.Epoch;
+import dev.muster.model.LateEffect;
+import dev.muster.model.StepId;
+import dev.muster.plan.Step;
+import dev.muster.record.EndState;
+import dev.muster.record.Failure;
+import dev.muster.record.Receipt;
+import dev.muster.record.RunPolicy;
+import dev.muster.record.Timer;
+import dev.muster.record.Token;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/// One event being handled: a working copy of the state, and the commands so far.
+final class Turn {
+    private final State old;
+    private final Instant now;
+    private final List<Command> commands = new ArrayList<>();
+    private final BitSet ready;
+    private StepTable steps;
+    private int inFlight;
+    private int backoff;
+    private int asked;
+    private int done;
+    private int over;
+    private State.Mode mode;
+
+    Turn(State old, Instant now) {
+        this.old = old;
+        this.now = now;
+        this.ready = (BitSet) old.ready.clone();
+        this.steps = old.steps;
+        this.inFlight = old.counts.inFlight();
+        this.backoff = old.counts.backoff();
+        this.asked = old.counts.asked();
+        this.done = old.counts.done();
+        this.over = old.counts.over();
+        this.mode = old.mode;
+    }
+
+    Graph graph() {
+        return old.graph;
+    }
+
+    RunPolicy policy() {
+        return old.start().policy();
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    int size() {
+        return old.graph.size();
+    }
+
+    StepState get(int step) {
+        return steps.get(step);
+    }
+
+    StepState get(StepId step) {
+        return steps.get(number(step));
+    }
+
+    int number(StepId step) {
+        int number = old.graph.number(step);
+        if (number < 0) {
+            throw new IllegalArgumentException("no step " + step + " in " + old.start().run());
+        }
+        return number;
+    }
+
+    void set(int step, StepState state) {
+        count(steps.get(step), -1);
+        count(state, 1);
+        steps = steps.with(step, state);
+        ready.set(step, state instanceof StepState.Ready);
+    }
+
+    private void count(StepState state, int change) {
+        switch (state) {
+            case StepState.Waiting _, StepState.Ready _ -> {}
+            case StepState.Dispatched _, StepState.Running _ -> inFlight += change;
+            case StepState.Backoff _ -> backoff += change;
+            case StepState.Asked _ -> asked += change;
+            case StepState.Done _ -> done += change;
+            case StepState.Failed _, StepState.Unknown _, StepState.Stopped _ -> over += change;
+        }
+    }
+
+    void emit(Command command) {
+        commands.add(command);
+    }
+
+    boolean aborting() {
+        return mode.aborting();
+    }
+
+    Optional<EndState> end() {
+        return mode.end();
+    }
+
+    void pause(boolean paused) {
+        if (!mode.aborting()) {
+            change(mode.epoch(), paused, false, mode.end());
+        }
+    }
+
+    void abort() {
+        change(mode.epoch(), false, true, mode.end());
+    }
+
+    void takenOver(Epoch epoch, long suspectBelow, Instant exposedUntil) {
+        mode =
+                new State.Mode(
+                        mode.events(),
+                        Optional.of(epoch),
+                        false,
+                        mode.aborting(),
+                        Optional.empty(),
+                        Math.max(suspectBelow, mode.suspectBelow()),
+                        exposedUntil);
+    }
+
+    private void change(
+            Optional<Epoch> epoch, boolean paused, boolean aborting, Optional<EndState> end) {
+        mode =
+                new State.Mode(
+                        mode.events(),
+                        epoch,
+                        paused,
+                        aborting,
+                        end,
+                        mode.suspectBelow(),
+                        mode.exposedUntil());
+    }
+
+    void ask(int step, Tries tries, String question) {
+        set(step, new StepState.Asked(tries, question));
+        emit(new Command.Ask(graph().step(step).id(), tries.attempt(), question));
+    }
+
+    void cancel(int step, StepState.Running running, String reason) {
+        set(step, new StepState.Running(running.tries(), running.directive(), true));
+        StepId id = graph().step(step).id();
+        int attempt = running.tries().attempt();
+        emit(new Command.Cancel(id, attempt, reason));
+        wake(id, attempt, Timer.Purpose.GRACE, policy().cancelGrace());
+    }
+
+    void wake(StepId step, int attempt, Timer.Purpose purpose, Duration delay) {
+        emit(new Command.Wake(new Timer(step, attempt, purpose), now.plus(delay)));
+    }
+
+    /// Ends a step for good, and all that wait for it, directly or not.
+    void fail(int step, Tries tries, Failure failure) {
+        set(step, new StepState.Failed(tries, failure));
+        Deque<Integer> stopped = new ArrayDeque<>(List.of(step));
+        while (!stopped.isEmpty()) {
+            for (int waiting : graph().after(stopped.remove())) {
+                if (steps.get(waiting) instanceof StepState.Waiting) {
+                    StepId failed = graph().step(step).id();
+                    set(waiting, new StepState.Stopped("it waits for " + failed));
+                    stopped.add(waiting);
+                }
+            }
+        }
+    }
+
+    /// Lets the steps that waited for a step that is done now go on.
+    void unlock(int step) {
+        for (int waiting : graph().after(step)) {
+            if (steps.get(waiting) instanceof StepState.Waiting(int missing)) {
+                set(
+                        waiting,
+                        missing > 1 ? new StepState.Waiting(missing - 1) : firstReady(waiting));
+            }
+        }
+    }
+
+    /// A predecessor that nobody knows of may have begun a step only if everything before it was
+    /// done in its time.
+    StepState firstReady(int step) {
+        boolean suspect = mode.suspectBelow() > 0;
+        for (int before : graph().before(step)) {
+            suspect &=
+                    steps.get(before) instanceof StepState.Done(Receipt receipt)
+                            && receipt.epoch().number() < mode.suspectBelow();
+        }
+        return new StepState.Ready(
+                Tries.NONE, suspect ? new Directive.ProbeFirst() : new Directive.Fresh());
+    }
+
+    /// Starts what can start, and sees whether the run has ended.
+    Decision settle() {
+        mode.epoch().filter(_ -> mode.end().isEmpty() && !mode.paused()).ifPresent(this::dispatch);
+        if (mode.end().isEmpty() && mode.epoch().isPresent() && done + over == size()) {
+            EndState end = ending();
+            change(mode.epoch(), mode.paused(), mode.aborting(), Optional.of(end));
+            emit(new Command.Finish(end));
+        }
+        State.Mode next =
+                new State.Mode(
+                        mode.events() + 1,
+                        mode.epoch(),
+                        mode.paused(),
+                        mode.aborting(),
+                        mode.end(),
+                        mode.suspectBelow(),
+                        mode.exposedUntil());
+        State.Counts counts = new State.Counts(inFlight, backoff, asked, done, over);
+        return new Decision(
+                new State(old.start(), old.graph, steps, ready, counts, next), commands);
+    }
+
+    /// Never greener than the worst step.
+    private EndState ending() {
+        if (done == size()) {
+            return EndState.SUCCEEDED;
+        }
+        return mode.aborting() ? EndState.ABORTED : EndState.FAILED;
+    }
+
+    private void dispatch(Epoch epoch) {
+        int step = ready.nextSetBit(0);
+        while (step >= 0 && inFlight < policy().maxInFlight()) {
+            if (steps.get(step) instanceof StepState.Ready(Tries tries, Directive directive)) {
+                dispatch(step, tries.next(), directive, epoch);
+            }
+            step = ready.nextSetBit(step + 1);
+        }
+    }
+
+    private void dispatch(int number, Tries tries, Directive directive, Epoch epoch) {
+        Step step = graph().step(number);
+        Instant notBefore = notBefore(step.lateEffect(), directive);
+        set(number, new StepState.Dispatched(tries, directive, notBefore));
+        Token token = new Token(old.start().run(), step.id());
+        emit(new Command.Run(step, tries.attempt(), token, epoch, directive, notBefore));
+    }
+
+    /// Where the target cannot refuse a frozen predecessor, its lease and its last call must have
+    /// ended before anything can be seen for sure. The wait is bounded, whatever the clock did.
+    private Instant notBefore(LateEffect lateEffect, Directive directive) {
+        boolean waits = lateEffect == LateEffect.EXPOSED && directive.looksBack();
+        if (!waits || !mode.exposedUntil().isAfter(now)) {
+            return now;
+        }
+        Instant longest = now.plus(policy().lease()).plus(policy().callDeadline());
+        return mode.exposedUntil().isBefore(longest) ? mode.exposedUntil() : longest;
+    }
+
+    /// For messages: `restore of orders-db`.
+    static String describe(Action action) {
+        return action.verb() + " of " + action.component();
+    }
+}

@@ -1,0 +1,201 @@
+package dev.muster.engine.shell;
+
+import dev.muster.engine.EngineErrors;
+import dev.muster.engine.machine.Command;
+import dev.muster.engine.machine.Directive;
+import dev.muster.model.Epoch;
+import dev.muster.model.MusterException;
+import dev.muster.model.Timing;
+import dev.muster.record.Details;
+import dev.muster.record.Failure;
+import dev.muster.record.Outcome;
+import dev.muster.record.Receipt;
+import dev.muster.record.RunStart;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Carries one attempt out so that a finished step is never run again: look for the receipt, look
+/// at the world where an earlier attempt may have acted, see that nobody has taken over, run, make
+/// the receipt durable at home, and only then say so.
+///
+/// Holds no state between calls; safe for many threads.
+public final class StepShell {
+    private final StepHandlers handlers;
+    private final Ledger ledger;
+    private final Timing timing;
+
+    public StepShell(StepHandlers handlers, Ledger ledger, Timing timing) {
+        this.handlers = handlers;
+        this.ledger = ledger;
+        this.timing = timing;
+    }
+
+    /// Never throws what a handler or the ledger threw: every end is a result.
+    public AttemptResult carryOut(RunStart start, Command.Run run, AttemptControl control) {
+        Attempt attempt = new Attempt(start, run, control);
+        try {
+            return attempt.carryOut();
+        } catch (InterruptedException cancelled) {
+            return new AttemptResult.Lost("it was cancelled", false, Optional.empty());
+        }
+    }
+
+    private static AttemptResult lost(String reason, Throwable error) {
+        return new AttemptResult.Lost(
+                reason + ": " + error.getMessage(), false, Optional.of(error));
+    }
+
+    private static AttemptResult failed(Failure failure) {
+        return new AttemptResult.Failed(failure, Optional.empty());
+    }
+
+    /// One attempt.
+    private final class Attempt {
+        private final RunStart start;
+        private final Command.Run run;
+        private final AttemptControl control;
+        private final StepHandler handler;
+        private final StepContext context;
+
+        Attempt(RunStart start, Command.Run run, AttemptControl control) {
+            this.start = start;
+            this.run = run;
+            this.control = control;
+            this.handler = handlers.handler(run.step().action());
+            this.context = new Context(start, run, control, ledger, timing);
+        }
+
+        AttemptResult carryOut() throws InterruptedException {
+            try {
+                Optional<Receipt> found = ledger.find(run.token());
+                if (found.isEmpty() && waited()) {
+                    found = ledger.find(run.token());
+                }
+                if (found.isPresent()) {
+                    return new AttemptResult.Done(found.get());
+                }
+                Optional<Epoch> current = ledger.currentEpoch(start.run());
+                if (current.filter(epoch -> epoch.compareTo(run.epoch()) > 0).isPresent()) {
+                    return new AttemptResult.Superseded(current.get());
+                }
+            } catch (RuntimeException | Error unreachable) {
+                return notBegun(unreachable);
+            }
+            return switch (run.directive()) {
+                case Directive.Fresh _, Directive.RunAgain _ -> runAndWriteDown();
+                case Directive.ProbeFirst _, Directive.ProbeOnly _ -> probe();
+                case Directive.TakeAsDone told -> takeAsDone(told);
+            };
+        }
+
+        private boolean waited() throws InterruptedException {
+            Duration wait = Duration.between(timing.instant(), run.notBefore());
+            if (!wait.isPositive()) {
+                return false;
+            }
+            control.interruptibly(() -> {
+                timing.pause(wait);
+                return wait;
+            });
+            return true;
+        }
+
+        /// This attempt did nothing; that is all that is known where an earlier one may have.
+        private AttemptResult notBegun(Throwable unreachable) {
+            return run.directive() instanceof Directive.Fresh
+                    ? threw(unreachable, true)
+                    : lost("the run's home could not be read", unreachable);
+        }
+
+        private AttemptResult takeAsDone(Directive.TakeAsDone told) {
+            Details details =
+                    Details.NONE
+                            .withNote("answered-by", told.by().name())
+                            .withNote("answer", told.note());
+            return writeDown(Receipt.Origin.ANSWERED, timing.instant(), details);
+        }
+
+        private AttemptResult probe() throws InterruptedException {
+            Instant began = timing.instant();
+            StepHandler.Probed probed;
+            try {
+                probed = control.interruptibly(() -> handler.probe(context));
+            } catch (RuntimeException | Error unseen) {
+                return lost("looking whether it is done did not work", unseen);
+            }
+            boolean only = run.directive() instanceof Directive.ProbeOnly;
+            return switch (probed) {
+                case StepHandler.Probed.Done(Details details) ->
+                        writeDown(Receipt.Origin.PROBED, began, details);
+                case StepHandler.Probed.NotDone _ -> only ? spent() : runAndWriteDown();
+                case StepHandler.Probed.CannotTell(String why) ->
+                        !only && run.step().repeatable()
+                                ? runAndWriteDown()
+                                : new AttemptResult.Lost(why, true, Optional.empty());
+            };
+        }
+
+        private AttemptResult spent() {
+            return failed(
+                    new Failure(
+                            EngineErrors.STEP_SPENT.id(),
+                            "step " + run.step().id() + " is not done after its last attempt",
+                            "",
+                            false,
+                            Details.NONE));
+        }
+
+        private AttemptResult runAndWriteDown() throws InterruptedException {
+            Instant began = timing.instant();
+            Outcome outcome;
+            try {
+                outcome = control.interruptibly(() -> handler.run(context));
+            } catch (RuntimeException | Error error) {
+                return threw(
+                        error,
+                        error instanceof MusterException known && handler.worthRetrying(known));
+            }
+            return switch (outcome) {
+                case Outcome.Done(Details details) -> writeDown(Receipt.Origin.RAN, began, details);
+                case Outcome.Failed(Failure failure) -> failed(failure);
+                case Outcome.Unknown(String reason) ->
+                        new AttemptResult.Lost(reason, false, Optional.empty());
+            };
+        }
+
+        private AttemptResult threw(Throwable error, boolean retryable) {
+            Failure failure =
+                    error instanceof MusterException known
+                            ? Failure.of(known, retryable, Details.NONE)
+                            : new Failure(
+                                    EngineErrors.STEP_BUG.id(),
+                                    "step " + run.step().id() + " ended with " + error,
+                                    EngineErrors.STEP_BUG.remedy(),
+                                    false,
+                                    Details.NONE);
+            return new AttemptResult.Failed(failure, Optional.of(error));
+        }
+
+        /// The effect stands and the receipt does not yet: dying here is what probes are for. The
+        /// step is done only once its receipt is durable, so nothing is said before.
+        private AttemptResult writeDown(Receipt.Origin origin, Instant began, Details details) {
+            Instant now = timing.instant();
+            Receipt receipt =
+                    new Receipt(
+                            start.run(),
+                            run.step().id(),
+                            run.attempt(),
+                            run.epoch(),
+                            origin,
+                            began,
+                            now.isBefore(began) ? began : now,
+                            details);
+            try {
+                return new AttemptResult.Done(ledger.putIfAbsent(receipt));
+            } catch (RuntimeException | Error unreachable) {
+                return lost("the receipt could not be stored at home", unreachable);
+            }
+        }
+    }
+}
