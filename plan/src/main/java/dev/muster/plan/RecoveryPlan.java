@@ -15,7 +15,8 @@ import java.util.Set;
 /// @param lost the regions that the scenario takes away
 /// @param in where the system comes back; the home of a run of this plan is the vault copy there
 /// @param target the moment that data is brought back to
-/// @param steps in an order that respects every `after`; ties keep the strategy's order
+/// @param steps in an order that respects every `after`: fences first, those of dependents before
+///   those of what they depend on; else ties keep the strategy's order
 public record RecoveryPlan(
         Digest strategy,
         ScenarioId scenario,

@@ -11,17 +11,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
 /// What the five fields of a [CronText] mean, in UTC.
 public final class Schedule {
-    /// A year that begins on a Monday and has a leap day in the next but one: gaps are looked at
-    /// from here, so that they do not depend on the day of asking.
+    /// Gaps are looked at from here, so that they do not depend on the day of asking.
     private static final ZonedDateTime ANY_MONDAY =
             ZonedDateTime.of(2035, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
-    private static final int MOST_GAPS = 1500;
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final String text;
     private final Cron cron;
@@ -70,18 +70,45 @@ public final class Schedule {
                 .orElseThrow(() -> new IllegalStateException(text + " never comes"));
     }
 
-    /// The longest time from one occurrence to the next within two years.
+    /// The longest time from one occurrence to the next.
+    ///
+    /// The times within a day are the same on every day that has any, so only the first day is
+    /// walked through minute by minute, and from then on days are.
     public Duration longestGap() {
-        Instant end = ANY_MONDAY.plusYears(2).toInstant();
-        Instant last = next(ANY_MONDAY.toInstant());
+        Instant first = next(ANY_MONDAY.toInstant());
+        Instant last = first;
         Duration longest = Duration.ZERO;
-        for (int i = 0; i < MOST_GAPS && last.isBefore(end); i++) {
-            Instant next = next(last);
-            Duration gap = Duration.between(last, next);
-            longest = gap.compareTo(longest) > 0 ? gap : longest;
-            last = next;
+        for (Instant at = next(last); at.isBefore(endOfDay(first)); at = next(at)) {
+            longest = longer(longest, Duration.between(last, at));
+            last = at;
+        }
+        Duration lastOfDay = Duration.between(startOfDay(first), last);
+        Instant horizon = first.plus(horizon());
+        for (Instant day = startOfDay(first); day.isBefore(horizon); ) {
+            Instant next = next(day.plus(DAY).minusNanos(1));
+            longest = longer(longest, Duration.between(day.plus(lastOfDay), next));
+            day = startOfDay(next);
         }
         return longest;
+    }
+
+    /// What counts days of the week only repeats every week; else two years are looked at.
+    private Duration horizon() {
+        String[] fields = text.split(" +");
+        boolean weekly = fields[2].equals("*") && fields[3].equals("*");
+        return weekly ? DAY.multipliedBy(8) : DAY.multipliedBy(731);
+    }
+
+    private static Instant startOfDay(Instant time) {
+        return time.truncatedTo(ChronoUnit.DAYS);
+    }
+
+    private static Instant endOfDay(Instant time) {
+        return startOfDay(time).plus(DAY);
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
     }
 
     /// For people: `every 6 hours`.

@@ -1,0 +1,56 @@
+package dev.muster.plan;
+
+import dev.muster.kind.Action;
+import dev.muster.kind.ComponentKind;
+import dev.muster.kind.Estimate;
+import dev.muster.kind.Facts;
+import dev.muster.kind.Finding;
+import dev.muster.kind.Procedure;
+import dev.muster.kind.Situation;
+import dev.muster.kind.StepDraft;
+import dev.muster.model.Address;
+import dev.muster.model.RegionId;
+import dev.muster.strategy.Component;
+import java.util.List;
+import java.util.Optional;
+
+/// One component in one scenario, with the answers of its kind.
+///
+/// @param affected whether it has to come back or to move
+public record Case<S extends Record>(
+        Component<S> component, Situation<S> situation, boolean affected) {
+    private ComponentKind<S> kind() {
+        return component.kind();
+    }
+
+    /// The kind's steps; none for what is not affected.
+    public List<StepDraft> recipe() {
+        return affected ? kind().recipe(situation) : List.of();
+    }
+
+    /// Measured where it was, else as the kind thinks.
+    public Estimate estimate(Action action) {
+        return situation
+                .facts()
+                .stepTime(component.id(), action.verb())
+                .map(Case::measured)
+                .orElseGet(() -> kind().estimate(action, situation));
+    }
+
+    private static Estimate measured(Facts.StepTime time) {
+        String runs = time.samples() == 1 ? "1 run" : time.samples() + " runs";
+        return new Estimate(time.p95(), Estimate.Basis.MEASURED, "measured in " + runs);
+    }
+
+    public Procedure byHand(Action action) {
+        return kind().byHand(action, situation);
+    }
+
+    public List<Finding> rules() {
+        return kind().rules(situation);
+    }
+
+    public Optional<Address> address(RegionId region) {
+        return kind().address(situation, region);
+    }
+}

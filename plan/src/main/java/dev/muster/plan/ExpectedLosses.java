@@ -1,0 +1,144 @@
+package dev.muster.plan;
+
+import dev.muster.kind.Capability;
+import dev.muster.kind.Facts;
+import dev.muster.kind.Facts.ProtectionState;
+import dev.muster.kind.LogCapture;
+import dev.muster.kind.Protection;
+import dev.muster.kind.Shipping;
+import dev.muster.model.ComponentId;
+import dev.muster.model.Durability;
+import dev.muster.model.Durations;
+import dev.muster.model.RecoveryPoint;
+import dev.muster.model.RegionId;
+import dev.muster.model.RestoreTarget;
+import dev.muster.model.ScenarioId;
+import dev.muster.plan.ExpectedLoss.AtMost;
+import dev.muster.plan.ExpectedLoss.Everything;
+import dev.muster.strategy.Schedule;
+import dev.muster.strategy.Strategy;
+import dev.muster.strategy.VaultPlace;
+import dev.muster.strategy.VaultPlace.Copy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The arithmetic of what a scenario costs, when everything that was captured is brought back.
+public final class ExpectedLosses {
+    private final Strategy strategy;
+    private final Set<RegionId> lost;
+    private final Facts facts;
+
+    private ExpectedLosses(Strategy strategy, Set<RegionId> lost, Facts facts) {
+        this.strategy = strategy;
+        this.lost = lost;
+        this.facts = facts;
+    }
+
+    /// Of each affected component that holds data, in the order of the file.
+    public static List<ExpectedLoss> of(Strategy strategy, ScenarioId scenario, Facts facts) {
+        Situations situations =
+                Situations.of(
+                        strategy,
+                        Planner.scenario(strategy, scenario),
+                        new RestoreTarget.Latest(),
+                        facts);
+        ExpectedLosses losses = new ExpectedLosses(strategy, situations.lost(), facts);
+        List<ExpectedLoss> all = new ArrayList<>();
+        for (Case<?> one : situations.cases()) {
+            if (one.affected() && one.component().kind().capabilities().contains(Capability.DATA)) {
+                all.add(losses.of(one.component().id(), one.component().protection()));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private ExpectedLoss of(ComponentId component, Optional<Protection> protection) {
+        if (protection.isEmpty()) {
+            return new Everything(component, "it is not protected");
+        }
+        Protection protect = protection.get();
+        if (survivors(protect).isEmpty()) {
+            return new Everything(
+                    component, "vault " + protect.vault() + " has no copy outside " + names(lost));
+        }
+        Optional<ProtectionState> state = Optional.ofNullable(facts.protection().get(component));
+        return protect.logs()
+                .filter(this::survives)
+                .map(logs -> captured(component, logs, state))
+                .orElseGet(() -> backedUp(component, protect, state));
+    }
+
+    private List<Copy> survivors(Protection protect) {
+        VaultPlace vault = strategy.vaults().get(protect.vault());
+        return vault == null
+                ? List.of()
+                : vault.copies().stream().filter(copy -> !lost.contains(copy.region())).toList();
+    }
+
+    /// Whether the captured log is still there: where a region is lost, only what was acknowledged
+    /// by another one counts.
+    private boolean survives(LogCapture logs) {
+        return lost.isEmpty() || logs.durability() == Durability.REGION;
+    }
+
+    private static ExpectedLoss captured(
+            ComponentId component, LogCapture logs, Optional<ProtectionState> state) {
+        if (logs.synchronous()) {
+            Term waits =
+                    new Term(
+                            "a commit waits until it is captured",
+                            Duration.ZERO,
+                            "protect.logs.synchronous");
+            return new AtMost(
+                    component, List.of(waits), "a commit is acknowledged when it is captured");
+        }
+        List<Term> terms = new ArrayList<>();
+        if (logs.ship() instanceof Shipping.Every every) {
+            terms.add(new Term("until the next shipment", every.interval(), "protect.logs.ship"));
+        }
+        terms.add(lag(state));
+        return new AtMost(component, terms, "what was committed but not yet captured");
+    }
+
+    private static Term lag(Optional<ProtectionState> state) {
+        return state.flatMap(ProtectionState::captureLag)
+                .map(lag -> new Term("capture lag", lag, "measured"))
+                .orElse(
+                        new Term(
+                                "capture lag",
+                                Assumptions.STREAM_LAG,
+                                "assumed to be " + Durations.text(Assumptions.STREAM_LAG)));
+    }
+
+    private static ExpectedLoss backedUp(
+            ComponentId component, Protection protect, Optional<ProtectionState> state) {
+        Schedule schedule = Schedule.of(protect.full());
+        Term interval =
+                new Term("from one backup to the next", schedule.longestGap(), "protect.full");
+        Term takes =
+                state.flatMap(ProtectionState::newest)
+                        .map(ExpectedLosses::took)
+                        .orElse(
+                                new Term(
+                                        "until a backup is stored",
+                                        Assumptions.BACKUP,
+                                        "assumed to be " + Durations.text(Assumptions.BACKUP)));
+        return new AtMost(
+                component, List.of(interval, takes), "what changed since the last backup");
+    }
+
+    private static Term took(RecoveryPoint point) {
+        Duration time = Duration.between(point.startedAt(), point.storedAt());
+        return new Term(
+                "until a backup is stored",
+                time.isNegative() ? Duration.ZERO : time,
+                "measured with the newest backup");
+    }
+
+    private static String names(Set<RegionId> regions) {
+        return String.join(", ", regions.stream().map(RegionId::value).sorted().toList());
+    }
+}
