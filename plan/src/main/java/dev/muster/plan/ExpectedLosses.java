@@ -15,6 +15,7 @@ import dev.muster.model.RestoreTarget;
 import dev.muster.model.ScenarioId;
 import dev.muster.plan.ExpectedLoss.AtMost;
 import dev.muster.plan.ExpectedLoss.Everything;
+import dev.muster.strategy.Component;
 import dev.muster.strategy.Schedule;
 import dev.muster.strategy.Strategy;
 import dev.muster.strategy.VaultPlace;
@@ -49,26 +50,29 @@ public final class ExpectedLosses {
         List<ExpectedLoss> all = new ArrayList<>();
         for (Case<?> one : situations.cases()) {
             if (one.affected() && one.component().kind().capabilities().contains(Capability.DATA)) {
-                all.add(losses.of(one.component().id(), one.component().protection()));
+                all.add(losses.of(one.component()));
             }
         }
         return List.copyOf(all);
     }
 
-    private ExpectedLoss of(ComponentId component, Optional<Protection> protection) {
-        if (protection.isEmpty()) {
-            return new Everything(component, "it is not protected");
+    private ExpectedLoss of(Component<?> store) {
+        if (store.protection().isEmpty()) {
+            return new Everything(store.id(), "it is not protected");
         }
-        Protection protect = protection.get();
+        Protection protect = store.protection().get();
         if (survivors(protect).isEmpty()) {
             return new Everything(
-                    component, "vault " + protect.vault() + " has no copy outside " + names(lost));
+                    store.id(), "vault " + protect.vault() + " has no copy outside " + names(lost));
         }
-        Optional<ProtectionState> state = Optional.ofNullable(facts.protection().get(component));
         return protect.logs()
                 .filter(this::survives)
-                .map(logs -> captured(component, logs, state))
-                .orElseGet(() -> backedUp(component, protect, state));
+                .map(logs -> captured(store.id(), logs))
+                .orElseGet(() -> backedUp(store.id(), protect));
+    }
+
+    private Optional<ProtectionState> state(ComponentId component) {
+        return Optional.ofNullable(facts.protection().get(component));
     }
 
     private List<Copy> survivors(Protection protect) {
@@ -84,8 +88,7 @@ public final class ExpectedLosses {
         return lost.isEmpty() || logs.durability() == Durability.REGION;
     }
 
-    private static ExpectedLoss captured(
-            ComponentId component, LogCapture logs, Optional<ProtectionState> state) {
+    private ExpectedLoss captured(ComponentId component, LogCapture logs) {
         if (logs.synchronous()) {
             Term waits =
                     new Term(
@@ -99,12 +102,13 @@ public final class ExpectedLosses {
         if (logs.ship() instanceof Shipping.Every every) {
             terms.add(new Term("until the next shipment", every.interval(), "protect.logs.ship"));
         }
-        terms.add(lag(state));
+        terms.add(lag(component));
         return new AtMost(component, terms, "what was committed but not yet captured");
     }
 
-    private static Term lag(Optional<ProtectionState> state) {
-        return state.flatMap(ProtectionState::captureLag)
+    private Term lag(ComponentId component) {
+        return state(component)
+                .flatMap(ProtectionState::captureLag)
                 .map(lag -> new Term("capture lag", lag, "measured"))
                 .orElse(
                         new Term(
@@ -113,13 +117,13 @@ public final class ExpectedLosses {
                                 "assumed to be " + Durations.text(Assumptions.STREAM_LAG)));
     }
 
-    private static ExpectedLoss backedUp(
-            ComponentId component, Protection protect, Optional<ProtectionState> state) {
+    private ExpectedLoss backedUp(ComponentId component, Protection protect) {
         Schedule schedule = Schedule.of(protect.full());
         Term interval =
                 new Term("from one backup to the next", schedule.longestGap(), "protect.full");
         Term takes =
-                state.flatMap(ProtectionState::newest)
+                state(component)
+                        .flatMap(ProtectionState::newest)
                         .map(ExpectedLosses::took)
                         .orElse(
                                 new Term(

@@ -3,6 +3,7 @@ package dev.muster.strategy.read;
 import dev.muster.model.ErrorCode;
 import dev.muster.model.Secret;
 import dev.muster.strategy.read.Expansion.Expanded;
+import dev.muster.strategy.read.Layers.Layer;
 import dev.muster.strategy.shape.Shape;
 import dev.muster.strategy.shape.Shape.Fields;
 import dev.muster.strategy.shape.Shape.Items;
@@ -53,18 +54,18 @@ final class Binder {
             case Items items when node instanceof Sequence sequence -> items(items, sequence, path);
             case Names names when node instanceof Mapping mapping -> names(names, mapping, path);
             case Fields fields when node instanceof Mapping mapping ->
-                    record(fields, mapping, path, Optional.empty());
+                    record(new Layer(fields, Optional.empty()), mapping, path);
             case Single _, Items _, Names _, Fields _ -> wrongShape(shape, node, path);
         };
     }
 
     /// A record, or a component with what its kind adds.
-    private Optional<Object> record(Fields fields, Mapping node, Path path, Optional<Object> id) {
-        if (fields.type() == ComponentText.class) {
-            return components.bind(this, fields, node, path, id);
+    private Optional<Object> record(Layer layer, Mapping node, Path path) {
+        if (layer.fields().type() == ComponentText.class) {
+            return components.bind(this, layer, node, path);
         }
-        List<Layers.Layer> alone = List.of(new Layers.Layer(fields, id));
-        return overlay(new Layers.Request(alone, Set.of(), true), node, path).map(List::getFirst);
+        Layers.Request request = new Layers.Request(List.of(layer), Set.of(), true);
+        return overlay(request, node, path).map(List::getFirst);
     }
 
     /// Several records whose keys stand in one mapping.
@@ -196,7 +197,13 @@ final class Binder {
         for (Entry entry : node.entries()) {
             Optional<Object> name = name(names.name(), entry.key(), path, seen);
             Path inside = path.with(entry.key().text(), entry.key().place());
-            Optional<Object> value = named(names.value(), entry, inside, name);
+            // A bad name is reported already; the mapping under it is looked at all the same.
+            Optional<Object> value =
+                    names.value() instanceof Fields fields
+                                    && fields.named()
+                                    && entry.value() instanceof Mapping mapping
+                            ? record(new Layer(fields, name), mapping, inside)
+                            : bind(names.value(), entry.value(), inside);
             good &= name.isPresent() && value.isPresent();
             if (name.isPresent() && value.isPresent()) {
                 values.put(name.get(), value.get());
@@ -233,16 +240,5 @@ final class Binder {
                 yield Optional.empty();
             }
         };
-    }
-
-    private Optional<Object> named(Shape shape, Entry entry, Path path, Optional<Object> name) {
-        if (shape instanceof Fields fields && fields.named()) {
-            return entry.value() instanceof Mapping mapping
-                    // A bad name is reported already; the mapping under it is looked at all the
-                    // same.
-                    ? record(fields, mapping, path, name)
-                    : bind(shape, entry.value(), path);
-        }
-        return bind(shape, entry.value(), path);
     }
 }

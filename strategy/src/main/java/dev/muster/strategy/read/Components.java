@@ -5,7 +5,6 @@ import dev.muster.model.ComponentId;
 import dev.muster.strategy.read.Kinds.Known;
 import dev.muster.strategy.read.Layers.Layer;
 import dev.muster.strategy.read.Layers.Request;
-import dev.muster.strategy.shape.Shape.Fields;
 import dev.muster.strategy.text.Node.Entry;
 import dev.muster.strategy.text.Node.Mapping;
 import dev.muster.strategy.text.Node.Scalar;
@@ -39,9 +38,7 @@ final class Components {
     }
 
     /// The common part; what the kind made is kept here.
-    Optional<Object> bind(
-            Binder binder, Fields common, Mapping node, Path path, Optional<Object> id) {
-        Layer shared = new Layer(common, id);
+    Optional<Object> bind(Binder binder, Layer shared, Mapping node, Path path) {
         Optional<Known> known = kind(node);
         if (known.isEmpty()) {
             // Its keys cannot be judged without the kind; the common ones can.
@@ -51,7 +48,7 @@ final class Components {
         List<Layer> layers = List.of(shared, new Layer(known.get().settings(), Optional.empty()));
         return binder.overlay(new Request(layers, Set.of(), true), node, path)
                 .map(made -> {
-                    if (id.isPresent() && id.get() instanceof ComponentId name) {
+                    if (shared.id().isPresent() && shared.id().get() instanceof ComponentId name) {
                         Settled part = new Settled(known.get().kind(), made.getLast());
                         settled.put(name, part);
                     }

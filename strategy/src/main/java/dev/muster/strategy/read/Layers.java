@@ -108,12 +108,11 @@ final class Layers {
     private Optional<Object> value(Key key, @Nullable Entry entry, Path path) {
         if (entry != null) {
             Path inside = path.with(key.name(), entry.key().place());
-            return wrap(key, binder.bind(key.shape(), entry.value(), inside));
+            return bound(key, entry.value(), inside);
         }
         Path absent = path.with(key.name(), path.place());
         if (key.fallback().isPresent()) {
-            Node node = fallbacks.node(key.fallback().get());
-            return wrap(key, binder.bind(key.shape(), node, absent));
+            return bound(key, fallbacks.node(key.fallback().get()), absent);
         }
         if (key.optional()) {
             return Optional.of(Optional.empty());
@@ -129,7 +128,8 @@ final class Layers {
         return Optional.empty();
     }
 
-    private static Optional<Object> wrap(Key key, Optional<Object> value) {
+    private Optional<Object> bound(Key key, Node node, Path path) {
+        Optional<Object> value = binder.bind(key.shape(), node, path);
         return key.optional() ? value.map(Optional::of) : value;
     }
 

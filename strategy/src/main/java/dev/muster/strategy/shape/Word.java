@@ -3,6 +3,7 @@ package dev.muster.strategy.shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// How a single value is read.
 ///
@@ -43,8 +44,8 @@ public record Word(
         /// @param sort which problem it is
         record Bad(Sort sort, String detail) implements Reading {}
 
-        static Reading of(Optional<?> value) {
-            return value.isPresent() ? new Good(value.get()) : new Bad(Sort.VALUE, "");
+        static Reading of(@Nullable Object value) {
+            return value == null ? new Bad(Sort.VALUE, "") : new Good(value);
         }
     }
 

@@ -68,14 +68,14 @@ final class Words {
                         "a duration with its unit (ms, s, m, h, d)",
                         List.of("30s", "1h30m"),
                         "([0-9]+(ms|s|m|h|d))+",
-                        text -> Reading.of(Durations.parse(text))));
+                        text -> Reading.of(Durations.parse(text).orElse(null))));
         words.add(
                 word(
                         ByteSize.class,
                         "a size with its unit (B, KiB, MiB, GiB, TiB)",
                         List.of("512MiB", "10GiB"),
                         "[0-9]+(B|KiB|MiB|GiB|TiB)",
-                        text -> Reading.of(ByteSize.parse(text))));
+                        text -> Reading.of(ByteSize.parse(text).orElse(null))));
         words.add(
                 word(
                         Instant.class,
@@ -220,7 +220,7 @@ final class Words {
                 names.subList(0, 1),
                 names,
                 Optional.empty(),
-                text -> Reading.of(Optional.ofNullable(byName.get(text))));
+                text -> Reading.of(byName.get(text)));
     }
 
     /// Types that read themselves: `static Optional<T> parse(String)`.
@@ -248,7 +248,7 @@ final class Words {
                 example == null ? List.of("...") : List.of(example.value()),
                 List.of(),
                 Optional.empty(),
-                text -> Reading.of(invoke(parse, text)));
+                text -> Reading.of(invoke(parse, text).orElse(null)));
     }
 
     private static Optional<?> invoke(Method parse, String text) {

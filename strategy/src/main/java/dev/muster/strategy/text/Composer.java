@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -39,7 +40,7 @@ public final class Composer {
     private final String file;
     private final Consumer<Problem> problems;
     private final Deque<Frame> open = new ArrayDeque<>();
-    private Optional<Node> root = Optional.empty();
+    private @Nullable Node root;
     private int documents;
 
     private Composer(String file, Consumer<Problem> problems) {
@@ -103,7 +104,7 @@ public final class Composer {
 
     /// Whether reading can go on.
     private boolean accept(Event event) {
-        Place place = place(event.getStartMark());
+        Place place = place(event.getStartMark().orElse(null));
         if (event instanceof DocumentStartEvent && ++documents > 1) {
             report(
                     StrategyErrors.SEVERAL_DOCUMENTS,
@@ -165,7 +166,7 @@ public final class Composer {
     private void add(Node node) {
         Frame frame = open.peek();
         if (frame == null) {
-            root = Optional.of(node);
+            root = node;
         } else if (frame.wantsKey() && !(node instanceof Scalar)) {
             report(
                     StrategyErrors.WRONG_SHAPE,
@@ -179,7 +180,7 @@ public final class Composer {
     }
 
     private Optional<Mapping> rootMapping() {
-        if (root.isEmpty() || (root.get() instanceof Scalar scalar && scalar.isAbsent())) {
+        if (root == null || (root instanceof Scalar scalar && scalar.isAbsent())) {
             report(
                     StrategyErrors.EMPTY,
                     Place.startOf(file),
@@ -187,24 +188,25 @@ public final class Composer {
                     "'muster init' writes a first strategy");
             return Optional.empty();
         }
-        if (root.get() instanceof Mapping mapping) {
+        if (root instanceof Mapping mapping) {
             return Optional.of(mapping);
         }
         report(
                 StrategyErrors.WRONG_SHAPE,
-                root.get().place(),
-                "a strategy is a mapping of keys, not " + root.get().noun(),
+                root.place(),
+                "a strategy is a mapping of keys, not " + root.noun(),
                 "begin with 'strategy: NAME'");
         return Optional.empty();
     }
 
     private Place placeOf(MarkedYamlEngineException broken) {
-        return place(broken.getProblemMark().or(broken::getContextMark));
+        return place(broken.getProblemMark().or(broken::getContextMark).orElse(null));
     }
 
-    private Place place(Optional<Mark> mark) {
-        return mark.map(at -> new Place(file, at.getLine() + 1, at.getColumn() + 1))
-                .orElseGet(() -> Place.startOf(file));
+    private Place place(@Nullable Mark mark) {
+        return mark == null
+                ? Place.startOf(file)
+                : new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
     }
 
     private void report(ErrorCode code, Place place, String message, String hint) {
@@ -217,7 +219,7 @@ public final class Composer {
         private final boolean mapping;
         private final List<Node> items = new ArrayList<>();
         private final List<Entry> entries = new ArrayList<>();
-        private Optional<Scalar> key = Optional.empty();
+        private @Nullable Scalar key;
 
         Frame(Place place, boolean mapping) {
             this.place = place;
@@ -225,17 +227,17 @@ public final class Composer {
         }
 
         boolean wantsKey() {
-            return mapping && key.isEmpty();
+            return mapping && key == null;
         }
 
         void add(Node node) {
             if (!mapping) {
                 items.add(node);
-            } else if (key.isPresent()) {
-                entries.add(new Entry(key.get(), node));
-                key = Optional.empty();
+            } else if (key != null) {
+                entries.add(new Entry(key, node));
+                key = null;
             } else if (node instanceof Scalar scalar) {
-                key = Optional.of(scalar);
+                key = scalar;
             }
         }
 
