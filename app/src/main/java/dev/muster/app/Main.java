@@ -1,18 +1,14 @@
 package dev.muster.app;
 
-import dev.muster.cli.CommandLineRun;
-import java.util.Optional;
+import dev.muster.cli.Program;
 
 /// The program.
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLineRun(version()).run(args));
-    }
-
-    private static String version() {
-        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-                .orElse("development");
+        int status = new Program(Verbs.all(), ThisProcess.surroundings()).run(args);
+        // threads that a failed command left behind must not keep the process
+        System.exit(status);
     }
 }

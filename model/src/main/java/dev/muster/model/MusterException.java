@@ -1,5 +1,6 @@
 package dev.muster.model;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The one exception that crosses rooms. What it says is meant for users.
@@ -16,6 +17,11 @@ public final class MusterException extends RuntimeException {
         super(message, cause);
         this.code = code;
         this.hint = hint;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public ErrorCode code() {

@@ -1,0 +1,54 @@
+package dev.muster.app;
+
+import dev.muster.cli.Surroundings;
+import dev.muster.cli.screen.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+
+/// The surroundings of the process that runs.
+final class ThisProcess {
+    private ThisProcess() {}
+
+    static Surroundings surroundings() {
+        Map<String, String> environment = System.getenv();
+        return new Surroundings(
+                environment,
+                Path.of("").toAbsolutePath(),
+                Path.of(System.getProperty("user.home")),
+                System.in,
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                terminal(environment),
+                new SystemTiming(),
+                ZoneId.systemDefault(),
+                version());
+    }
+
+    /// UTF-8 in every locale: JSON demands it, and terminals have it.
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    private static Terminal terminal(Map<String, String> environment) {
+        boolean in = System.console() != null && System.console().isTerminal();
+        // Java cannot tell the streams apart; the launcher can
+        String launcher = System.getProperty("muster.terminal", in ? "outerr" : "");
+        return new Terminal(
+                in,
+                launcher.contains("out"),
+                launcher.contains("err"),
+                environment.getOrDefault("TERM", "dumb").equals("dumb"),
+                new TerminalWidth());
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+}

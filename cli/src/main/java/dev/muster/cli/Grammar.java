@@ -1,0 +1,91 @@
+package dev.muster.cli;
+
+import dev.muster.cli.VerbList.Group;
+import dev.muster.cli.VerbList.Section;
+import dev.muster.cli.VerbList.Single;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/// The language of the command line, made from the list of verbs.
+final class Grammar {
+    private final VerbList verbs;
+    private final GlobalOptions options = new GlobalOptions();
+    private final CommandLine line = new CommandLine(options);
+
+    Grammar(VerbList verbs, String version, int width) {
+        this.verbs = verbs;
+        line.getCommandSpec().version("muster " + version);
+        for (Section section : verbs.sections()) {
+            section.entries().forEach(this::add);
+        }
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpWidth(Math.clamp(width, 60, 120));
+        line.setUsageHelpLongOptionsMaxWidth(30);
+        line.getHelpSectionMap()
+                .put(
+                        UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+                        help -> sections(help.commandSpec()));
+        line.getCommandSpec()
+                .usageMessage()
+                .synopsisSubcommandLabel("COMMAND")
+                .footer("%nmuster COMMAND --help shows a command; muster explain CODE an error.");
+    }
+
+    private void add(VerbList.Entry entry) {
+        switch (entry) {
+            case Single single -> line.addSubcommand(single.verb());
+            case Group group -> {
+                CommandSpec spec = CommandSpec.create().name(group.name());
+                spec.usageMessage().description(group.description());
+                group.verbs().forEach(verb -> spec.addSubcommand(null, new CommandLine(verb)));
+                line.addSubcommand(group.name(), spec);
+            }
+        }
+    }
+
+    CommandLine line() {
+        return line;
+    }
+
+    GlobalOptions options() {
+        return options;
+    }
+
+    private String sections(CommandSpec spec) {
+        if (spec.parent() != null) {
+            return new Help(spec).commandList();
+        }
+        StringBuilder text = new StringBuilder();
+        for (Section section : verbs.sections()) {
+            text.append(System.lineSeparator()).append(section.heading()).append(":");
+            text.append(System.lineSeparator());
+            for (String name : names(section)) {
+                text.append(commandLine(name));
+            }
+        }
+        return text.toString();
+    }
+
+    private static List<String> names(Section section) {
+        List<String> names = new ArrayList<>();
+        for (VerbList.Entry entry : section.entries()) {
+            names.add(
+                    switch (entry) {
+                        case Single single -> CommandSpec.forAnnotatedObject(single.verb()).name();
+                        case Group group -> group.name();
+                    });
+        }
+        return names;
+    }
+
+    private String commandLine(String name) {
+        CommandSpec spec = Objects.requireNonNull(line.getSubcommands().get(name)).getCommandSpec();
+        String[] description = spec.usageMessage().description();
+        return String.format("  %-12s %s%n", name, description.length == 0 ? "" : description[0]);
+    }
+}

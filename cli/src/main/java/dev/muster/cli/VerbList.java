@@ -1,0 +1,44 @@
+package dev.muster.cli;
+
+import java.util.List;
+
+/// The verbs in the order in which `muster --help` shows them.
+///
+/// @param whenAlone what `muster` without arguments does
+public record VerbList(Verb whenAlone, List<Section> sections) {
+    public VerbList {
+        sections = List.copyOf(sections);
+    }
+
+    /// Verbs under one heading.
+    public record Section(String heading, List<Entry> entries) {
+        public Section {
+            entries = List.copyOf(entries);
+        }
+
+        public static Section of(String heading, Entry... entries) {
+            return new Section(heading, List.of(entries));
+        }
+    }
+
+    /// What can stand after `muster`.
+    public sealed interface Entry {}
+
+    /// A verb of one word; its name is in its `@Command`.
+    public record Single(Verb verb) implements Entry {}
+
+    /// Verbs of two words, such as `vault init` and `vault check`.
+    public record Group(String name, String description, List<Verb> verbs) implements Entry {
+        public Group {
+            verbs = List.copyOf(verbs);
+        }
+    }
+
+    public static Entry verb(Verb verb) {
+        return new Single(verb);
+    }
+
+    public static Entry group(String name, String description, Verb... verbs) {
+        return new Group(name, description, List.of(verbs));
+    }
+}
