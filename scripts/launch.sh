@@ -62,6 +62,7 @@ launch() {
     flags+=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1)
   fi
   aot_flags "$jar"
+  [ -t 0 ] && terminal+=in
   [ -t 1 ] && terminal+=out
   [ -t 2 ] && terminal+=err
   # held until the program ends, so that nobody removes its jars

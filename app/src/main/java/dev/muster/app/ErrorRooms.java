@@ -1,11 +1,29 @@
 package dev.muster.app;
 
 import dev.muster.cli.CliErrors;
+import dev.muster.model.ModelErrors;
+import dev.muster.processes.ProcessesErrors;
+import dev.muster.provider.local.kind.FrontDoorErrors;
+import dev.muster.provider.postgresql.kind.PostgresqlFindings;
+import dev.muster.provider.process.kind.ProcessErrors;
+import dev.muster.record.RecordErrors;
+import dev.muster.servers.ServersErrors;
+import dev.muster.strategy.text.StrategyErrors;
 import java.util.List;
 
 /// The classes in which rooms and providers keep their error codes and findings.
 final class ErrorRooms {
-    static final List<Class<?>> ALL = List.of(CliErrors.class);
+    static final List<Class<?>> ALL =
+            List.of(
+                    ModelErrors.class,
+                    StrategyErrors.class,
+                    RecordErrors.class,
+                    PostgresqlFindings.class,
+                    ProcessErrors.class,
+                    FrontDoorErrors.class,
+                    ServersErrors.class,
+                    ProcessesErrors.class,
+                    CliErrors.class);
 
     private ErrorRooms() {}
 }

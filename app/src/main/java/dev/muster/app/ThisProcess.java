@@ -36,13 +36,12 @@ final class ThisProcess {
     }
 
     private static Terminal terminal(Map<String, String> environment) {
-        boolean in = System.console() != null && System.console().isTerminal();
-        // Java cannot tell the streams apart; the launcher can
-        String launcher = System.getProperty("muster.terminal", in ? "outerr" : "");
+        // Java cannot tell the streams apart, and takes long to tell at all; the launcher can
+        String persons = System.getProperty("muster.terminal", "");
         return new Terminal(
-                in,
-                launcher.contains("out"),
-                launcher.contains("err"),
+                persons.contains("in"),
+                persons.contains("out"),
+                persons.contains("err"),
                 environment.getOrDefault("TERM", "dumb").equals("dumb"),
                 new TerminalWidth());
     }

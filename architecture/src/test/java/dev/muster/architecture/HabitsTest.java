@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
-import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import java.util.List;
 import java.util.Optional;
@@ -80,18 +79,16 @@ class HabitsTest {
     }
 
     @Test
-    void optionalIsAnAnswerAndNotAQuestion() {
+    void publicMethodsDoNotAskForOptionals() {
         Set<String> violations = new TreeSet<>();
         for (JavaClass type : house.classes()) {
-            for (JavaField field : type.getFields()) {
-                if (field.getRawType().isEquivalentTo(Optional.class) && !type.isRecord()) {
-                    violations.add(field.getFullName());
-                }
+            if (!type.getModifiers().contains(JavaModifier.PUBLIC) || type.isNestedClass()) {
+                continue;
             }
             for (JavaCodeUnit unit : type.getCodeUnits()) {
                 boolean ofRecord = type.isRecord() && unit.isConstructor();
                 if (!ofRecord
-                        && !unit.getModifiers().contains(JavaModifier.SYNTHETIC)
+                        && unit.getModifiers().contains(JavaModifier.PUBLIC)
                         && unit.getRawParameterTypes().stream()
                                 .anyMatch(it -> it.isEquivalentTo(Optional.class))) {
                     violations.add(unit.getFullName());

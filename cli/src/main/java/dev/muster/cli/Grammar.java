@@ -32,6 +32,7 @@ final class Grammar {
                         help -> sections(help.commandSpec()));
         line.getCommandSpec()
                 .usageMessage()
+                .commandListHeading("")
                 .synopsisSubcommandLabel("COMMAND")
                 .footer("%nmuster COMMAND --help shows a command; muster explain CODE an error.");
     }

@@ -7,6 +7,8 @@ import java.io.PrintStream;
 ///
 /// Safe for many threads. Lines and progress do not tear each other apart.
 public final class Screen implements AutoCloseable {
+    private static final int READABLE = 80;
+
     private final PrintStream out;
     private final PrintStream err;
     private final Terminal terminal;
@@ -28,6 +30,23 @@ public final class Screen implements AutoCloseable {
     /// Writes a line of the answer.
     public void print(String line) {
         board.around(() -> out.println(line));
+    }
+
+    /// Writes running text as a part of the answer, in lines of a readable length.
+    public void paragraph(String text) {
+        StringBuilder line = new StringBuilder();
+        for (String word : text.strip().split("\\s+")) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > paragraphWidth()) {
+                print(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        print(line.toString());
+    }
+
+    private int paragraphWidth() {
+        return Math.min(READABLE, widthOfAnswer());
     }
 
     /// Says something to people.

@@ -65,9 +65,9 @@ public final class ExplainVerb implements Verb {
     private static void page(ErrorCode it, Screen screen) {
         screen.print(screen.inkOfAnswer().strong(it.id() + "  " + it.title()));
         screen.print("");
-        screen.print(it.explanation());
+        screen.paragraph(it.explanation());
         screen.print("");
-        screen.print("What to do: " + it.remedy());
+        screen.paragraph("What to do: " + it.remedy());
         screen.print("");
         screen.print("Exit status " + it.kind().exitStatus() + ": " + kind(it));
     }

@@ -27,6 +27,12 @@ class ExplainVerbTest {
     }
 
     @Test
+    void itsLinesAreReadable() {
+        assertThat(typed("explain 5002").out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    @Test
     void allCodesAreListed() {
         assertThat(typed("explain").out()).contains("MUS-5001  wrong usage", "MUS-5005");
     }
