@@ -1,0 +1,30 @@
+package dev.muster.documents;
+
+import dev.muster.kind.Facts;
+import dev.muster.kind.Finding;
+import dev.muster.model.Digest;
+import dev.muster.plan.RecoveryPlan;
+import dev.muster.record.json.RecordJson;
+import dev.muster.strategy.Strategy;
+import java.util.List;
+
+/// What documents about a recovery are compiled from.
+///
+/// @param findings of the check, worst first
+public record Sources(Strategy strategy, RecoveryPlan plan, Facts facts, List<Finding> findings) {
+    public Sources {
+        findings = List.copyOf(findings);
+        if (!plan.strategy().equals(strategy.digest())) {
+            throw new IllegalArgumentException(
+                    "the plan is of strategy "
+                            + plan.strategy().brief()
+                            + ", not of "
+                            + strategy.digest().brief());
+        }
+    }
+
+    /// Identifies the plan by its content.
+    public Digest planDigest() {
+        return RecordJson.STANDARD.digest(plan);
+    }
+}

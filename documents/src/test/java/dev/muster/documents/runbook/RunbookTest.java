@@ -1,0 +1,190 @@
+package dev.muster.documents.runbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.documents.Hostile;
+import dev.muster.documents.Shape;
+import dev.muster.documents.World;
+import dev.muster.documents.page.HtmlRenderer;
+import dev.muster.documents.page.MarkdownRenderer;
+import dev.muster.documents.page.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class RunbookTest {
+    private static final Pattern FENCE = Pattern.compile("(?s)```sh\n(.*?)\n```");
+
+    private static String html(World world) {
+        return HtmlRenderer.render(Runbook.page(world.sources()));
+    }
+
+    private static String markdown(World world) {
+        return MarkdownRenderer.render(Runbook.page(world.sources()));
+    }
+
+    @Test
+    void everyNameComesFromTheStrategy() {
+        World world = World.shop().withNames("ledger", "till", "east", "west");
+        for (String text : List.of(html(world), markdown(world))) {
+            assertThat(text)
+                    .contains("ledger", "till", "east", "west")
+                    .doesNotContainPattern("\\b(orders-db|shop|north|south)\\b");
+        }
+    }
+
+    @Test
+    void everyPortComesFromTheStrategy() {
+        World world = World.shop().withPort(25999);
+        for (String text : List.of(html(world), markdown(world))) {
+            assertThat(text)
+                    .contains("storectl -p 25999 restore", "--store 127.0.0.1:25999")
+                    .contains("http://127.0.0.1:26000/health")
+                    .doesNotContain("15432", "15433");
+        }
+    }
+
+    @Test
+    void theCommandIsThatOfTheScenario() {
+        assertThat(commands(markdown(World.shop())))
+                .first()
+                .isEqualTo("muster recover region-loss");
+        assertThat(commands(markdown(World.shop().withScenario("flood"))))
+                .first()
+                .isEqualTo("muster recover flood");
+    }
+
+    @Test
+    void theCommandsOfTheDocumentAreThoseOfTheKindsInTheOrderOfThePlan() {
+        assertThat(commands(markdown(World.shop().withPassword("15432"))))
+                .containsExactly(
+                        "muster recover region-loss",
+                        "sudo -u store PGPASSWORD='15432' storectl -p 15432 fence",
+                        "storectl -p 15432 settle",
+                        "sudo -u store PGPASSWORD='15432' storectl -p 15432 restore",
+                        "storectl -p 15432 settle",
+                        "sudo -u store PGPASSWORD='15432' storectl -p 15432 start",
+                        "storectl -p 15432 settle",
+                        "sudo -u store PGPASSWORD='15432' storectl -p 15432 verify",
+                        "storectl -p 15432 settle",
+                        "/srv/shop/run --store 127.0.0.1:15432",
+                        "doorctl --port 15433 to south",
+                        "doorctl --port 15433 to south");
+    }
+
+    @Test
+    void aSecretIsNotWrittenEvenWhereAKindTypesIt() {
+        World world = World.shop().withPassword("correct horse <battery>");
+        for (String text : List.of(html(world), markdown(world))) {
+            assertThat(text).contains("PGPASSWORD").doesNotContain("horse", "battery");
+        }
+    }
+
+    @Test
+    void everyStepTellsWhoHowLongAndWhatIfItFails() {
+        String text = markdown(World.shop());
+        for (int number = 1; number <= 7; number++) {
+            String step = section(text, "### Step " + number + ":");
+            assertThat(step)
+                    .contains("**Before it:**", "**Who:**", "**Tools:**", "**Takes:**")
+                    .contains("**Give up after:** 5 min", "**Done when:**", "**If it fails:**")
+                    .contains("It prints:", "**To undo:**", "initials ...");
+        }
+        assertThat(section(text, "### Step 2:"))
+                .contains("Ada, else Grace", "2.4 s ✓ measured in 3 runs")
+                .contains("**Data lost:**", "step 1", "step 4 proves it");
+        assertThat(section(text, "### Step 3:"))
+                .contains("1.1 s estimated 41 MiB of log at 40 MiB/s", "Point of no return");
+    }
+
+    @Test
+    void stepsThatCanRunSideBySideAreShownSo() {
+        String text = markdown(World.shop());
+        assertThat(section(text, "### Step 4:")).contains("at the same time as step 5");
+        assertThat(section(text, "### Step 5:")).contains("at the same time as step 4");
+        assertThat(section(text, "### Step 6:"))
+                .contains("**Before it:** step 4 and step 5")
+                .doesNotContain("Side by side");
+    }
+
+    @Test
+    void whoIsCalledAndWhoNextIsOnTheFirstPage() {
+        String text = markdown(World.shop());
+        assertThat(text.substring(0, text.indexOf("## The system")))
+                .contains("| **Ada** | `orders-db` and `shop` | +44 20 7946 0018, ada@example.com")
+                .contains("after 10 min: Grace", "Approvals are signed by **Grace**")
+                .contains("fails for 3 s without a break", "starts by itself");
+    }
+
+    @Test
+    void whatIsLeftOfTheVaultIsNamed() {
+        assertThat(markdown(World.shop()))
+                .contains("`file:///r/south/vault` in south")
+                .doesNotContain("file:///r/north/vault");
+    }
+
+    @Test
+    void itCarriesTheDigestsOfItsSources() {
+        World world = World.shop();
+        String strategy = world.strategy().digest().hex();
+        String plan = world.sources().planDigest().hex();
+        assertThat(html(world)).contains(strategy, plan, strategy.substring(0, 12));
+        assertThat(markdown(world)).contains(strategy, plan);
+        assertThat(markdown(world.withPort(25999))).doesNotContain(strategy, plan);
+    }
+
+    @Test
+    void equalSourcesGiveEqualDocuments() {
+        assertThat(html(World.shop())).isEqualTo(html(World.shop()));
+        assertThat(markdown(World.shop())).isEqualTo(markdown(World.shop()));
+    }
+
+    @Test
+    void whatPeopleAndKindsWriteIsNeverMarkup() {
+        List<String> shape = Shape.of(html(World.shop()));
+        long seed = System.nanoTime();
+        Hostile hostile = new Hostile(seed);
+        for (int round = 0; round < 20; round++) {
+            World world = World.shop().withFreeText("x" + hostile.text());
+            assertThat(Shape.of(html(world))).as("seed %d, round %d", seed, round).isEqualTo(shape);
+        }
+    }
+
+    @Test
+    void idsOfThePageAreUniqueAndEveryJumpLeadsSomewhere() {
+        String html = html(World.shop());
+        List<String> ids = all(Pattern.compile(" id=\"([^\"]*)\""), html);
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(ids).containsAll(all(Pattern.compile("href=\"#([^\"]*)\""), html));
+        assertThat(ids).containsAll(all(Pattern.compile("aria-labelledby=\"([^ \"]*) "), html));
+    }
+
+    @Test
+    void theMarkdownNamesTheDrawingsThatThePageHas() {
+        Page page = Runbook.page(World.shop().sources());
+        assertThat(page.drawings()).hasSize(2);
+        assertThat(MarkdownRenderer.render(page)).contains("](before.svg)", "](after.svg)");
+    }
+
+    private static List<String> commands(String markdown) {
+        return all(FENCE, markdown);
+    }
+
+    private static List<String> all(Pattern pattern, String text) {
+        List<String> found = new ArrayList<>();
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            found.add(matcher.group(1));
+        }
+        return found;
+    }
+
+    private static String section(String markdown, String heading) {
+        int start = markdown.indexOf(heading);
+        assertThat(start).as(heading).isNotNegative();
+        int end = markdown.indexOf("\n### ", start + 1);
+        return end < 0 ? markdown.substring(start) : markdown.substring(start, end);
+    }
+}
