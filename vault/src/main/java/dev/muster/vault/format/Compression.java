@@ -1,0 +1,80 @@
+package dev.muster.vault.format;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// The body of blobs and frames: one byte that tells the codec, then the bytes.
+///
+/// Contexts of the native library are borrowed from a pool, since making one costs more than
+/// compressing a page.
+public final class Compression {
+    static final int AS_IS = 0;
+    static final int ZSTD = 1;
+    private static final int LEVEL = 1;
+    private static final int WORTHWHILE = 64;
+
+    private static final ConcurrentLinkedQueue<ZstdCompressCtx> COMPRESSORS =
+            new ConcurrentLinkedQueue<>();
+    private static final ConcurrentLinkedQueue<ZstdDecompressCtx> DECOMPRESSORS =
+            new ConcurrentLinkedQueue<>();
+
+    private Compression() {}
+
+    public static byte[] body(byte[] plain, int from, int count) {
+        if (count >= WORTHWHILE) {
+            byte[] target = new byte[1 + (int) Zstd.compressBound(count)];
+            int length = compress(plain, from, count, target);
+            if (length < count) {
+                target[0] = ZSTD;
+                return Arrays.copyOf(target, 1 + length);
+            }
+        }
+        byte[] target = new byte[1 + count];
+        target[0] = AS_IS;
+        System.arraycopy(plain, from, target, 1, count);
+        return target;
+    }
+
+    /// Empty if the body does not hold exactly `length` bytes.
+    public static Optional<byte[]> plain(byte[] body, int length) {
+        if (body.length == 0) {
+            return Optional.empty();
+        }
+        if (body[0] == AS_IS) {
+            return body.length == length + 1
+                    ? Optional.of(Arrays.copyOfRange(body, 1, body.length))
+                    : Optional.empty();
+        }
+        if (body[0] != ZSTD || Zstd.getFrameContentSize(body, 1, body.length - 1) != length) {
+            return Optional.empty();
+        }
+        return decompress(body, length);
+    }
+
+    private static int compress(byte[] plain, int from, int count, byte[] target) {
+        ZstdCompressCtx borrowed = COMPRESSORS.poll();
+        ZstdCompressCtx context =
+                borrowed != null ? borrowed : new ZstdCompressCtx().setLevel(LEVEL);
+        int length = context.compressByteArray(target, 1, target.length - 1, plain, from, count);
+        COMPRESSORS.add(context);
+        return length;
+    }
+
+    private static Optional<byte[]> decompress(byte[] body, int length) {
+        ZstdDecompressCtx borrowed = DECOMPRESSORS.poll();
+        ZstdDecompressCtx context = borrowed != null ? borrowed : new ZstdDecompressCtx();
+        byte[] plain = new byte[length];
+        try {
+            int count = context.decompressByteArray(plain, 0, length, body, 1, body.length - 1);
+            return count == length ? Optional.of(plain) : Optional.empty();
+        } catch (com.github.luben.zstd.ZstdException damaged) {
+            return Optional.empty();
+        } finally {
+            DECOMPRESSORS.add(context);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.muster.vault.format;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// A SHA-256 of a whole object; four longs, so that many of them stay small in memory.
+public record ObjectHash(long a, long b, long c, long d) {
+    public static final ObjectHash NONE = new ObjectHash(0, 0, 0, 0);
+    public static final int BYTES = 32;
+
+    public static ObjectHash of(byte[] content) {
+        return of(content, 0, content.length);
+    }
+
+    public static ObjectHash of(byte[] content, int from, int count) {
+        MessageDigest sha256 = sha256();
+        sha256.update(content, from, count);
+        return from(sha256.digest());
+    }
+
+    public static ObjectHash from(byte[] digest) {
+        ByteBuffer bytes = ByteBuffer.wrap(digest);
+        return new ObjectHash(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
+    }
+
+    /// @param hex 64 hex digits
+    public static ObjectHash parse(String hex) {
+        return from(HexFormat.of().parseHex(hex));
+    }
+
+    public byte[] toBytes() {
+        return ByteBuffer.allocate(BYTES).putLong(a).putLong(b).putLong(c).putLong(d).array();
+    }
+
+    public String hex() {
+        return HexFormat.of().formatHex(toBytes());
+    }
+
+    @Override
+    public String toString() {
+        return hex();
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.muster.vault.format;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The list of blobs at the end of a pack, from which an index can be built again.
+public final class PackDirectory {
+    private PackDirectory() {}
+
+    /// Empty if the directory is not what was sealed with this key.
+    public static Optional<List<PackWriter.Entry>> read(PackKey key, byte[] pack) {
+        if (pack.length < 4) {
+            return Optional.empty();
+        }
+        long stored = new Decoder("pack", pack, pack.length - 4, pack.length).u32();
+        long offset = pack.length - 4 - stored;
+        if (offset < 0 || stored > pack.length) {
+            return Optional.empty();
+        }
+        return key.openDirectory(offset, pack, (int) stored).map(PackDirectory::decode);
+    }
+
+    private static List<PackWriter.Entry> decode(byte[] body) {
+        Decoder in = new Decoder("directory of a pack", body, 1, body.length);
+        int count = in.count(24);
+        List<PackWriter.Entry> entries = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            entries.add(
+                    new PackWriter.Entry(
+                            in.u8(),
+                            in.id(),
+                            in.upTo(Integer.MAX_VALUE),
+                            in.upTo(Integer.MAX_VALUE),
+                            in.upTo(BlobRef.LIMIT)));
+        }
+        in.end();
+        return entries;
+    }
+}

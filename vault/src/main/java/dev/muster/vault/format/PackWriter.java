@@ -1,0 +1,122 @@
+package dev.muster.vault.format;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Fills one pack. One thread at a time.
+public final class PackWriter {
+    /// A pack is finished when it holds this much.
+    public static final int CONTENT_TARGET = 24 << 20;
+
+    /// The same for packs with sections, which are read whole.
+    public static final int SECTION_TARGET = 4 << 20;
+
+    private final PackKey key;
+    private final List<Entry> entries = new ArrayList<>();
+    private byte[] buffer;
+    private int length;
+
+    /// A blob of this pack.
+    public record Entry(int type, ChunkId id, int offset, int stored, int raw) {}
+
+    /// What a new pack needs that must never have been used before.
+    ///
+    /// @param salt 16 bytes
+    /// @param key 32 bytes
+    /// @param ephemeral 32 bytes
+    /// @param wrapSalt 32 bytes
+    @SuppressWarnings("ArrayRecordComponent") // drawn, used once, never compared
+    public record Fresh(byte[] salt, byte[] key, byte[] ephemeral, byte[] wrapSalt) {}
+
+    private PackWriter(PackKey key, byte[] head, byte[] buffer) {
+        this.key = key;
+        this.buffer = buffer;
+        System.arraycopy(head, 0, buffer, 0, head.length);
+        this.length = head.length;
+    }
+
+    /// @param buffer used for the pack's bytes, replaced if it becomes too small
+    public static PackWriter ofContent(Config vault, Fresh fresh, byte[] buffer) {
+        return begin(vault, fresh, List.of(forArchive(vault, fresh)), buffer);
+    }
+
+    public static PackWriter ofSections(
+            Config vault, SourceSecret secret, Fresh fresh, byte[] buffer) {
+        byte[] wrapped =
+                Sealing.wrap(
+                        secret.sections(),
+                        PackHead.info(vault.number(), fresh.salt()),
+                        fresh.key(),
+                        fresh.wrapSalt());
+        SealedKey forSource = SealedKey.of(SealedKey.SOURCE, KeyId.NONE, wrapped);
+        return begin(vault, fresh, List.of(forArchive(vault, fresh), forSource), buffer);
+    }
+
+    private static SealedKey forArchive(Config vault, Fresh fresh) {
+        byte[] info = PackHead.info(vault.number(), fresh.salt());
+        byte[] sealed = Sealing.seal(vault.archiveKey(), info, fresh.key(), fresh.ephemeral());
+        return SealedKey.of(SealedKey.ARCHIVE, KeyId.of(vault.archiveKey()), sealed);
+    }
+
+    private static PackWriter begin(
+            Config vault, Fresh fresh, List<SealedKey> recipients, byte[] buffer) {
+        Encoder head =
+                ObjectKind.PACK
+                        .begin()
+                        .raw(vault.number().toBytes())
+                        .raw(fresh.salt())
+                        .u8(recipients.size());
+        recipients.forEach(to -> head.u8(to.kind()).u64(to.id().value()).raw(to.bytes()));
+        PackKey key = new PackKey(vault.number(), fresh.salt(), fresh.key());
+        return new PackWriter(key, head.toBytes(), buffer);
+    }
+
+    /// Adds a blob whose body was made by [Compression].
+    public Entry add(int type, ChunkId id, byte[] body, int raw) {
+        room(body.length + Aead.TAG);
+        int stored = key.seal(length, type, id, body, buffer, length);
+        Entry entry = new Entry(type, id, length, stored, raw);
+        entries.add(entry);
+        length += stored;
+        return entry;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /// Adds the directory; the pack is then the first [#length] bytes of [#buffer].
+    public void finish() {
+        Encoder directory = new Encoder(entries.size() * 32 + 8).varint(entries.size());
+        for (Entry entry : entries) {
+            directory
+                    .u8(entry.type())
+                    .id(entry.id())
+                    .varint(entry.offset())
+                    .varint(entry.stored())
+                    .varint(entry.raw());
+        }
+        byte[] body = Bytes.join(new byte[] {Compression.AS_IS}, directory.toBytes());
+        room(body.length + Aead.TAG + 4);
+        int stored = key.seal(length, SourceSecret.DIRECTORY, ChunkId.NONE, body, buffer, length);
+        length += stored;
+        byte[] size = new Encoder(4).u32(stored).toBytes();
+        System.arraycopy(size, 0, buffer, length, size.length);
+        length += size.length;
+    }
+
+    public byte[] buffer() {
+        return buffer;
+    }
+
+    private void room(int count) {
+        if (buffer.length - length < count) {
+            buffer = Arrays.copyOf(buffer, Math.max(length + count, buffer.length * 3 / 2));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.muster.vault.format;
+
+import java.util.Arrays;
+import javax.crypto.Mac;
+
+/// A source's secret and what is derived from it. Safe for many threads.
+public final class SourceSecret {
+    /// The types of blobs.
+    public static final int DIRECTORY = 0;
+
+    public static final int CONTENT = 1;
+    public static final int SECTION = 2;
+    private static final int HISTORY = 3;
+
+    private final byte[] secret;
+    private final VaultNumber vault;
+    private final KeyedHash chunkIds;
+    private final KeyedHash pageHashes;
+    private final byte[] sections;
+
+    public SourceSecret(byte[] secret, VaultNumber vault) {
+        this.secret = secret.clone();
+        this.vault = vault;
+        this.chunkIds = new KeyedHash(derive("chunk-id", vault.toBytes()));
+        this.pageHashes = new KeyedHash(derive("page-hash", vault.toBytes()));
+        this.sections = derive("meta", vault.toBytes());
+    }
+
+    public VaultNumber vault() {
+        return vault;
+    }
+
+    public byte[] secret() {
+        return secret.clone();
+    }
+
+    public ChunkId chunkId(int type, byte[] plain, int from, int count) {
+        Mac mac = chunkIds.begin();
+        mac.update((byte) type);
+        mac.update(plain, from, count);
+        return ChunkId.from(mac.doFinal());
+    }
+
+    public ChunkId chunkId(int type, byte[] plain) {
+        return chunkId(type, plain, 0, plain.length);
+    }
+
+    /// The hash of each page; the last one may be short.
+    public long[] pageHashes(byte[] pages, int count, int pageSize) {
+        long[] hashes = new long[Math.ceilDiv(count, pageSize)];
+        Mac mac = pageHashes.begin();
+        for (int page = 0; page < hashes.length; page++) {
+            int from = page * pageSize;
+            mac.update(pages, from, Math.min(pageSize, count - from));
+            hashes[page] = ChunkId.from(mac.doFinal()).high();
+        }
+        return hashes;
+    }
+
+    /// What packs with sections are opened with by their source.
+    public byte[] sections() {
+        return sections.clone();
+    }
+
+    public byte[] indexKey(byte[] salt) {
+        return derive("index", salt);
+    }
+
+    public KeyedHash logMac(byte[] salt) {
+        return new KeyedHash(derive("log-mac", salt));
+    }
+
+    byte[] gearKey() {
+        return derive("gear", vault.toBytes());
+    }
+
+    /// Tells two contents of one history's name apart without giving either away.
+    public byte[] historyTag(byte[] content) {
+        Mac mac = chunkIds.begin();
+        mac.update((byte) HISTORY);
+        return Arrays.copyOf(mac.doFinal(content), 8);
+    }
+
+    private byte[] derive(String label, byte[] salt) {
+        return Hkdf.derive(secret, salt, "muster/0/" + label);
+    }
+}

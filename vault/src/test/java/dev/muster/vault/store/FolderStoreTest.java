@@ -1,0 +1,173 @@
+package dev.muster.vault.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.model.MusterException;
+import dev.muster.vault.VaultErrors;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderStoreTest {
+    private static final byte[] ONE = {1, 2, 3, 4};
+    private static final byte[] TWO = {9};
+
+    @TempDir Path folder;
+    private FolderStore store;
+
+    @BeforeEach
+    void open() {
+        store = new FolderStore(folder);
+    }
+
+    @Test
+    void anObjectIsStoredOnceAndNeverReplaced() {
+        assertThat(store.putIfAbsent("packs/ab/abcd", ONE)).isEqualTo(VaultStore.Put.STORED);
+        assertThat(store.putIfAbsent("packs/ab/abcd", TWO)).isEqualTo(VaultStore.Put.EXISTS);
+        assertThat(store.get("packs/ab/abcd")).contains(ONE);
+        assertThat(store.exists("packs/ab/abcd")).isTrue();
+        assertThat(store.view("packs/ab/abcd").orElseThrow().get(3)).isEqualTo((byte) 4);
+    }
+
+    @Test
+    void manyWritersOfOneNameAgreeOnOneContent() {
+        long stored =
+                IntStream.range(0, 16)
+                        .parallel()
+                        .mapToObj(i -> store.putIfAbsent("a/name", new byte[] {(byte) i}))
+                        .filter(VaultStore.Put.STORED::equals)
+                        .count();
+        assertThat(stored).isEqualTo(1);
+    }
+
+    @Test
+    void rangesEndWhereTheObjectEnds() {
+        store.putIfAbsent("a", ONE);
+        assertThat(store.range("a", 1, 2)).contains(new byte[] {2, 3});
+        assertThat(store.range("a", 3, 9)).contains(new byte[] {4});
+        assertThat(store.range("a", 9, 9)).contains(new byte[0]);
+        assertThat(store.range("b", 0, 1)).isEmpty();
+        assertThat(store.get("b")).isEmpty();
+    }
+
+    @Test
+    void listsNamesBelowAPrefixInOrderWithoutTemporaryFiles() throws IOException {
+        store.putIfAbsent("b/2", ONE);
+        store.putIfAbsent("b/1/x", TWO);
+        store.putIfAbsent("c", ONE);
+        Files.createFile(folder.resolve(".tmp").resolve("left-over"));
+        assertThat(store.list(""))
+                .extracting(StoredObject::name)
+                .containsExactly("b/1/x", "b/2", "c");
+        assertThat(store.list("b/")).extracting(StoredObject::bytes).containsExactly(1L, 4L);
+        assertThat(store.list("none/")).isEmpty();
+    }
+
+    @Test
+    void anObjectThatIsSetAsideFreesItsNameAndStaysBelowCorrupt() {
+        store.putIfAbsent("a/b", ONE);
+        store.setAside("a/b");
+        store.setAside("a/b");
+        assertThat(store.putIfAbsent("a/b", TWO)).isEqualTo(VaultStore.Put.STORED);
+        store.setAside("a/b");
+        assertThat(store.list(""))
+                .extracting(StoredObject::name)
+                .containsExactly("corrupt/a/b.1", "corrupt/a/b.2");
+        store.delete("corrupt/a/b.1");
+        store.delete("corrupt/a/b.1");
+        assertThat(store.list("")).hasSize(1);
+    }
+
+    @Test
+    void aMissingFolderIsUnreachableAndNeverMade() {
+        FolderStore lost = new FolderStore(folder.resolve("lost"));
+        assertThatThrownBy(() -> lost.get("a")).satisfies(code(VaultErrors.UNREACHABLE.id()));
+        assertThatThrownBy(() -> lost.exists("a")).satisfies(code(VaultErrors.UNREACHABLE.id()));
+        assertThatThrownBy(() -> lost.list("")).satisfies(code(VaultErrors.UNREACHABLE.id()));
+        assertThatThrownBy(() -> lost.putIfAbsent("a/b", ONE))
+                .satisfies(code(VaultErrors.UNREACHABLE.id()));
+        assertThat(folder.resolve("lost")).doesNotExist();
+    }
+
+    @Test
+    void aFailedSyncEndsTheUseOfTheStoreAndLeavesNothingVisible() throws IOException {
+        AtomicReference<String> fault = new AtomicReference<>("Input/output error");
+        FolderStore failing = new FolderStore(folder, failing(fault));
+        assertThatThrownBy(() -> failing.putIfAbsent("a", ONE))
+                .satisfies(code(VaultErrors.STORE_FAILED.id()));
+        fault.set("");
+        assertThatThrownBy(() -> failing.putIfAbsent("a", ONE))
+                .hasMessageContaining("not used after a sync failed");
+        assertThat(store.exists("a")).isFalse();
+        try (Stream<Path> left = Files.list(folder.resolve(".tmp"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void aFullDiskNamesTheFolderAndTheBytes() {
+        FolderStore full =
+                new FolderStore(folder, failing(new AtomicReference<>("No space left on device")));
+        assertThatThrownBy(() -> full.putIfAbsent("packs/a", new byte[3 << 20]))
+                .satisfies(code(VaultErrors.NO_SPACE.id()))
+                .hasMessageContaining(folder.toString())
+                .hasMessageContaining("3.0 MiB");
+    }
+
+    @Test
+    void sweepingDropsOnlyTemporaryFilesThatAreADayOld() throws IOException {
+        store.putIfAbsent("a", ONE);
+        Path old = Files.createFile(folder.resolve(".tmp").resolve("old"));
+        Path young = Files.createFile(folder.resolve(".tmp").resolve("young"));
+        FileTime now = Files.getLastModifiedTime(young);
+        Files.setLastModifiedTime(old, FileTime.from(now.toInstant().minus(Duration.ofHours(25))));
+        store.sweep();
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+    }
+
+    @Test
+    void namesThatLeaveTheFolderAreRefused() {
+        for (String name : new String[] {"", "../a", "a/../b", "/a", "a//b", ".tmp/x", "a/"}) {
+            assertThatThrownBy(() -> store.get(name)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void freeTextBecomesOnePartOfAName() {
+        assertThat(ObjectNames.part("00000001.history")).isEqualTo("00000001.history");
+        assertThat(ObjectNames.part("..")).isEqualTo("%2E.");
+        assertThat(ObjectNames.part("a/b é%")).isEqualTo("a%2Fb%20%C3%A9%25");
+    }
+
+    private static FileSync failing(AtomicReference<String> fault) {
+        return new FileSync() {
+            @Override
+            public void file(FileChannel file) throws IOException {
+                if (!fault.get().isEmpty()) {
+                    throw new Failed(new IOException(fault.get()));
+                }
+            }
+
+            @Override
+            public void folder(Path names) {}
+        };
+    }
+
+    private static java.util.function.Consumer<Throwable> code(String id) {
+        return thrown -> {
+            assertThat(thrown).isInstanceOf(MusterException.class);
+            assertThat(((MusterException) thrown).code().id()).isEqualTo(id);
+        };
+    }
+}

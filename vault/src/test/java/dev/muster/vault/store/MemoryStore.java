@@ -1,0 +1,97 @@
+package dev.muster.vault.store;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/// Objects in memory, which a test can damage.
+public final class MemoryStore implements VaultStore {
+    private final String address;
+    private final ConcurrentSkipListMap<String, byte[]> objects;
+
+    public MemoryStore(String address) {
+        this(address, Map.of());
+    }
+
+    private MemoryStore(String address, Map<String, byte[]> objects) {
+        this.address = address;
+        this.objects = new ConcurrentSkipListMap<>(objects);
+    }
+
+    /// The same objects, which from now on change apart.
+    public MemoryStore fork() {
+        return new MemoryStore(address, objects);
+    }
+
+    public Map<String, byte[]> objects() {
+        return objects;
+    }
+
+    public void flip(String name, int at) {
+        byte[] bytes = objects.get(name).clone();
+        bytes[at] ^= 0x40;
+        objects.put(name, bytes);
+    }
+
+    @Override
+    public String address() {
+        return "memory:" + address;
+    }
+
+    @Override
+    public Put putIfAbsent(String name, ByteBuffer content) {
+        ObjectNames.require(name);
+        byte[] bytes = new byte[content.remaining()];
+        content.duplicate().get(bytes);
+        return objects.putIfAbsent(name, bytes) == null ? Put.STORED : Put.EXISTS;
+    }
+
+    @Override
+    public Optional<byte[]> get(String name) {
+        return Optional.ofNullable(objects.get(name)).map(byte[]::clone);
+    }
+
+    @Override
+    public Optional<byte[]> range(String name, long offset, int length) {
+        return get(name)
+                .map(bytes -> {
+                    int from = (int) Math.min(bytes.length, offset);
+                    int count = Math.min(length, bytes.length - from);
+                    return java.util.Arrays.copyOfRange(bytes, from, from + count);
+                });
+    }
+
+    @Override
+    public List<StoredObject> list(String prefix) {
+        List<StoredObject> found = new ArrayList<>();
+        objects.tailMap(prefix)
+                .forEach((name, bytes) -> {
+                    if (name.startsWith(prefix)) {
+                        found.add(new StoredObject(name, bytes.length, Instant.EPOCH));
+                    }
+                });
+        return found;
+    }
+
+    @Override
+    public boolean exists(String name) {
+        return objects.containsKey(name);
+    }
+
+    @Override
+    public void delete(String name) {
+        objects.remove(name);
+    }
+
+    @Override
+    public void setAside(String name) {
+        byte[] bytes = objects.remove(name);
+        if (bytes != null) {
+            objects.put("corrupt/" + name + "." + objects.size(), bytes);
+        }
+    }
+}
