@@ -1,0 +1,263 @@
+package dev.muster.vault.repository;
+
+import dev.muster.model.ByteSize;
+import dev.muster.model.Epoch;
+import dev.muster.model.LogPosition;
+import dev.muster.model.MusterException;
+import dev.muster.model.RecoveryPoint;
+import dev.muster.vault.VaultErrors;
+import dev.muster.vault.format.BlobRef;
+import dev.muster.vault.format.Commit;
+import dev.muster.vault.format.FileEntry;
+import dev.muster.vault.format.IndexSegment;
+import dev.muster.vault.format.ObjectHash;
+import dev.muster.vault.format.PageLeaf;
+import dev.muster.vault.format.Root;
+import dev.muster.vault.repository.SectionStream.Place;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/// Writes one base backup of a source. One thread.
+///
+/// Nothing is visible to readers before [#commit]. A session that dies leaves packs behind that the
+/// next one finds and uses.
+public final class BackupSession implements AutoCloseable {
+    private static final DateTimeFormatter POINT_TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd't'HHmmssSSS'z'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
+    private final SessionSetup setup;
+    private final SessionParts parts;
+    private final Map<String, String> attributes = new LinkedHashMap<>();
+    private final Set<String> paths = new HashSet<>();
+    private long logical;
+    private boolean fileOpen;
+    private boolean closed;
+
+    BackupSession(SessionSetup setup) {
+        this.setup = setup;
+        this.parts = setup.parts();
+    }
+
+    /// A value that [BackupSnapshot#attribute] gives back.
+    public void attribute(String name, String value) {
+        usable();
+        attributes.put(name, value);
+    }
+
+    /// An empty folder.
+    public void directory(String path, int mode) {
+        path(path);
+        queue(new FileEntry.Folder(path, mode));
+    }
+
+    public void link(String path, String target) {
+        path(path);
+        queue(new FileEntry.Link(path, target));
+    }
+
+    private void queue(FileEntry entry) {
+        parts.pipeline()
+                .submit(
+                        CompletableFuture.completedFuture(null),
+                        0,
+                        () ->
+                                parts.pipeline()
+                                        .later(
+                                                List.of(),
+                                                () -> parts.lists().add(entry, Optional.empty())));
+    }
+
+    /// Begins a file; the one before must be closed.
+    ///
+    /// @param pageSize a power of two from 512 to 131072 for files of pages that change in place; 0
+    ///   for a plain file
+    public FileSink file(String path, int mode, int pageSize) {
+        path(path);
+        if (pageSize != 0 && !PageLeaf.isPageSize(pageSize)) {
+            throw new IllegalArgumentException("not a page size: " + pageSize);
+        }
+        fileOpen = true;
+        FileSink sink =
+                pageSize == 0
+                        ? new StreamFile(
+                                parts, new FileEntry.Plain(path, mode, 0, Optional.empty()))
+                        : new PageFile(
+                                parts,
+                                new FileEntry.Paged(path, mode, 0, pageSize, Optional.empty()));
+        return new OpenFile(sink);
+    }
+
+    private final class OpenFile implements FileSink {
+        private final FileSink sink;
+        private boolean ended;
+
+        OpenFile(FileSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void write(ByteBuffer bytes) {
+            usable();
+            if (ended) {
+                throw VaultErrors.CLOSED.error("a file was written to after its end", "");
+            }
+            logical += bytes.remaining();
+            sink.write(bytes);
+        }
+
+        @Override
+        public void close() {
+            if (!ended) {
+                ended = true;
+                fileOpen = false;
+                if (!closed) {
+                    sink.close();
+                }
+            }
+        }
+    }
+
+    private void path(String path) {
+        usable();
+        if (fileOpen) {
+            throw VaultErrors.CLOSED.error("'" + path + "' was begun before a file's end", "");
+        }
+        if (!FileEntry.isPath(path) || !paths.add(path)) {
+            throw VaultErrors.BAD_PATH.error(
+                    "the path '" + path + "' is not relative and plain, or comes twice", "");
+        }
+    }
+
+    private void usable() {
+        if (closed) {
+            throw VaultErrors.CLOSED.error("a backup was written to after its end", "");
+        }
+        setup.keeper().check();
+    }
+
+    /// Stores the rest and makes the backup visible.
+    ///
+    /// @param from where log replay must begin
+    /// @param consistentFrom where the data is consistent
+    public RecoveryPoint commit(
+            Instant startedAt, Instant consistentAt, LogPosition from, LogPosition consistentFrom) {
+        usable();
+        if (fileOpen) {
+            throw VaultErrors.CLOSED.error("the backup was committed before a file's end", "");
+        }
+        closed = true;
+        Place place = root();
+        setup.keeper().await();
+        setup.index().flush();
+        BlobRef ref = place.ref();
+        parts.needed().add(ref);
+        setup.keeper().sectionPacks().forEach(parts.needed()::addPack);
+        List<ObjectHash> segments = setup.index().used();
+        Committer.Draft draft =
+                (number, predecessor) -> {
+                    RecoveryPoint point =
+                            point(number, startedAt, consistentAt, from, consistentFrom);
+                    return new Commit(
+                            parts.secret().vault(),
+                            setup.epoch(),
+                            number,
+                            predecessor,
+                            point,
+                            ref,
+                            segments,
+                            sizes(parts.needed().sorted()));
+                };
+        return setup.committer()
+                .commit(
+                        draft,
+                        parts.needed().sorted(),
+                        segments.stream().map(this::segmentName).toList())
+                .point();
+    }
+
+    private Place root() {
+        parts.pipeline().finish();
+        List<Place> lists = parts.lists().finish();
+        Place place =
+                parts.sections()
+                        .add(() ->
+                                new Root(attributes, lists.stream().map(Place::ref).toList())
+                                        .encode());
+        parts.sections().finish();
+        return place;
+    }
+
+    private String segmentName(ObjectHash segment) {
+        return IndexSegment.prefix(setup.key().source()) + segment.hex();
+    }
+
+    private List<Commit.PackSize> sizes(List<ObjectHash> packs) {
+        Map<ObjectHash, Integer> own = setup.keeper().sizes();
+        Map<ObjectHash, Integer> earlier = setup.index().present();
+        return packs.stream()
+                .map(pack -> {
+                    Integer size = own.get(pack);
+                    Integer known = size != null ? size : earlier.get(pack);
+                    if (known == null) {
+                        throw new IllegalStateException("a pack without size: " + pack);
+                    }
+                    return new Commit.PackSize(pack, known);
+                })
+                .toList();
+    }
+
+    private RecoveryPoint point(
+            long number,
+            Instant startedAt,
+            Instant consistentAt,
+            LogPosition from,
+            LogPosition consistentFrom) {
+        Instant now = setup.timing().instant();
+        Epoch epoch = setup.epoch();
+        String id =
+                POINT_TIME.format(now) + "-" + setup.key().source() + "-" + epoch + "-" + number;
+        return new RecoveryPoint(
+                id,
+                setup.key().source(),
+                startedAt,
+                consistentAt,
+                now,
+                from,
+                consistentFrom,
+                new ByteSize(logical),
+                new ByteSize(setup.keeper().storedBytes() + setup.segmentBytes()));
+    }
+
+    /// Ends the session without a recovery point. What was stored is kept for the next one.
+    public void abort() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            parts.content().finish();
+            setup.keeper().await();
+            setup.index().flush();
+        } catch (MusterException e) {
+            // the session failed before; its packs without an index are only not used again
+            return;
+        }
+    }
+
+    /// Aborts what was not committed.
+    @Override
+    public void close() {
+        abort();
+    }
+}

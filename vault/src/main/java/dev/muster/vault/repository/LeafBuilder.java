@@ -1,0 +1,116 @@
+package dev.muster.vault.repository;
+
+import dev.muster.vault.format.BlobRef;
+import dev.muster.vault.format.PageLeaf;
+import dev.muster.vault.repository.SectionStream.Place;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// Gathers where the pages of a leaf lie. Workers only read [#wasSame].
+final class LeafBuilder {
+    private final int pageSize;
+    private final Optional<BackupTree.Paged> before;
+    private final Optional<BlobRef> beforeRef;
+    private final List<CompletableFuture<BlobRef>> places = new ArrayList<>();
+    private final List<Integer> offsets = new ArrayList<>();
+    private final List<Long> hashes = new ArrayList<>();
+    private final IdentityHashMap<CompletableFuture<?>, Boolean> awaited = new IdentityHashMap<>();
+    private int length;
+    private boolean changed;
+
+    /// @param before the leaf of the backup before for the same stretch of the file
+    /// @param beforeRef where that lies
+    LeafBuilder(int pageSize, Optional<BackupTree.Paged> before, Optional<BlobRef> beforeRef) {
+        this.pageSize = pageSize;
+        this.before = before;
+        this.beforeRef = beforeRef;
+    }
+
+    /// Takes on the next bytes of the file and returns their first page.
+    int reserve(int bytes) {
+        int first = length / pageSize;
+        length += bytes;
+        return first;
+    }
+
+    boolean isFull() {
+        return length == PageLeaf.SPAN;
+    }
+
+    int pageLength(int page) {
+        return Math.min(pageSize, length - page * pageSize);
+    }
+
+    boolean wasSame(int page, int bytes, long hash) {
+        return before.isPresent()
+                && page < before.get().leaf().pages()
+                && before.get().leaf().pageLength(page) == bytes
+                && before.get().leaf().hash(page) == hash;
+    }
+
+    /// The next page is as before.
+    void keep(int page, long hash) {
+        PageLeaf leaf = before.orElseThrow().leaf();
+        add(hash, CompletableFuture.completedFuture(leaf.blob(page)), leaf.offset(page));
+    }
+
+    /// The next page lies somewhere new.
+    void put(int page, long hash, CompletableFuture<BlobRef> blob, int offset) {
+        if (page != places.size()) {
+            throw new IllegalStateException("pages of a leaf come in order");
+        }
+        changed = true;
+        awaited.put(blob, true);
+        add(hash, blob, offset);
+    }
+
+    private void add(long hash, CompletableFuture<BlobRef> blob, int offset) {
+        places.add(blob);
+        offsets.add(offset);
+        hashes.add(hash);
+    }
+
+    List<CompletableFuture<?>> awaited() {
+        return List.copyOf(awaited.keySet());
+    }
+
+    /// Stores the leaf, once all places are known.
+    Place write(SectionStream sections, NeededPacks needed) {
+        PageLeaf leaf = leaf();
+        for (int page = 0; page < leaf.pages(); page++) {
+            needed.add(leaf.blob(page));
+        }
+        if (before.isEmpty()) {
+            return sections.add(leaf::encode);
+        }
+        BackupTree.Paged old = before.get();
+        BlobRef oldRef = beforeRef.orElseThrow();
+        if (!changed && length == old.leaf().length()) {
+            needed.add(oldRef);
+            needed.add(old.base());
+            return Place.earlier(oldRef);
+        }
+        if (leaf.pagesUnlike(old.baseLeaf()) * 4 > leaf.pages()) {
+            return sections.add(leaf::encode);
+        }
+        needed.add(old.base());
+        for (int page = 0; page < leaf.pages(); page++) {
+            if (leaf.isLike(old.baseLeaf(), page)) {
+                needed.add(old.baseLeaf().blob(page));
+            }
+        }
+        return sections.add(() -> leaf.encodePatch(old.baseLeaf(), old.base()));
+    }
+
+    private PageLeaf leaf() {
+        return new PageLeaf(
+                pageSize,
+                length,
+                hashes.stream().mapToLong(Long::longValue).toArray(),
+                places.stream().map(CompletableFuture::join).toArray(BlobRef[]::new),
+                offsets.stream().mapToInt(Integer::intValue).toArray());
+    }
+}

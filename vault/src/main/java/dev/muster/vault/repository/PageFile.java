@@ -1,0 +1,165 @@
+package dev.muster.vault.repository;
+
+import dev.muster.vault.format.FileEntry;
+import dev.muster.vault.format.PageLeaf;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// Writes a file whose pages change in place: only pages that changed are stored again.
+///
+/// Workers hash the pages of 128 KiB at a time and compare; an extent that changed as a whole they
+/// store at once. The rest comes back in order, and changed pages are packed one after another.
+final class PageFile implements FileSink {
+    static final int EXTENT = 128 << 10;
+
+    /// Changed pages wait at most so many leaves for others to share a blob with.
+    private static final int LEAVES_A_BLOB = 128;
+
+    private final SessionParts parts;
+    private final FileEntry.Paged entry;
+    private final PreviousTree previous;
+    private final TreeWriter tree;
+    private final PageBlobs changed;
+    private byte[] extent = new byte[0];
+    private int filled;
+    private int ended;
+    private long size;
+    private Optional<LeafBuilder> leaf = Optional.empty();
+
+    PageFile(SessionParts parts, FileEntry.Paged entry) {
+        this.parts = parts;
+        this.entry = entry;
+        this.previous = parts.previous().paged(entry.path(), entry.pageSize());
+        this.tree = new TreeWriter(parts.sections(), parts.needed(), previous);
+        this.changed = new PageBlobs(parts);
+    }
+
+    @Override
+    public void write(ByteBuffer bytes) {
+        while (bytes.hasRemaining()) {
+            if (filled == extent.length) {
+                int wanted = Math.max(bytes.remaining(), filled) + filled;
+                extent = Arrays.copyOf(extent, Math.min(EXTENT, wanted));
+            }
+            int count = Math.min(bytes.remaining(), extent.length - filled);
+            bytes.get(extent, filled, count);
+            filled += count;
+            if (filled == EXTENT) {
+                submit();
+            }
+        }
+    }
+
+    private void submit() {
+        byte[] pages = extent;
+        int count = filled;
+        LeafBuilder target = leaf();
+        int first = target.reserve(count);
+        size += count;
+        filled = 0;
+        parts.pipeline().room(EXTENT);
+        CompletableFuture<Examined> work =
+                parts.workers().compute(() -> examine(pages, count, target, first));
+        boolean last = target.isFull();
+        parts.pipeline()
+                .submit(
+                        work,
+                        EXTENT,
+                        () -> {
+                            settle(pages, target, first, work.join());
+                            if (last) {
+                                end(target);
+                            }
+                        });
+        if (last) {
+            leaf = Optional.empty();
+        }
+        extent = new byte[0];
+    }
+
+    private LeafBuilder leaf() {
+        LeafBuilder current =
+                leaf.orElseGet(() -> {
+                    long index = size / PageLeaf.SPAN;
+                    return new LeafBuilder(
+                            entry.pageSize(),
+                            previous.pageLeaf(index, entry.pageSize()),
+                            previous.leaf(index));
+                });
+        leaf = Optional.of(current);
+        return current;
+    }
+
+    /// @param unchanged for each page whether it is as it was before
+    /// @param whole where the extent lies if all of it changed
+    private record Examined(
+            List<Long> hashes, List<Boolean> unchanged, Optional<ContentStream.Kept> whole) {}
+
+    private Examined examine(byte[] pages, int count, LeafBuilder target, int first) {
+        long[] hashes = parts.secret().pageHashes(pages, count, entry.pageSize());
+        Boolean[] unchanged = new Boolean[hashes.length];
+        boolean any = false;
+        for (int i = 0; i < hashes.length; i++) {
+            int length = Math.min(entry.pageSize(), count - i * entry.pageSize());
+            unchanged[i] = target.wasSame(first + i, length, hashes[i]);
+            any |= unchanged[i];
+        }
+        return new Examined(
+                Arrays.stream(hashes).boxed().toList(),
+                List.of(unchanged),
+                any ? Optional.empty() : Optional.of(parts.content().add(pages, 0, count)));
+    }
+
+    private void settle(byte[] pages, LeafBuilder target, int first, Examined examined) {
+        for (int i = 0; i < examined.hashes().size(); i++) {
+            int page = first + i;
+            int from = i * entry.pageSize();
+            long hash = examined.hashes().get(i);
+            if (examined.unchanged().get(i)) {
+                target.keep(page, hash);
+            } else if (examined.whole().isPresent()) {
+                target.put(page, hash, examined.whole().get().place(), from);
+            } else {
+                PageBlobs.At at = changed.add(pages, from, target.pageLength(page));
+                target.put(page, hash, at.blob(), at.offset());
+            }
+        }
+    }
+
+    private void end(LeafBuilder full) {
+        if (++ended % LEAVES_A_BLOB == 0) {
+            changed.finish();
+        }
+        parts.pipeline()
+                .later(
+                        full.awaited(),
+                        () -> tree.add(full.write(parts.sections(), parts.needed())));
+    }
+
+    @Override
+    public void close() {
+        if (filled > 0) {
+            submit();
+        }
+        Optional<LeafBuilder> rest = leaf;
+        leaf = Optional.empty();
+        FileEntry.Paged whole =
+                new FileEntry.Paged(
+                        entry.path(), entry.mode(), size, entry.pageSize(), Optional.empty());
+        parts.pipeline()
+                .submit(
+                        CompletableFuture.completedFuture(null),
+                        0,
+                        () -> {
+                            changed.finish();
+                            rest.ifPresent(this::end);
+                            parts.pipeline()
+                                    .later(
+                                            List.of(),
+                                            () -> parts.lists().add(whole, tree.finish()));
+                        });
+    }
+}

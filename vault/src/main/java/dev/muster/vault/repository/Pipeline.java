@@ -1,0 +1,95 @@
+package dev.muster.vault.repository;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// Keeps a backup's work in order while workers do it in any order. One thread.
+///
+/// Two queues: what a worker is at, bounded by its bytes; and what waits until the packs of its
+/// content are finished, bounded in number. Both are worked off in the caller's thread.
+final class Pipeline {
+    private static final long BYTES = 24 << 20;
+    private static final int WAITING = 1024;
+
+    private final Deque<Step> steps = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Runnable finishPacks;
+    private long bytes;
+
+    private record Step(CompletableFuture<?> work, int bytes, Runnable then) {}
+
+    private record Waiting(CompletableFuture<?> known, Runnable then) {}
+
+    /// @param finishPacks makes the places of all content known soon
+    Pipeline(Runnable finishPacks) {
+        this.finishPacks = finishPacks;
+    }
+
+    /// Waits until there is room for so many bytes of work.
+    void room(int wanted) {
+        while (!steps.isEmpty() && (bytes + wanted > BYTES || isReady())) {
+            runStep();
+        }
+        workOffWaiting();
+    }
+
+    /// Queues work that runs; `then` runs in the caller's thread, after the ones before it.
+    void submit(CompletableFuture<?> work, int size, Runnable then) {
+        steps.add(new Step(work, size, then));
+        bytes += size;
+    }
+
+    /// Queues what needs to know where content lies.
+    void later(List<CompletableFuture<?>> places, Runnable then) {
+        waiting.add(
+                new Waiting(
+                        CompletableFuture.allOf(places.toArray(CompletableFuture[]::new)), then));
+    }
+
+    /// Does everything that is queued.
+    void finish() {
+        settle(0);
+    }
+
+    /// Works off what waits, down to some.
+    private void settle(int rest) {
+        // all content must be with a pack before the last pack is finished, else its place would
+        // never become known
+        while (!steps.isEmpty()) {
+            runStep();
+        }
+        finishPacks.run();
+        while (waiting.size() > rest) {
+            runWaiting();
+        }
+    }
+
+    private boolean isReady() {
+        Step head = steps.peek();
+        return head != null && head.work().isDone();
+    }
+
+    private void runStep() {
+        Step step = steps.remove();
+        bytes -= step.bytes();
+        Causes.join(step.work());
+        step.then().run();
+    }
+
+    private void workOffWaiting() {
+        while (!waiting.isEmpty() && waiting.element().known().isDone()) {
+            runWaiting();
+        }
+        if (waiting.size() > WAITING) {
+            settle(WAITING / 2);
+        }
+    }
+
+    private void runWaiting() {
+        Waiting head = waiting.remove();
+        Causes.join(head.known());
+        head.then().run();
+    }
+}

@@ -1,0 +1,216 @@
+package dev.muster.vault.repository;
+
+import dev.muster.model.Epoch;
+import dev.muster.model.MusterException;
+import dev.muster.vault.VaultErrors;
+import dev.muster.vault.format.Commit;
+import dev.muster.vault.format.Config;
+import dev.muster.vault.format.FastCdc;
+import dev.muster.vault.format.IndexSegment;
+import dev.muster.vault.format.ObjectHash;
+import dev.muster.vault.format.ObjectKind;
+import dev.muster.vault.format.PackWriter;
+import dev.muster.vault.format.SignedObject;
+import dev.muster.vault.format.SourceSecret;
+import dev.muster.vault.store.Copies;
+import dev.muster.vault.store.Copy;
+import dev.muster.vault.store.StoredObject;
+import dev.muster.vault.store.WriteRule;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Prepares a backup session: what is stored already, and what the backup before looked like.
+final class SessionOpener {
+    private static final int CONTENT_BUFFER = 1 << 20;
+    private static final int SECTION_BUFFER = 64 << 10;
+
+    private final Config config;
+    private final Copies copies;
+    private final Trust trust;
+    private final Workers workers;
+    private final VaultPorts ports;
+    private final SourceKey key;
+
+    SessionOpener(
+            Config config,
+            Copies copies,
+            Trust trust,
+            Workers workers,
+            VaultPorts ports,
+            SourceKey key) {
+        this.config = config;
+        this.copies = copies;
+        this.trust = trust;
+        this.workers = workers;
+        this.ports = ports;
+        this.key = key;
+    }
+
+    BackupSession open(Epoch epoch, WriteRule rule) {
+        SessionCopies session = reachable(rule);
+        CommitLog log = new CommitLog(copies, trust);
+        Map<ObjectHash, Integer> present = present();
+        AtomicLong segmentBytes = new AtomicLong();
+        DedupIndex index =
+                new DedupIndex(
+                        segments(),
+                        present,
+                        (blobs, packs) -> {
+                            byte[] object = encode(blobs, packs);
+                            segmentBytes.addAndGet(object.length);
+                            return written(session, object);
+                        });
+        PackKeeper keeper = new PackKeeper(workers, session, index);
+        SessionParts parts = parts(index, keeper, previous(log, epoch, present));
+        Carrier carrier = new Carrier(copies, trust);
+        return new BackupSession(
+                new SessionSetup(
+                        key,
+                        epoch,
+                        ports.timing(),
+                        parts,
+                        keeper,
+                        index,
+                        segmentBytes,
+                        new Committer(session, log, carrier, key, epoch)));
+    }
+
+    /// Fails before anything is read from the source if a required copy does not answer.
+    private SessionCopies reachable(WriteRule rule) {
+        SessionCopies session = new SessionCopies(copies, rule);
+        rule.required().forEach(copies::in);
+        MusterException first = null;
+        for (Copy copy : copies.all()) {
+            try {
+                copy.store().exists(Config.OBJECT);
+            } catch (MusterException e) {
+                if (session.isRequired(copy)) {
+                    throw e;
+                }
+                first = first == null ? e : first;
+                session.drop(copy.region());
+            }
+        }
+        if (session.alive().isEmpty()) {
+            throw first != null
+                    ? first
+                    : VaultErrors.UNREACHABLE.error("the vault has no copy", "");
+        }
+        return session;
+    }
+
+    private Map<ObjectHash, Integer> present() {
+        Map<ObjectHash, Integer> present = new HashMap<>();
+        for (StoredObject object : copies.list(PackNames.PREFIX)) {
+            if (PackNames.isPack(object.name())) {
+                present.put(PackNames.hash(object.name()), (int) object.bytes());
+            }
+        }
+        return present;
+    }
+
+    private Map<ObjectHash, IndexSegment> segments() {
+        Map<ObjectHash, IndexSegment> segments = new LinkedHashMap<>();
+        for (StoredObject object : copies.list(IndexSegment.prefix(key.source()))) {
+            segment(object.name())
+                    .ifPresent(found ->
+                            segments.put(
+                                    ObjectHash.parse(
+                                            object.name()
+                                                    .substring(object.name().lastIndexOf('/') + 1)),
+                                    found));
+        }
+        return segments;
+    }
+
+    /// A segment that this very key signed; without one, content is only stored twice.
+    private Optional<IndexSegment> segment(String name) {
+        try {
+            byte[] object = copies.read(name, trust).orElseThrow(() -> gone(name));
+            SignedObject signed = new SignedObject(ObjectKind.INDEX, name, object);
+            if (!signed.signer().equals(key.signing().id())) {
+                return Optional.empty();
+            }
+            signed.verify(key.signing().publicKey());
+            return copies.view(name)
+                    .map(view -> IndexSegment.open(name, key.secret(), key.source(), view));
+        } catch (MusterException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static MusterException gone(String name) {
+        return VaultErrors.MISSING.error(name + " is gone", "");
+    }
+
+    private byte[] encode(
+            List<dev.muster.vault.format.BlobRef> blobs, List<Commit.PackSize> packs) {
+        return IndexSegment.encode(
+                key.source(),
+                key.secret(),
+                key.signing(),
+                ports.randomness().bytes(16),
+                blobs,
+                packs);
+    }
+
+    private DedupIndex.Written written(SessionCopies session, byte[] object) {
+        ObjectHash hash = ObjectHash.of(object);
+        String name = IndexSegment.prefix(key.source()) + hash.hex();
+        session.put(name, ByteBuffer.wrap(object));
+        ByteBuffer view = copies.view(name).orElseThrow(() -> gone(name));
+        return new DedupIndex.Written(
+                hash, IndexSegment.open(name, key.secret(), key.source(), view));
+    }
+
+    private PreviousBackup previous(CommitLog log, Epoch epoch, Map<ObjectHash, Integer> present) {
+        PackReader packs =
+                new PackReader(
+                        copies, trust, key.secret(), head -> head.openAsSource(key.secret()));
+        return log.last(key.source(), epoch)
+                .map(CommitLog.Verified::commit)
+                .filter(commit ->
+                        commit.packs().stream().allMatch(pack -> present.containsKey(pack.pack())))
+                .map(commit -> PreviousBackup.read(commit, packs))
+                .orElseGet(PreviousBackup::none);
+    }
+
+    private SessionParts parts(DedupIndex index, PackKeeper keeper, PreviousBackup previous) {
+        SourceSecret secret = key.secret();
+        ContentStream content =
+                new ContentStream(
+                        secret,
+                        index,
+                        () -> PackWriter.ofContent(config, fresh(), keeper.buffer(CONTENT_BUFFER)),
+                        keeper);
+        SectionStream sections =
+                new SectionStream(
+                        secret,
+                        () ->
+                                PackWriter.ofSections(
+                                        config, secret, fresh(), new byte[SECTION_BUFFER]),
+                        keeper);
+        NeededPacks needed = new NeededPacks();
+        return new SessionParts(
+                secret,
+                new FastCdc(secret),
+                workers,
+                new Pipeline(content::finish),
+                content,
+                sections,
+                needed,
+                previous,
+                new ListWriter(sections, needed, previous));
+    }
+
+    private PackWriter.Fresh fresh() {
+        Randomness random = ports.randomness();
+        return new PackWriter.Fresh(
+                random.bytes(16), random.bytes(32), random.bytes(32), random.bytes(32));
+    }
+}

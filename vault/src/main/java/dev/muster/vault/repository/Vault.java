@@ -1,0 +1,152 @@
+package dev.muster.vault.repository;
+
+import dev.muster.model.ComponentId;
+import dev.muster.model.Epoch;
+import dev.muster.model.MusterException;
+import dev.muster.model.Names;
+import dev.muster.model.RegionId;
+import dev.muster.vault.VaultErrors;
+import dev.muster.vault.format.Config;
+import dev.muster.vault.format.SourceSecret;
+import dev.muster.vault.format.VaultNumber;
+import dev.muster.vault.store.Copies;
+import dev.muster.vault.store.Copy;
+import dev.muster.vault.store.WriteRule;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// A vault: an ordered list of copies, opened as one. Safe for many threads.
+public final class Vault implements AutoCloseable {
+    private final Config config;
+    private final Copies copies;
+    private final Trust trust;
+    private final Workers workers;
+    private final VaultPorts ports;
+
+    private Vault(Config config, Copies copies, Workers workers, VaultPorts ports) {
+        this.config = config;
+        this.copies = copies;
+        this.trust = new Trust(config, copies);
+        this.workers = workers;
+        this.ports = ports;
+    }
+
+    /// Makes a vault in all copies, and its keys (owner, archive, controller, recovery) in a
+    /// folder. A creation that was interrupted may be repeated.
+    ///
+    /// @param name for people; the vault's own number is random
+    public static Vault create(String name, List<Copy> copies, KeyFolder keys, VaultPorts ports) {
+        return new VaultCreation(copies, keys, ports).create(name);
+    }
+
+    /// Opens a vault as long as one copy answers; the others are used once they do.
+    public static Vault open(List<Copy> copies, VaultPorts ports) {
+        MusterException first = null;
+        for (Copy copy : copies) {
+            try {
+                byte[] config = copy.store().get(Config.OBJECT).orElseThrow(() -> none(copy));
+                return of(Config.decode(config), config, copies, ports);
+            } catch (MusterException e) {
+                if (e.code().equals(VaultErrors.OTHER_FORMAT)) {
+                    throw e;
+                }
+                first = first(first, e);
+            }
+        }
+        throw first != null ? first : VaultErrors.UNREACHABLE.error("the vault has no copy", "");
+    }
+
+    private static MusterException first(@Nullable MusterException known, MusterException next) {
+        return known == null ? next : known;
+    }
+
+    private static MusterException none(Copy copy) {
+        return VaultErrors.NOT_A_VAULT.error(
+                "there is no vault at " + copy.store().address(),
+                "check the address, or make the vault with `muster vault init`");
+    }
+
+    static Vault of(Config config, byte[] object, List<Copy> copies, VaultPorts ports) {
+        GcmWarmUp.start();
+        Workers workers = new Workers(ports.parallelism());
+        return new Vault(config, Copies.of(copies, object, workers.io()), workers, ports);
+    }
+
+    /// The same vault, where reads try the copy in this region first. Close only the original.
+    public Vault reading(RegionId first) {
+        return new Vault(config, copies.reading(first), workers, ports);
+    }
+
+    public String name() {
+        return config.name();
+    }
+
+    /// 32 hex digits that tell this vault from all others.
+    public String number() {
+        return config.number().toString();
+    }
+
+    public Copies copies() {
+        return copies;
+    }
+
+    /// Certifies a new source and writes its key file. Needs the owner's key file; nothing happens
+    /// if the source's key file is there and certified.
+    public void addSource(ComponentId source, KeyFolder keys) {
+        new SourceCreation(config, copies, ports).add(source, keys);
+    }
+
+    /// The sources that were certified.
+    public List<ComponentId> sources() {
+        TreeSet<ComponentId> sources = new TreeSet<>();
+        copies.list("keys/source/").stream()
+                .map(object -> Trust.part(object.name(), 2))
+                .filter(Names::isLabel)
+                .forEach(name -> sources.add(new ComponentId(name)));
+        return List.copyOf(sources);
+    }
+
+    public RecoveryPoints points(ComponentId source) {
+        return new CommitLog(copies, trust).points(source);
+    }
+
+    /// Begins a base backup.
+    ///
+    /// @param epoch 1 unless a failover happened; a higher one keeps both sides' backups apart
+    public BackupSession backup(SourceKey key, Epoch epoch, WriteRule rule) {
+        requireOurs(key.secret().vault(), key.owner(), key);
+        return new SessionOpener(config, copies, trust, workers, ports, key).open(epoch, rule);
+    }
+
+    /// Opens a base backup for reading.
+    ///
+    /// @param point the id of one of [#points]
+    public BackupSnapshot snapshot(ComponentId source, String point, ArchiveKey key) {
+        requireOurs(key.vault(), key.owner(), key);
+        CommitLog.Verified found =
+                new CommitLog(copies, trust)
+                        .find(source, point)
+                        .orElseThrow(() ->
+                                VaultErrors.NO_POINT.error(
+                                        "there is no recovery point " + point + " of " + source,
+                                        "`muster points " + source + "` lists them"));
+        SourceSecret secret = new SourceSecrets(config, copies, trust).of(source, key);
+        PackReader packs =
+                new PackReader(copies, trust, secret, head -> head.openAsArchive(key.privateKey()));
+        return new BackupSnapshot(found.commit(), packs, workers);
+    }
+
+    private void requireOurs(VaultNumber number, String owner, Object key) {
+        if (!number.equals(config.number()) || !owner.equals(config.owner())) {
+            throw VaultErrors.WRONG_KEY.error(
+                    "the " + key + " does not belong to vault " + name() + " (" + number() + ")",
+                    "use the key file that was written when this vault was made");
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

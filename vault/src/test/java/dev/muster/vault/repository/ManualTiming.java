@@ -1,0 +1,32 @@
+package dev.muster.vault.repository;
+
+import dev.muster.model.Timing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A clock that only tests and pauses move.
+public final class ManualTiming implements Timing {
+    private final AtomicLong nanos = new AtomicLong();
+    private final Instant start = Instant.parse("2026-03-01T10:00:00Z");
+
+    @Override
+    public Instant instant() {
+        return start.plusNanos(nanos.get());
+    }
+
+    @Override
+    public long nanos() {
+        return nanos.get();
+    }
+
+    @Override
+    public void pause(Duration duration) {
+        advance(duration);
+        Thread.yield();
+    }
+
+    public void advance(Duration duration) {
+        nanos.addAndGet(duration.toNanos());
+    }
+}

@@ -1,0 +1,133 @@
+package dev.muster.vault.repository;
+
+import dev.muster.model.ComponentId;
+import dev.muster.model.Epoch;
+import dev.muster.model.LogPosition;
+import dev.muster.model.RecoveryPoint;
+import dev.muster.model.RegionId;
+import dev.muster.vault.store.Copy;
+import dev.muster.vault.store.MemoryStore;
+import dev.muster.vault.store.VaultStore;
+import dev.muster.vault.store.WriteRule;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// A vault in two regions with one source, and the ways to use it that tests share.
+public final class World {
+    public static final RegionId NORTH = new RegionId("north");
+    public static final RegionId SOUTH = new RegionId("south");
+    public static final ComponentId ORDERS = new ComponentId("orders-db");
+    public static final LogPosition START = new LogPosition("1", 0x1000);
+
+    public final MemoryStore north;
+    public final MemoryStore south;
+    public final KeyFolder keys;
+    public final ManualTiming timing = new ManualTiming();
+    public final Randomness randomness;
+    public final int parallelism;
+
+    /// @param folder for the keys
+    public World(Path folder, long seed, int parallelism) {
+        this.keys = new KeyFolder(folder);
+        this.randomness = new SeededRandomness(seed);
+        this.parallelism = parallelism;
+        this.north = new MemoryStore("north");
+        this.south = new MemoryStore("south");
+        try (Vault vault = Vault.create("main", copies(), keys, ports())) {
+            vault.addSource(ORDERS, keys);
+        }
+    }
+
+    private World(World from, MemoryStore north, MemoryStore south) {
+        this.keys = from.keys;
+        this.randomness = from.randomness;
+        this.parallelism = from.parallelism;
+        this.north = north;
+        this.south = south;
+    }
+
+    /// The same vault, whose copies change apart from now on.
+    public World fork() {
+        return new World(this, north.fork(), south.fork());
+    }
+
+    public VaultPorts ports() {
+        return new VaultPorts(timing, randomness, parallelism);
+    }
+
+    public List<Copy> copies() {
+        return copies(north, south);
+    }
+
+    public static List<Copy> copies(VaultStore north, VaultStore south) {
+        return List.of(new Copy(NORTH, north), new Copy(SOUTH, south));
+    }
+
+    public Vault open() {
+        return Vault.open(copies(), ports());
+    }
+
+    public RecoveryPoint backup(Map<String, TestFile> files) {
+        try (Vault vault = open()) {
+            return backup(vault, files, WriteRule.requiring(NORTH, SOUTH));
+        }
+    }
+
+    public RecoveryPoint backup(Vault vault, Map<String, TestFile> files, WriteRule rule) {
+        try (BackupSession session = vault.backup(keys.source(ORDERS), Epoch.FIRST, rule)) {
+            return fill(session, files);
+        }
+    }
+
+    public RecoveryPoint fill(BackupSession session, Map<String, TestFile> files) {
+        session.attribute("server", "18.4");
+        session.directory("pg_empty", 0700);
+        session.link("pg_link", "/elsewhere");
+        write(session, files);
+        return session.commit(timing.instant(), timing.instant(), START, START.plus(10));
+    }
+
+    public static void write(BackupSession session, Map<String, TestFile> files) {
+        files.forEach((path, file) -> {
+            try (FileSink sink = session.file(path, 0600, file.pageSize())) {
+                int at = 0;
+                for (int step = 1; at < file.content().length; step += 7777) {
+                    int count = Math.min(step, file.content().length - at);
+                    sink.write(ByteBuffer.wrap(file.content(), at, count));
+                    at += count;
+                }
+            }
+        });
+    }
+
+    public Map<String, byte[]> restore(Vault vault, RecoveryPoint point, Path folder) {
+        try {
+            vault.snapshot(ORDERS, point.id(), keys.archive())
+                    .extract(folder, path -> true, ExtractProgress.SILENT);
+            return read(folder);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public static Map<String, byte[]> read(Path folder) {
+        Map<String, byte[]> found = new TreeMap<>();
+        if (!Files.exists(folder)) {
+            return found;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                found.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return found;
+    }
+}
