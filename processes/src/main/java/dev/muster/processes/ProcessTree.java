@@ -9,24 +9,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A recorded process with everything that came from it, and signals to all of them.
+/// Recorded processes with everything that came from them, and signals to all of them.
 ///
-/// Belonging is proved: the recorded process itself by its start time, its children by descent from
+/// Belonging is proved: a recorded process itself by its start time, its children by descent from
 /// it while it lives, and whatever carries its mark, wherever it moved and whoever its parent is
 /// now.
 public final class ProcessTree {
     private static final Duration KILL_TAKES_AT_MOST = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
-    private final ProcessRecord record;
+    private final List<ProcessRecord> records;
 
     public ProcessTree(ProcessRecord record) {
-        this.record = record;
+        this(List.of(record));
     }
 
-    /// What of it lives now; the recorded process first, where it lives.
+    public ProcessTree(List<ProcessRecord> records) {
+        this.records = List.copyOf(records);
+    }
+
+    /// What of them lives now; each recorded process before its children.
     public List<ProcessIdentity> members() {
         Map<Long, ProcessIdentity> members = new LinkedHashMap<>();
+        records.forEach(record -> add(members, record));
+        return List.copyOf(members.values());
+    }
+
+    private static void add(Map<Long, ProcessIdentity> members, ProcessRecord record) {
         ProcessIdentity root = record.identity();
         if (root.isAlive()) {
             members.put(root.pid(), root);
@@ -38,14 +47,13 @@ public final class ProcessTree {
             ProcFiles.withEnvironment(ProcessRecord.MARK_VARIABLE + "=" + record.mark())
                     .forEach(pid -> add(members, pid));
         }
-        return List.copyOf(members.values());
     }
 
     private static void add(Map<Long, ProcessIdentity> members, long pid) {
         ProcessIdentity.of(pid).ifPresent(found -> members.putIfAbsent(pid, found));
     }
 
-    /// Kills all of it and waits until nothing is left.
+    /// Kills all of them and waits until nothing is left.
     ///
     /// @return how many processes were killed
     public int kill(Timing timing) throws InterruptedException {
@@ -82,7 +90,7 @@ public final class ProcessTree {
                         .map(member -> Long.toString(member.pid()))
                         .collect(Collectors.joining(","));
         return ProcessesErrors.WILL_NOT_DIE.error(
-                record.name()
+                names()
                         + " was killed but is still there after "
                         + KILL_TAKES_AT_MOST.toSeconds()
                         + " s: process "
@@ -90,8 +98,8 @@ public final class ProcessTree {
                 "ps -o pid,stat,wchan,args -p " + pids);
     }
 
-    /// Stops all of it where it stands (SIGSTOP): it keeps memory, locks and connections, and does
-    /// nothing.
+    /// Stops all of them where they stand (SIGSTOP): they keep memory, locks and connections, and
+    /// do nothing.
     ///
     /// @return how many processes stand still
     public int freeze(Timing timing) throws InterruptedException {
@@ -108,11 +116,15 @@ public final class ProcessTree {
         return living.size();
     }
 
-    /// Lets all of it go on (SIGCONT).
+    /// Lets all of them go on (SIGCONT).
     public int thaw() throws InterruptedException {
         List<ProcessIdentity> living = members();
         signal("CONT", living);
         return living.size();
+    }
+
+    private String names() {
+        return records.stream().map(ProcessRecord::name).collect(Collectors.joining(", "));
     }
 
     private void signal(String name, List<ProcessIdentity> members) throws InterruptedException {
@@ -130,7 +142,7 @@ public final class ProcessTree {
                     .waitFor();
         } catch (IOException e) {
             throw ProcessesErrors.CANNOT_START.error(
-                    "cannot send SIG" + name + " to " + record.name() + ": " + e.getMessage(),
+                    "cannot send SIG" + name + " to " + names() + ": " + e.getMessage(),
                     "see whether sh can be run",
                     e);
         }
