@@ -1,6 +1,7 @@
 package dev.muster.app;
 
 import dev.muster.cli.CliErrors;
+import dev.muster.drill.DrillErrors;
 import dev.muster.model.ModelErrors;
 import dev.muster.processes.ProcessesErrors;
 import dev.muster.provider.local.kind.FrontDoorErrors;
@@ -23,6 +24,7 @@ final class ErrorRooms {
                     FrontDoorErrors.class,
                     ServersErrors.class,
                     ProcessesErrors.class,
+                    DrillErrors.class,
                     CliErrors.class);
 
     private ErrorRooms() {}
