@@ -9,12 +9,14 @@ import dev.muster.strategy.Component;
 import dev.muster.strategy.Scenario;
 import dev.muster.strategy.Scenario.Loss;
 import dev.muster.strategy.Strategy;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Every component of a strategy in the light of one scenario.
 ///
@@ -23,7 +25,7 @@ import java.util.Set;
 /// to it.
 public final class Situations {
     private final Strategy strategy;
-    private final Scenario scenario;
+    private final @Nullable Scenario scenario;
     private final RegionId in;
     private final RestoreTarget target;
     private final Facts facts;
@@ -31,7 +33,11 @@ public final class Situations {
     private final Map<ComponentId, Case<?>> cases = new LinkedHashMap<>();
 
     private Situations(
-            Strategy strategy, Scenario scenario, RegionId in, RestoreTarget target, Facts facts) {
+            Strategy strategy,
+            @Nullable Scenario scenario,
+            RegionId in,
+            RestoreTarget target,
+            Facts facts) {
         this.strategy = strategy;
         this.scenario = scenario;
         this.in = in;
@@ -51,6 +57,28 @@ public final class Situations {
         return situations;
     }
 
+    /// Nothing is lost: what a component's kind has to say of it on any day. Components that name
+    /// no region to recover in are asked about the first one that is not their own.
+    ///
+    /// @return the case of each component
+    public static List<Case<?>> calm(Strategy strategy, Facts facts) {
+        List<Case<?>> cases = new ArrayList<>();
+        for (Component<?> component : strategy.components().values()) {
+            RegionId in = elsewhere(strategy, component);
+            RestoreTarget latest = new RestoreTarget.Latest();
+            cases.add(new Situations(strategy, null, in, latest, facts).inLightOf(component));
+        }
+        return List.copyOf(cases);
+    }
+
+    private static RegionId elsewhere(Strategy strategy, Component<?> component) {
+        return strategy.regions().keySet().stream()
+                .filter(region -> !component.region().filter(region::equals).isPresent())
+                .findFirst()
+                .or(component::region)
+                .orElseThrow(() -> new IllegalArgumentException("a strategy has a region"));
+    }
+
     private void affect(Component<?> component) {
         boolean moves =
                 component.region().isEmpty()
@@ -60,6 +88,9 @@ public final class Situations {
     }
 
     private boolean isLost(Component<?> component) {
+        if (scenario == null) {
+            return false;
+        }
         return switch (scenario.loss()) {
             case Loss.OfRegion loss -> component.region().filter(loss.region()::equals).isPresent();
             case Loss.OfComponent loss -> loss.component().equals(component.id());
@@ -94,6 +125,9 @@ public final class Situations {
     /// For a component that is lost alone, its own region is as good as lost; for what only moves
     /// with it too, so that it knows that something was lost.
     private Set<RegionId> lostFor(Component<?> component) {
+        if (scenario == null) {
+            return Set.of();
+        }
         return switch (scenario.loss()) {
             case Loss.OfRegion loss -> Set.of(loss.region());
             case Loss.OfComponent loss ->
@@ -113,6 +147,9 @@ public final class Situations {
 
     /// The regions that the scenario takes away; none where only a component is lost.
     public Set<RegionId> lost() {
+        if (scenario == null) {
+            return Set.of();
+        }
         return switch (scenario.loss()) {
             case Loss.OfRegion loss -> Set.of(loss.region());
             case Loss.OfComponent _ -> Set.of();

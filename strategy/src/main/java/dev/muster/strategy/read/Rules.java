@@ -4,6 +4,7 @@ import dev.muster.kind.Retention;
 import dev.muster.model.ErrorCode;
 import dev.muster.model.ProbeId;
 import dev.muster.strategy.Probe;
+import dev.muster.strategy.shape.StrategyText;
 import dev.muster.strategy.shape.StrategyText.ComponentText;
 import dev.muster.strategy.shape.StrategyText.LossText;
 import dev.muster.strategy.shape.StrategyText.ScenarioText;
@@ -29,6 +30,7 @@ final class Rules {
     /// Reports what is wrong with a record, if anything is.
     void check(Record made, Mapping node, Path path, Report report) {
         switch (made) {
+            case StrategyText strategy -> sections(strategy, node, path, report);
             case LossText loss -> loss(loss, path, report);
             case ScenarioText scenario -> scenario(scenario, path, report);
             case TriggerText trigger -> trigger(trigger, node, path, report);
@@ -36,6 +38,23 @@ final class Rules {
             case ComponentText component -> component(component, path, report);
             case Retention keep -> retention(keep, path, report);
             default -> {}
+        }
+    }
+
+    private static void sections(StrategyText strategy, Mapping node, Path path, Report report) {
+        if (strategy.regions().isEmpty()) {
+            contradiction(
+                    report,
+                    key(node, "regions", path),
+                    "a strategy has at least one region",
+                    "write for example regions: { north: { provider: local } }");
+        }
+        if (strategy.components().isEmpty()) {
+            contradiction(
+                    report,
+                    key(node, "components", path),
+                    "a strategy has at least one component",
+                    "'muster init' writes a first one");
         }
     }
 

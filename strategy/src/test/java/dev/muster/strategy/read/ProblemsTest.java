@@ -102,8 +102,8 @@ class ProblemsTest {
                         "{ scenario: region-los",
                         "69:24: MUS-1012 no scenario is named 'region-los'; did you mean 'region-loss'?"),
                 broken(
-                        "    tier: critical\n    rto: 50s",
-                        "    tier: critcal\n    rto: 50s",
+                        "    tier: critical\n    rto: 70s",
+                        "    tier: critcal\n    rto: 70s",
                         "52:11: MUS-1012 no tier is named 'critcal'; did you mean 'critical'?"),
                 broken(
                         "    owner: you\n    depends-on: [ shop ]",

@@ -50,7 +50,7 @@ class StrategyReaderTest {
         assertThat(component("orders-db").rpo()).contains(Duration.ofSeconds(5));
         assertThat(component("orders-db").rto()).contains(Duration.ofSeconds(60));
         assertThat(component("front").rpo()).contains(Duration.ofSeconds(5));
-        assertThat(component("front").rto()).contains(Duration.ofSeconds(50));
+        assertThat(component("front").rto()).contains(Duration.ofSeconds(70));
         assertThat(component("front").tier()).contains("critical");
     }
 

@@ -50,7 +50,7 @@ public final class DoorKind implements ComponentKind<DoorKind.Settings> {
 
     @Override
     public List<StepDraft> recipe(Situation<Settings> situation) {
-        if (situation.lost().isEmpty()) {
+        if (situation.lost().isEmpty() || situation.isLost()) {
             return List.of();
         }
         return List.of(

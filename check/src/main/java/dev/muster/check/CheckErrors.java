@@ -1,0 +1,202 @@
+package dev.muster.check;
+
+import dev.muster.model.ErrorCode;
+import dev.muster.model.ErrorKind;
+import java.util.List;
+
+/// What is found weak or wrong in a valid strategy, whatever its kinds. 11xx: what can be lost;
+/// 12xx: how it comes back; 13xx: people and practice.
+public final class CheckErrors {
+    public static final ErrorCode RPO_MISSED =
+            code(
+                    1101,
+                    "The accepted loss cannot be kept",
+                    "From the schedule of backups, the way logs are captured and the measured lag"
+                            + " follows how much a scenario costs at most. It is more than the"
+                            + " component's rpo.",
+                    "Capture logs in another region, back up more often, or accept a larger rpo.");
+
+    public static final ErrorCode UNPROTECTED =
+            code(
+                    1102,
+                    "Data without protection",
+                    "The component holds data and has no `protect`. Whatever takes it away takes all"
+                            + " of it.",
+                    "Add `protect: { vault: NAME, full: \"0 */6 * * *\" }`.");
+
+    public static final ErrorCode NO_COPY_ELSEWHERE =
+            code(
+                    1103,
+                    "No copy in another region",
+                    "All places of the vault lie in the region of the component itself. The loss of"
+                            + " that region takes the data and every backup of it.",
+                    "Add a copy in another region under `vaults`.");
+
+    public static final ErrorCode COPIES_LOST =
+            code(
+                    1104,
+                    "A scenario takes every copy of a vault",
+                    "The component survives the scenario, but all its backups do not. From then on"
+                            + " nothing can be brought back.",
+                    "Add a copy of the vault in a region that the scenario does not take.");
+
+    public static final ErrorCode RECEIVER_LOST =
+            code(
+                    1105,
+                    "The receiver of the log is lost with its source",
+                    "What the receiver had not passed on yet is lost together with the source, and a"
+                            + " receiver beside its source cannot witness that the source stopped.",
+                    "Let `protect.logs.capture-from` name another region.");
+
+    public static final ErrorCode DURABILITY_BELOW_REGION =
+            code(
+                    1106,
+                    "An acknowledgement promises nothing about another region",
+                    "With durability `spool` or `vault`, captured log may exist only in the lost"
+                            + " region. So it does not count against the loss of a region, and only"
+                            + " backups do.",
+                    "Write `durability: region`.");
+
+    public static final ErrorCode UNSURE_FENCE =
+            code(
+                    1107,
+                    "Recovery starts by itself although the old side may go on",
+                    "With `degrade-after`, a source that lost its receiver lets commits through after"
+                            + " a while. A receiver that hears nothing then proves nothing: the old"
+                            + " side may still acknowledge writes while the new one takes over.",
+                    "Write `on-capture-lost: stall`, or `then: approve` so that a person takes the"
+                            + " risk.");
+
+    public static final ErrorCode SEALED_SECRET_MISPLACED =
+            code(
+                    1108,
+                    "A sealed secret where it would be needed every day",
+                    "`${vault:NAME}` is opened with a key that is kept offline for recovery. Outside"
+                            + " of `recover`, backup and capture would need that key all the time.",
+                    "Use `${env:NAME}` or `${file:/path}` there.");
+
+    public static final ErrorCode COPIES_TOGETHER =
+            code(
+                    1109,
+                    "Two places of a vault in one region",
+                    "Places in one region are lost together. The second one costs space and protects"
+                            + " against less than it seems.",
+                    "Move one of them to another region.");
+
+    public static final ErrorCode NOTHING_TO_PROTECT =
+            code(
+                    1110,
+                    "Protection that this kind cannot use",
+                    "The kind keeps no data, or cannot capture its log in this way; the keys have no"
+                            + " effect.",
+                    "Remove them, or use a kind that can.");
+
+    public static final ErrorCode RTO_MISSED =
+            code(
+                    1201,
+                    "The accepted downtime cannot be kept",
+                    "Detection, decision and the longest chain of steps take more time than the"
+                            + " component's rto. Steps of other components can run beside that chain;"
+                            + " only the named ones decide.",
+                    "Shorten a step of the named chain, decide faster, or accept a larger rto.");
+
+    public static final ErrorCode WEAK_DEPENDENCY =
+            code(
+                    1202,
+                    "It stands on something weaker than itself",
+                    "A component cannot be back before what it needs, nor keep more than what it"
+                            + " needs keeps. The objective of the dependency is lower, or there is"
+                            + " none.",
+                    "Give the dependency an objective that is at least as strong.");
+
+    public static final ErrorCode NOWHERE =
+            code(
+                    1203,
+                    "A scenario without a way out",
+                    "No plan can be made: the scenario leaves no region to recover in.",
+                    "Add `recover-in: [ REGION ]` with another region.");
+
+    public static final ErrorCode NO_WAY_BACK =
+            code(
+                    1204,
+                    "Nothing brings it back",
+                    "The scenario takes the component away, and its kind knows no steps for that.",
+                    "Say under `recover` how it comes back, or move it out of the lost region.");
+
+    public static final ErrorCode UNKNOWN_THERE =
+            code(
+                    1205,
+                    "Not described in the recovery region",
+                    "The component is reached at home, but nothing says where it is reached in the"
+                            + " region where it comes back. What depends on it would not find it.",
+                    "Add the settings for that region.");
+
+    public static final ErrorCode NO_OWNER =
+            code(
+                    1301,
+                    "Nobody answers for it",
+                    "When it fails at night, nobody is called, and nobody approves.",
+                    "Add `owner: CONTACT`.");
+
+    public static final ErrorCode OWNER_UNREACHABLE =
+            code(
+                    1302,
+                    "The owner has no address",
+                    "The owner has neither a mail address nor a telephone number, and nor has anybody"
+                            + " that is asked next.",
+                    "Add `email` or `phone` under `contacts`.");
+
+    public static final ErrorCode NO_DRILL =
+            code(
+                    1303,
+                    "A scenario that is never rehearsed",
+                    "What was never tried does not work on the day. Drills also measure the times"
+                            + " that plans are made of.",
+                    "Add a drill for the scenario under `drills`.");
+
+    public static final ErrorCode BLIND_TRIGGER =
+            code(
+                    1304,
+                    "The trigger looks from inside of what is lost",
+                    "Its probes are asked from too few places that survive the scenario. The alarm is"
+                            + " lost together with what it should report.",
+                    "Add a surviving region to `from` of the probe.");
+
+    public static final ErrorCode NO_SCENARIO =
+            code(
+                    1305,
+                    "No scenario takes it away",
+                    "Its objectives are never compared with anything, because no scenario says what"
+                            + " could happen to it.",
+                    "Add a scenario that loses its region.");
+
+    private CheckErrors() {}
+
+    private static ErrorCode code(int number, String title, String explanation, String remedy) {
+        return new ErrorCode("MUS-" + number, ErrorKind.STRATEGY, title, explanation, remedy);
+    }
+
+    public static List<ErrorCode> all() {
+        return List.of(
+                RPO_MISSED,
+                UNPROTECTED,
+                NO_COPY_ELSEWHERE,
+                COPIES_LOST,
+                RECEIVER_LOST,
+                DURABILITY_BELOW_REGION,
+                UNSURE_FENCE,
+                SEALED_SECRET_MISPLACED,
+                COPIES_TOGETHER,
+                NOTHING_TO_PROTECT,
+                RTO_MISSED,
+                WEAK_DEPENDENCY,
+                NOWHERE,
+                NO_WAY_BACK,
+                UNKNOWN_THERE,
+                NO_OWNER,
+                OWNER_UNREACHABLE,
+                NO_DRILL,
+                BLIND_TRIGGER,
+                NO_SCENARIO);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.muster.check;
+
+import dev.muster.model.ContactId;
+import dev.muster.strategy.Component;
+import dev.muster.strategy.Contact;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Who answers for what, and whether they can be reached.
+final class PeopleChecks {
+    private final Outlook outlook;
+    private final Findings findings;
+
+    PeopleChecks(Outlook outlook, Findings findings) {
+        this.outlook = outlook;
+        this.findings = findings;
+    }
+
+    void run() {
+        for (Component<?> component : outlook.components()) {
+            if (component.owner().isEmpty()) {
+                findings.warning(
+                        CheckErrors.NO_OWNER,
+                        Wording.at(component.id()),
+                        component.id() + " has no owner",
+                        "owner: " + someone());
+            } else {
+                reachable(component, component.owner().get());
+            }
+        }
+    }
+
+    private String someone() {
+        return outlook.strategy().contacts().keySet().stream()
+                .findFirst()
+                .map(ContactId::value)
+                .orElse("CONTACT");
+    }
+
+    private void reachable(Component<?> component, ContactId owner) {
+        Set<ContactId> asked = new HashSet<>();
+        Contact contact = outlook.strategy().contacts().get(owner);
+        while (contact != null && asked.add(contact.id())) {
+            if (contact.email().isPresent() || contact.phone().isPresent()) {
+                return;
+            }
+            contact = next(contact);
+        }
+        findings.warning(
+                CheckErrors.OWNER_UNREACHABLE,
+                List.of("contacts", owner.value()),
+                owner + " owns " + component.id() + " and has neither email nor phone",
+                "email: or phone: for " + owner);
+    }
+
+    private @Nullable Contact next(Contact contact) {
+        return contact.then().map(outlook.strategy().contacts()::get).orElse(null);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.muster.check;
+
+import dev.muster.check.Outlook.View;
+import dev.muster.kind.Capability;
+import dev.muster.kind.LogCapture;
+import dev.muster.kind.OnCaptureLost;
+import dev.muster.kind.Protection;
+import dev.muster.model.ComponentId;
+import dev.muster.model.RegionId;
+import dev.muster.plan.Case;
+import dev.muster.strategy.Component;
+import dev.muster.strategy.Scenario.Reaction;
+import java.util.Optional;
+import java.util.Set;
+
+/// How data is protected, and whether that counts when a region is lost.
+final class ProtectionChecks {
+    private final Outlook outlook;
+    private final Findings findings;
+
+    ProtectionChecks(Outlook outlook, Findings findings) {
+        this.outlook = outlook;
+        this.findings = findings;
+    }
+
+    void run() {
+        for (Component<?> component : outlook.components()) {
+            boolean holdsData = can(component, Capability.DATA);
+            Optional<Protection> protection = component.protection();
+            if (holdsData && protection.isEmpty()) {
+                unprotected(component);
+            } else if (protection.isPresent()) {
+                useless(component, protection.get());
+            }
+        }
+        for (View view : outlook.views()) {
+            for (Case<?> one : view.affected()) {
+                one.component()
+                        .protection()
+                        .flatMap(Protection::logs)
+                        .filter(_ -> can(one.component(), Capability.CONTINUOUS_CAPTURE))
+                        .ifPresent(logs -> capture(view, one.component(), logs));
+            }
+        }
+    }
+
+    private static boolean can(Component<?> component, Capability capability) {
+        return component.kind().capabilities().contains(capability);
+    }
+
+    private void unprotected(Component<?> component) {
+        findings.error(
+                CheckErrors.UNPROTECTED,
+                Wording.at(component.id()),
+                component.id()
+                        + " holds data and is not protected"
+                        + component
+                                .rpo()
+                                .map(rpo -> ", its rpo is " + Wording.text(rpo))
+                                .orElse(""),
+                "protect: { vault: "
+                        + outlook.strategy().vaults().keySet().stream()
+                                .findFirst()
+                                .map(vault -> vault.value())
+                                .orElse("NAME")
+                        + ", full: \"0 */6 * * *\" }");
+    }
+
+    private void useless(Component<?> component, Protection protection) {
+        if (!can(component, Capability.DATA)) {
+            findings.warning(
+                    CheckErrors.NOTHING_TO_PROTECT,
+                    Wording.at(component.id(), "protect"),
+                    component.id() + " is a " + component.kind().name() + " and holds no data",
+                    "remove protect");
+        } else if (protection.logs().isPresent()
+                && !can(component, Capability.CONTINUOUS_CAPTURE)) {
+            findings.error(
+                    CheckErrors.NOTHING_TO_PROTECT,
+                    Wording.at(component.id(), "protect", "logs"),
+                    "the log of " + component.id() + " cannot be captured by its kind",
+                    "remove logs and back up more often");
+        } else if (protection.logs().filter(LogCapture::synchronous).isPresent()
+                && !can(component, Capability.SYNCHRONOUS_CAPTURE)) {
+            findings.error(
+                    CheckErrors.NOTHING_TO_PROTECT,
+                    Wording.at(component.id(), "protect", "logs", "synchronous"),
+                    "commits of " + component.id() + " cannot wait for the capture",
+                    "synchronous: false");
+        }
+    }
+
+    private void capture(View view, Component<?> component, LogCapture logs) {
+        ComponentId id = component.id();
+        Set<RegionId> lost = view.situations().lost();
+        if (lost.contains(logs.captureFrom())) {
+            findings.warning(
+                    CheckErrors.RECEIVER_LOST,
+                    Wording.at(id, "protect", "logs", "capture-from"),
+                    "the log of "
+                            + id
+                            + " is received in "
+                            + logs.captureFrom()
+                            + ", which "
+                            + view.id()
+                            + " takes away",
+                    "capture-from: " + view.situations().in());
+        }
+        unsureFence(view, id, logs);
+    }
+
+    private void unsureFence(View view, ComponentId id, LogCapture logs) {
+        boolean startsByItself =
+                view.scenario()
+                        .trigger()
+                        .filter(trigger -> trigger.then() == Reaction.START)
+                        .isPresent();
+        if (startsByItself
+                && logs.synchronous()
+                && logs.onCaptureLost() instanceof OnCaptureLost.DegradeAfter degrade) {
+            findings.error(
+                    CheckErrors.UNSURE_FENCE,
+                    Wording.at(id, "protect", "logs", "on-capture-lost"),
+                    view.id()
+                            + " starts by itself, but "
+                            + id
+                            + " may acknowledge again "
+                            + Wording.text(degrade.delay())
+                            + " after it lost its receiver",
+                    "on-capture-lost: stall, or then: approve in " + view.id());
+        }
+    }
+}
