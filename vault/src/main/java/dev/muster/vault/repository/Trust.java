@@ -7,10 +7,12 @@ import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.Certificate;
 import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.Config;
+import dev.muster.vault.format.Decoder;
 import dev.muster.vault.format.KeyId;
 import dev.muster.vault.format.ObjectHash;
 import dev.muster.vault.format.ObjectKind;
 import dev.muster.vault.format.SignedObject;
+import dev.muster.vault.format.VaultNumber;
 import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.ObjectCheck;
 import java.util.Map;
@@ -61,6 +63,22 @@ final class Trust implements ObjectCheck {
         return Commit.decode(name, signed, config.number());
     }
 
+    /// What a record of a run holds; its signer must be a certified controller.
+    byte[] record(String name, byte[] object) {
+        SignedObject signed = new SignedObject(ObjectKind.RECORD, name, object);
+        Certificate controller =
+                certificate(Certificate.Role.CONTROLLER, VaultCreation.CONTROLLER, signed.signer());
+        Decoder in = signed.verify(controller.key()).content();
+        VaultNumber vault = VaultNumber.read(in);
+        String inside = in.text();
+        byte[] content = in.bytes();
+        in.end();
+        if (!vault.equals(config.number()) || !inside.equals(name)) {
+            throw in.malformed("it belongs under another name or to another vault");
+        }
+        return content;
+    }
+
     @Override
     public void check(String name, byte[] content) {
         switch (part(name, 0)) {
@@ -68,6 +86,7 @@ final class Trust implements ObjectCheck {
             case "keys" -> Certificate.decode(name, content, config);
             case "packs", "index" -> checkHash(name, content);
             case "commits" -> commit(name, content);
+            case "runs", "evidence" -> record(name, content);
             default -> throw unknown(name);
         }
     }

@@ -137,6 +137,13 @@ public final class Vault implements AutoCloseable {
         return new BackupSnapshot(found.commit(), packs, workers);
     }
 
+    /// The records of runs whose home is the copy in a region.
+    public RunRecords runs(RegionId home, ControllerKey key) {
+        requireOurs(key.vault(), key.owner(), key);
+        return new RunRecords(
+                config.number(), copies, home, trust, key, workers.io(), ports.randomness());
+    }
+
     private void requireOurs(VaultNumber number, String owner, Object key) {
         if (!number.equals(config.number()) || !owner.equals(config.owner())) {
             throw VaultErrors.WRONG_KEY.error(
