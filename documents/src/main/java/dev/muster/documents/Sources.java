@@ -3,8 +3,13 @@ package dev.muster.documents;
 import dev.muster.kind.Facts;
 import dev.muster.kind.Finding;
 import dev.muster.model.Digest;
+import dev.muster.plan.ExpectedLoss;
+import dev.muster.plan.ExpectedLosses;
 import dev.muster.plan.RecoveryPlan;
+import dev.muster.plan.Situations;
+import dev.muster.plan.Timetable;
 import dev.muster.record.json.RecordJson;
+import dev.muster.strategy.Scenario;
 import dev.muster.strategy.Strategy;
 import java.util.List;
 
@@ -26,5 +31,23 @@ public record Sources(Strategy strategy, RecoveryPlan plan, Facts facts, List<Fi
     /// Identifies the plan by its content.
     public Digest planDigest() {
         return RecordJson.STANDARD.digest(plan);
+    }
+
+    public Timetable timetable() {
+        return Timetable.of(plan, strategy);
+    }
+
+    /// What the scenario costs, of each component that holds data.
+    public List<ExpectedLoss> losses() {
+        return ExpectedLosses.of(strategy, plan.scenario(), facts);
+    }
+
+    /// Every component in the light of the scenario.
+    public Situations situations() {
+        Scenario scenario = strategy.scenarios().get(plan.scenario());
+        if (scenario == null) {
+            throw new IllegalStateException("the strategy has no scenario " + plan.scenario());
+        }
+        return Situations.of(strategy, scenario, plan.target(), facts);
     }
 }

@@ -8,6 +8,7 @@ import dev.muster.kind.Estimate;
 import dev.muster.kind.Phase;
 import dev.muster.model.Durations;
 import dev.muster.model.RestoreTarget;
+import dev.muster.record.ObjectiveResult.Objective;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -70,6 +71,14 @@ public final class Words {
         return switch (estimate.basis()) {
             case MEASURED -> new Inline.Badge(Tone.GOOD, "measured");
             case ESTIMATED -> new Inline.Badge(Tone.PLAIN, "estimated");
+        };
+    }
+
+    /// An objective as people ask for it.
+    public static String objective(Objective objective) {
+        return switch (objective) {
+            case RPO -> "loss (RPO)";
+            case RTO -> "down (RTO)";
         };
     }
 

@@ -5,7 +5,10 @@ import dev.muster.documents.page.Drawing;
 import dev.muster.documents.page.HtmlRenderer;
 import dev.muster.documents.page.MarkdownRenderer;
 import dev.muster.documents.page.Page;
+import dev.muster.documents.report.Report;
 import dev.muster.documents.runbook.Runbook;
+import dev.muster.documents.terminal.Summary;
+import dev.muster.record.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +30,15 @@ final class Samples {
             Files.writeString(folder.resolve(drawing.fileName()), drawing.file());
         }
         write(folder, "runbook", Runbook.page(world.sources()));
+        Runs runs = Runs.shop();
+        write(folder, "report", Report.page(runs.measured(1.3, 3), world.strategy()));
+        write(folder, "report-bad", Report.page(runs.failed(), world.strategy()));
+        write(folder, "report-late", Report.page(runs.measured(14, 30), world.strategy()));
+        for (RunRecord record :
+                List.of(runs.measured(1.3, 0), runs.measured(14, 30), runs.unmeasured())) {
+            Prediction prediction = Prediction.of(record, world.strategy());
+            System.out.println(new Summary(record, prediction, 110, true).text());
+        }
     }
 
     private static void write(Path folder, String name, Page page) throws IOException {

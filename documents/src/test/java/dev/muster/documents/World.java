@@ -30,10 +30,9 @@ import dev.muster.model.RegionId;
 import dev.muster.model.RestoreTarget;
 import dev.muster.model.ScenarioId;
 import dev.muster.model.Secret;
-import dev.muster.model.StepId;
 import dev.muster.model.VaultId;
+import dev.muster.plan.Planner;
 import dev.muster.plan.RecoveryPlan;
-import dev.muster.plan.Step;
 import dev.muster.strategy.Component;
 import dev.muster.strategy.Contact;
 import dev.muster.strategy.Drill;
@@ -48,7 +47,6 @@ import dev.muster.strategy.Strategy;
 import dev.muster.strategy.VaultPlace;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +136,19 @@ public record World(
                         Set.of(data.id()),
                         Optional.empty(),
                         new Recovery(Optional.of(second), Optional.empty()));
+        Component<AppSettings> assets =
+                new Component<>(
+                        new ComponentId("assets"),
+                        new AppKind(),
+                        new AppSettings("/srv/assets/run"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(first),
+                        Optional.empty(),
+                        Set.of(),
+                        Optional.empty(),
+                        Recovery.UNSAID);
         Component<DoorSettings> entry =
                 new Component<>(
                         new ComponentId(door),
@@ -148,11 +159,12 @@ public record World(
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(grace),
-                        Set.of(program.id()),
+                        Set.of(program.id(), assets.id()),
                         Optional.empty(),
                         Recovery.UNSAID);
         components.put(data.id(), data);
         components.put(program.id(), program);
+        components.put(assets.id(), assets);
         components.put(entry.id(), entry);
         Map<RegionId, Region> regions = new LinkedHashMap<>();
         regions.put(first, new Region(first, "local", Optional.empty(), Optional.of("/r/" + home)));
@@ -239,40 +251,14 @@ public record World(
     }
 
     public RecoveryPlan plan() {
-        Strategy strategy = strategy();
-        RegionId in = new RegionId(refuge);
-        RegionId gone = new RegionId(home);
-        ComponentId data = new ComponentId(store);
-        ComponentId program = new ComponentId(app);
-        ComponentId entry = new ComponentId(door);
-        List<Step> steps = new ArrayList<>();
-        steps.add(step(strategy, new Action.Fence(data, gone), false));
-        steps.add(
-                step(
-                        strategy,
-                        new Action.Restore(data, in, new RestoreTarget.Latest()),
-                        false,
-                        steps.get(0)));
-        steps.add(step(strategy, new Action.Start(data, in), true, steps.get(1)));
-        steps.add(step(strategy, new Action.Verify(data, in), false, steps.get(2)));
-        steps.add(step(strategy, new Action.Deploy(program, in), false, steps.get(2)));
-        steps.add(step(strategy, new Action.Route(entry, in), true, steps.get(3), steps.get(4)));
-        steps.add(step(strategy, new Action.Confirm(entry, in), false, steps.get(5)));
-        return new RecoveryPlan(
-                strategy.digest(),
-                new ScenarioId(scenario),
-                Set.of(gone),
-                in,
-                new RestoreTarget.Latest(),
-                steps);
+        return Planner.plan(
+                strategy(), new ScenarioId(scenario), Facts.NONE, new RestoreTarget.Latest());
     }
 
-    private static Step step(
-            Strategy strategy, Action action, boolean pointOfNoReturn, Step... after) {
-        return new Step(
-                new StepId(action.component() + "-" + action.verb()),
+    private static StepDraft draft(Action action, boolean pointOfNoReturn, String... after) {
+        return new StepDraft(
                 action,
-                Set.of(after).stream().map(Step::id).collect(Collectors.toUnmodifiableSet()),
+                Set.of(after),
                 "Brings "
                         + action.component()
                         + " one step nearer to serving in "
@@ -280,7 +266,6 @@ public record World(
                 LateEffect.IDEMPOTENT,
                 true,
                 Duration.ofMinutes(5),
-                estimate(action),
                 pointOfNoReturn);
     }
 
@@ -334,11 +319,6 @@ public record World(
         }
 
         @Override
-        public List<StepDraft> recipe(Situation<S> situation) {
-            return List.of();
-        }
-
-        @Override
         public Estimate estimate(Action action, Situation<S> situation) {
             return World.estimate(action);
         }
@@ -375,6 +355,17 @@ public record World(
         @Override
         public Optional<Address> address(Situation<StoreSettings> situation, RegionId region) {
             return Optional.of(new Address("127.0.0.1", situation.settings().port()));
+        }
+
+        @Override
+        public List<StepDraft> recipe(Situation<StoreSettings> situation) {
+            ComponentId id = situation.component();
+            RegionId in = situation.in();
+            return List.of(
+                    draft(new Action.Fence(id, situation.home().orElseThrow()), false),
+                    draft(new Action.Restore(id, in, situation.target()), false, "fence"),
+                    draft(new Action.Start(id, in), true, "restore"),
+                    draft(new Action.Verify(id, in), false, "start"));
         }
 
         @Override
@@ -430,14 +421,24 @@ public record World(
         }
 
         @Override
+        public List<StepDraft> recipe(Situation<AppSettings> situation) {
+            ComponentId id = situation.component();
+            RegionId in = situation.in();
+            return List.of(draft(new Action.Deploy(id, in), false));
+        }
+
+        @Override
         public Procedure byHand(Action action, Situation<AppSettings> situation) {
-            Address store = situation.dependencies().values().iterator().next();
+            String stores =
+                    situation.dependencies().values().stream()
+                            .map(address -> " --store " + address)
+                            .collect(Collectors.joining());
             return new Procedure(
                     "Start " + action.component(),
                     List.of(
                             instruction(
                                     "Start it.",
-                                    situation.settings().command() + " --store " + store,
+                                    situation.settings().command() + stores,
                                     "ready",
                                     false)));
         }
@@ -468,6 +469,15 @@ public record World(
         @Override
         public Optional<Address> address(Situation<DoorSettings> situation, RegionId region) {
             return Optional.of(new Address("127.0.0.1", situation.settings().port()));
+        }
+
+        @Override
+        public List<StepDraft> recipe(Situation<DoorSettings> situation) {
+            ComponentId id = situation.component();
+            RegionId in = situation.in();
+            return List.of(
+                    draft(new Action.Route(id, in), true),
+                    draft(new Action.Confirm(id, in), false, "route"));
         }
 
         @Override

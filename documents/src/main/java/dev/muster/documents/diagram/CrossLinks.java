@@ -19,7 +19,7 @@ import java.util.Optional;
 /// a lane of its own there. A node is left through its top or bottom where nothing of its frame
 /// stands in the way, else through the channel beside its column.
 final class CrossLinks {
-    private static final double CHANNEL = 12;
+    private static final double CHANNEL = 10;
 
     private final Topology topology;
     private final List<RegionId> regions;
@@ -179,11 +179,14 @@ final class CrossLinks {
                 double x = slot(id, down, trip);
                 return List.of(new Point(x, down ? box.bottom() : box.y()));
             }
-            // six lines share a channel before two of them lie on each other
-            int number = (taken.merge(id + "/side", 1, Integer::sum) - 1) % 6;
-            double x = down ? box.right() + CHANNEL + number * 5 : box.x() - CHANNEL - number * 5;
-            double y = box.bottom() - 10 - number * 6;
-            return List.of(new Point(down ? box.right() : box.x(), y), new Point(x, y));
+            // eight lines share a channel before two of them lie on each other
+            double side = down ? box.right() : box.x();
+            String channel = topology.node(id).region() + "/" + Math.round(side);
+            int number = (taken.merge(channel, 1, Integer::sum) - 1) % 8;
+            int port = (taken.merge(id + "/side", 1, Integer::sum) - 1) % 6;
+            double x = down ? side + CHANNEL + number * 4 : side - CHANNEL - number * 4;
+            double y = box.bottom() - 10 - port * 6;
+            return List.of(new Point(side, y), new Point(x, y));
         }
 
         /// Evenly along the side; two single links that face each other meet in a straight line.

@@ -1,9 +1,15 @@
 package dev.muster.documents.diagram;
 
+import dev.muster.documents.Prediction;
 import dev.muster.documents.page.Anchor;
 import dev.muster.documents.page.Drawing;
 import dev.muster.plan.RecoveryPlan;
+import dev.muster.plan.Timetable;
+import dev.muster.record.RunRecord;
 import dev.muster.strategy.Strategy;
+import java.time.Duration;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// All drawings that documents have.
@@ -32,6 +38,27 @@ public final class Diagrams {
                 new Anchor("after"),
                 strategy.name() + " after recovery from " + plan.scenario() + lost(plan),
                 Topologies.after(strategy, plan));
+    }
+
+    /// When each step is predicted to be done.
+    public static Drawing timeline(Strategy strategy, RecoveryPlan plan) {
+        Timetable timetable = Timetable.of(plan, strategy);
+        NavigableSet<Duration> limits = new TreeSet<>();
+        strategy.components().values().stream()
+                .filter(component -> timetable.back(component.id()).isPresent())
+                .forEach(component -> component.rto().ifPresent(limits::add));
+        return TimelineDrawing.of(
+                new Anchor("timeline"),
+                "Predicted recovery from " + plan.scenario() + ", counted from the loss",
+                Timeline.of(timetable, limits));
+    }
+
+    /// When each step of a run was done, beside its prediction.
+    public static Drawing timeline(RunRecord record, Prediction prediction) {
+        return TimelineDrawing.of(
+                new Anchor("timeline"),
+                "Run " + record.start().run() + ", counted from the last good answer",
+                Timeline.of(record, prediction));
     }
 
     private static String lost(RecoveryPlan plan) {

@@ -36,6 +36,7 @@ final class Drawings {
                         .with("role", "img")
                         .with("aria-labelledby", titleId + " " + descriptionId)
                         .with("viewBox", "0 0 " + whole(width) + " " + whole(height))
+                        .with("preserveAspectRatio", "xMinYMin meet")
                         .with("width", whole(width))
                         .with("height", whole(height));
         return new Drawing(name, title, description, svg);

@@ -49,7 +49,7 @@ final class MapDrawing {
                                         Lettering.width(secondLine(node), NOTE_SIZE)))
                         .max()
                         .orElse(0);
-        return Math.clamp(longest + TEXT_LEFT + 14, 142, 196);
+        return Math.clamp(longest + TEXT_LEFT + 14, 142, 184);
     }
 
     private Drawing draw(String title) {

@@ -113,7 +113,7 @@ final class Stylesheet {
             .part .facts{margin:.3rem 0;font-size:.93rem}
             .part .facts div{border:0;padding:.08rem 0;grid-template-columns:7rem 1fr}
             figure{margin:1.4rem 0}
-            figure svg{display:block;width:100%;height:auto}
+            figure svg{display:block;max-width:100%;height:auto}
             figcaption{color:var(--soft);font-size:.88rem;margin-top:.5rem}
             .bar{display:block;min-width:6rem;height:.8rem;margin-top:.35em;border-radius:.2rem;
              background:var(--code)}
@@ -142,13 +142,16 @@ final class Stylesheet {
             main{max-width:none;padding:0}
             h1{font-size:21pt}
             h2{font-size:14pt;margin-top:18pt}
-            h2,h3,h4,.top,caption{break-after:avoid}
+            h2,h3,h4,.top,caption{break-after:avoid;break-inside:avoid}
+            .top,.step h3{display:block}
             .card,.part,.callout,tr,figure,pre,.facts div{break-inside:avoid}
             header{padding-bottom:8pt;margin-bottom:10pt}
             .cards{gap:7pt;margin:8pt 0}
             .card{padding:7pt 10pt}
             .card p,.card ul{margin:2pt 0}
             .card pre{margin:4pt 0 2pt}
+            figure{margin:8pt 0}
+            figure svg{max-height:92mm}
             .step{border:0;border-top:2px solid #16202b;border-radius:0;padding:9pt 0 0;
              margin:16pt 0}
             .step>p,.step>.callout,.step>.facts{break-inside:avoid;break-after:avoid}

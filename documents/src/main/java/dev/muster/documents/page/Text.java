@@ -52,6 +52,25 @@ public record Text(List<Inline> pieces) {
         return pieces.isEmpty();
     }
 
+    /// The words alone.
+    public String plain() {
+        StringBuilder out = new StringBuilder();
+        for (Inline piece : pieces) {
+            out.append(
+                    switch (piece) {
+                        case Plain plain -> plain.text();
+                        case Strong strong -> strong.text();
+                        case Code code -> code.text();
+                        case Inline.Badge badge -> badge.text();
+                        case Inline.Jump jump -> jump.text();
+                        case Inline.Mail mail -> mail.address();
+                        case Inline.Call call -> call.number();
+                        case Inline.Bar _, Inline.Blank _ -> "";
+                    });
+        }
+        return out.toString();
+    }
+
     /// The texts as one enumeration: `a, b and c`.
     public static Text enumeration(List<Text> texts) {
         Text all = EMPTY;

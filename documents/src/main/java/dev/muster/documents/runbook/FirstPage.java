@@ -31,11 +31,13 @@ import java.util.Set;
 /// What must be known before the first step: the sheet that is pinned to the wall.
 final class FirstPage {
     private final Sources sources;
+    private final Forecast forecast;
     private final People people;
     private final Redaction redaction;
     private final Optional<Scenario> scenario;
 
     FirstPage(Sources sources, People people, Redaction redaction) {
+        this.forecast = new Forecast(sources, redaction);
         this.sources = sources;
         this.people = people;
         this.redaction = redaction;
@@ -50,8 +52,8 @@ final class FirstPage {
                         List.of(
                                 new Card("Use this when", when()),
                                 new Card("Who decides", who()),
-                                new Card("How long it takes", Forecast.duration(sources)),
-                                new Card("What will be lost", Forecast.loss(sources)),
+                                new Card("How long it takes", forecast.duration()),
+                                new Card("What will be lost", forecast.loss()),
                                 new Card("The one command", command()),
                                 new Card("It worked when", worked()))));
         blocks.add(Block.Heading.section("call", "Who to call"));

@@ -57,6 +57,17 @@ final class Order {
         return before.getOrDefault(second.id(), Set.of()).contains(first.id());
     }
 
+    /// The steps' bare numbers, for tables.
+    Text brief(List<Step> some) {
+        Text all = some.isEmpty() ? Text.of("–") : Text.EMPTY;
+        for (Step step : some) {
+            String number = Integer.toString(number(step));
+            all = all.isEmpty() ? all : all.and(", ");
+            all = all.and(new Inline.Jump(anchor(step), number));
+        }
+        return all;
+    }
+
     /// The steps' numbers as an enumeration, or a word where there are none.
     Text numbers(List<Step> some, String none) {
         return some.isEmpty()

@@ -84,6 +84,7 @@ public final class Runbook {
         blocks.add(new Block.Bullets(needs()));
         blocks.add(Heading.section("order", "The order of steps"));
         blocks.add(orderTable());
+        blocks.add(new Figure(Diagrams.timeline(sources.strategy(), sources.plan())));
         return blocks;
     }
 
@@ -125,7 +126,7 @@ public final class Runbook {
     private Table orderTable() {
         List<List<Text>> rows = new ArrayList<>();
         for (Step step : order.steps()) {
-            Text title = Text.of(new Inline.Jump(order.anchor(step), "Step " + order.number(step)));
+            Text title = Text.of(new Inline.Jump(order.anchor(step), "" + order.number(step)));
             Text what = Words.title(step.action());
             rows.add(
                     List.of(
@@ -136,18 +137,18 @@ public final class Runbook {
                                                     new Inline.Badge(
                                                             Tone.DANGER, "point of no return"))
                                     : what,
-                            order.numbers(order.waitsFor(step), "–"),
-                            order.numbers(order.besides(step), "–"),
+                            order.brief(order.waitsFor(step)),
+                            order.brief(order.besides(step)),
                             Text.of(Durations.text(step.estimate().duration())),
                             Text.of(Words.basis(step.estimate()))));
         }
         return new Table(
                 "",
                 List.of(
-                        Column.words(""),
+                        Column.words("Step"),
                         Column.words("What"),
-                        Column.words("Waits for"),
-                        Column.words("Side by side with"),
+                        Column.words("Waits for step"),
+                        Column.words("Beside step"),
                         Column.numbers("Takes"),
                         Column.words("")),
                 rows);

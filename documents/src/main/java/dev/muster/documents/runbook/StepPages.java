@@ -1,7 +1,6 @@
 package dev.muster.documents.runbook;
 
 import dev.muster.documents.Redaction;
-import dev.muster.documents.Situations;
 import dev.muster.documents.Sources;
 import dev.muster.documents.Words;
 import dev.muster.documents.page.Block;
@@ -18,6 +17,7 @@ import dev.muster.kind.Action;
 import dev.muster.kind.Procedure;
 import dev.muster.kind.Procedure.Instruction;
 import dev.muster.model.Durations;
+import dev.muster.plan.Situations;
 import dev.muster.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +29,15 @@ final class StepPages {
     private final Order order;
     private final People people;
     private final Redaction redaction;
+    private final Forecast forecast;
     private final Situations situations;
 
     StepPages(Sources sources, Order order, People people, Redaction redaction) {
         this.order = order;
         this.people = people;
         this.redaction = redaction;
-        this.situations = new Situations(sources);
+        this.forecast = new Forecast(sources, redaction);
+        this.situations = sources.situations();
     }
 
     List<Block> blocks() {
@@ -45,7 +47,7 @@ final class StepPages {
     }
 
     private Block block(Step step) {
-        Procedure procedure = situations.byHand(step.action());
+        Procedure procedure = situations.of(step.action().component()).byHand(step.action());
         List<Block> body = new ArrayList<>();
         body.add(new Paragraph(Text.of(redaction.text(step.why()))));
         if (step.pointOfNoReturn()) {
@@ -125,22 +127,10 @@ final class StepPages {
                 .orElse(prints);
     }
 
-    private static Optional<Text> lost(Step step) {
-        return switch (step.action()) {
-            case Action.Restore restore ->
-                    Optional.of(
-                            Text.of(
-                                    "what was written after the moment that is restored ("
-                                            + Words.target(restore.target())
-                                            + "); see “What will be lost”"));
-            case Action.Fence _,
-                    Action.Start _,
-                    Action.Verify _,
-                    Action.Deploy _,
-                    Action.Route _,
-                    Action.Confirm _ ->
-                    Optional.empty();
-        };
+    private Optional<Text> lost(Step step) {
+        return step.action() instanceof Action.Restore
+                ? forecast.lossOf(step.action().component())
+                : Optional.empty();
     }
 
     private Block part(String number, Instruction instruction) {

@@ -70,6 +70,7 @@ class RunbookTest {
                         "sudo -u store PGPASSWORD='15432' storectl -p 15432 verify",
                         "storectl -p 15432 settle",
                         "/srv/shop/run --store 127.0.0.1:15432",
+                        "/srv/assets/run",
                         "doorctl --port 15433 to south",
                         "doorctl --port 15433 to south");
     }
@@ -85,7 +86,7 @@ class RunbookTest {
     @Test
     void everyStepTellsWhoHowLongAndWhatIfItFails() {
         String text = markdown(World.shop());
-        for (int number = 1; number <= 7; number++) {
+        for (int number = 1; number <= 8; number++) {
             String step = section(text, "### Step " + number + ":");
             assertThat(step)
                     .contains("**Before it:**", "**Who:**", "**Tools:**", "**Takes:**")
@@ -93,8 +94,9 @@ class RunbookTest {
                     .contains("It prints:", "**To undo:**", "initials ...");
         }
         assertThat(section(text, "### Step 2:"))
+                .contains("Data lost:** `orders-db`: at most **0 s** of writes")
                 .contains("Ada, else Grace", "2.4 s ✓ measured in 3 runs")
-                .contains("**Data lost:**", "step 1", "step 4 proves it");
+                .contains("step 1", "step 4 proves it");
         assertThat(section(text, "### Step 3:"))
                 .contains("1.1 s estimated 41 MiB of log at 40 MiB/s", "Point of no return");
     }
@@ -102,11 +104,21 @@ class RunbookTest {
     @Test
     void stepsThatCanRunSideBySideAreShownSo() {
         String text = markdown(World.shop());
-        assertThat(section(text, "### Step 4:")).contains("at the same time as step 5");
-        assertThat(section(text, "### Step 5:")).contains("at the same time as step 4");
+        assertThat(section(text, "### Step 4:")).contains("at the same time as step 6");
         assertThat(section(text, "### Step 6:"))
-                .contains("**Before it:** step 4 and step 5")
+                .contains("at the same time as step 1, step 2, step 3, step 4 and step 5")
+                .contains("nothing: begin here", "nobody is named in the strategy");
+        assertThat(section(text, "### Step 7:"))
+                .contains("**Before it:** step 5 and step 6")
                 .doesNotContain("Side by side");
+    }
+
+    @Test
+    void theFirstPageForecastsTimeAndLossAsThePlanDoes() {
+        assertThat(markdown(World.shop()))
+                .contains("**11.5 s** from the loss to the last step. 2 of 8 step times")
+                .contains("`shop` is back after 10.9 s, asked 1 min.")
+                .contains("`orders-db`: at most **0 s** of writes", "Asked: 5 s.");
     }
 
     @Test
@@ -164,8 +176,9 @@ class RunbookTest {
     @Test
     void theMarkdownNamesTheDrawingsThatThePageHas() {
         Page page = Runbook.page(World.shop().sources());
-        assertThat(page.drawings()).hasSize(2);
-        assertThat(MarkdownRenderer.render(page)).contains("](before.svg)", "](after.svg)");
+        assertThat(page.drawings()).hasSize(3);
+        assertThat(MarkdownRenderer.render(page))
+                .contains("](before.svg)", "](after.svg)", "](timeline.svg)");
     }
 
     private static List<String> commands(String markdown) {
