@@ -140,7 +140,8 @@ final class ByHand {
                         Optional.of("f"),
                         MOMENT,
                         Optional.empty(),
-                        "While it prints `t`, it still replays: ask again. Read the end of "
+                        "While it prints `t` or accepts no connections, it still replays: ask"
+                                + " again. Read the end of "
                                 + logFile()
                                 + ".",
                         false));

@@ -1,0 +1,153 @@
+package dev.muster.provider.postgresql;
+
+import dev.muster.kind.ComponentKind;
+import dev.muster.kind.LogCapture;
+import dev.muster.model.Fence;
+import dev.muster.model.MusterException;
+import dev.muster.provider.BackupReader;
+import dev.muster.provider.BackupSummary;
+import dev.muster.provider.BackupWriter;
+import dev.muster.provider.DataStore;
+import dev.muster.provider.Examination;
+import dev.muster.provider.LogReader;
+import dev.muster.provider.LogSink;
+import dev.muster.provider.Operation;
+import dev.muster.provider.RestoreRequest;
+import dev.muster.provider.Target;
+import dev.muster.provider.Verification;
+import dev.muster.provider.postgresql.backup.BaseBackup;
+import dev.muster.provider.postgresql.capture.Capture;
+import dev.muster.provider.postgresql.capture.Synchronous;
+import dev.muster.provider.postgresql.examine.Examiner;
+import dev.muster.provider.postgresql.kind.Names;
+import dev.muster.provider.postgresql.kind.PostgresqlErrors;
+import dev.muster.provider.postgresql.kind.PostgresqlKind;
+import dev.muster.provider.postgresql.kind.PostgresqlSettings;
+import dev.muster.provider.postgresql.kind.PostgresqlSettings.Server;
+import dev.muster.provider.postgresql.recovered.Fencing;
+import dev.muster.provider.postgresql.recovered.Launch;
+import dev.muster.provider.postgresql.recovered.Verify;
+import dev.muster.provider.postgresql.restore.Restore;
+import dev.muster.provider.postgresql.source.Endpoint;
+import dev.muster.provider.postgresql.source.Refusals;
+import dev.muster.provider.postgresql.source.Sql;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/// PostgreSQL as a data store. Each operation is a class of its own; this one only hands on.
+public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> {
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private final PostgresqlKind kind = new PostgresqlKind();
+
+    @Override
+    public ComponentKind<PostgresqlSettings> kind() {
+        return kind;
+    }
+
+    @Override
+    public Examination examine(Target<PostgresqlSettings> target) throws InterruptedException {
+        return new Examiner(source(target), capture(target), receiver(target)).run();
+    }
+
+    @Override
+    public BackupSummary backup(
+            Target<PostgresqlSettings> target, BackupWriter writer, Operation operation)
+            throws InterruptedException {
+        Optional<String> slot = capture(target).map(logs -> receiver(target));
+        return new BaseBackup(source(target), writer, operation).take(slot);
+    }
+
+    @Override
+    public void capture(Target<PostgresqlSettings> target, LogSink sink, Operation operation)
+            throws InterruptedException {
+        boolean synchronous = capture(target).filter(LogCapture::synchronous).isPresent();
+        new Capture(source(target), receiver(target), synchronous, sink, operation).run();
+    }
+
+    @Override
+    public void releaseCommits(Target<PostgresqlSettings> target, Operation operation) {
+        Endpoint source = source(target);
+        try (Sql sql = Sql.open(source, SILENCE)) {
+            new Synchronous(source, sql, receiver(target)).release();
+        } catch (SQLException refusal) {
+            throw Refusals.error(source, "letting commits through", refusal);
+        }
+    }
+
+    @Override
+    public Path restoreFolder(Target<PostgresqlSettings> target) {
+        return Path.of(server(target).data().path());
+    }
+
+    @Override
+    public void restore(
+            Target<PostgresqlSettings> target,
+            RestoreRequest request,
+            BackupReader base,
+            LogReader logs,
+            Operation operation)
+            throws InterruptedException {
+        Optional<Server> server = target.settings().server();
+        new Restore(target.component(), server, request, base, logs, operation).run();
+    }
+
+    @Override
+    public Started start(Target<PostgresqlSettings> target, Operation operation)
+            throws InterruptedException {
+        return new Launch(target.component(), server(target), source(target), operation).run();
+    }
+
+    @Override
+    public Verification verify(Target<PostgresqlSettings> target, Operation operation)
+            throws InterruptedException {
+        Endpoint endpoint =
+                kind.address(target.situation(), target.region())
+                        .map(source(target)::at)
+                        .orElseThrow(() -> noServer(target));
+        Optional<Path> data =
+                target.settings()
+                        .server()
+                        .filter(server -> target.region().equals(target.situation().in()))
+                        .map(server -> Path.of(server.data().path()));
+        return new Verify(
+                        target.component(),
+                        endpoint,
+                        data,
+                        target.settings().assertions(),
+                        operation)
+                .run();
+    }
+
+    @Override
+    public Fence fence(
+            Target<PostgresqlSettings> target, CaptureState receiver, Operation operation) {
+        return new Fencing(source(target), capture(target), receiver).run();
+    }
+
+    private static Endpoint source(Target<PostgresqlSettings> target) {
+        return Endpoint.source(target.component(), target.settings());
+    }
+
+    private static String receiver(Target<PostgresqlSettings> target) {
+        return Names.receiver(target.component());
+    }
+
+    private static Optional<LogCapture> capture(Target<PostgresqlSettings> target) {
+        return target.situation().protection().flatMap(protection -> protection.logs());
+    }
+
+    private static Server server(Target<PostgresqlSettings> target) {
+        return target.settings().server().orElseThrow(() -> noServer(target));
+    }
+
+    private static MusterException noServer(Target<PostgresqlSettings> target) {
+        return PostgresqlErrors.NO_SERVER.error(
+                target.component() + ": `recover.server` is missing",
+                "server: { bin: /usr/lib/postgresql/18/bin, data: /var/lib/postgresql/18/"
+                        + target.component()
+                        + ", port: 5432 }");
+    }
+}

@@ -1,0 +1,129 @@
+package dev.muster.provider.postgresql.backup;
+
+import dev.muster.model.LogPosition;
+import dev.muster.provider.BackupSummary;
+import dev.muster.provider.BackupWriter;
+import dev.muster.provider.Operation;
+import dev.muster.provider.postgresql.kind.PostgresqlErrors;
+import dev.muster.provider.postgresql.log.Line;
+import dev.muster.provider.postgresql.replication.ReplicationConnection;
+import dev.muster.provider.postgresql.replication.ReplicationConnection.Identity;
+import dev.muster.provider.postgresql.replication.ReplicationConnection.Result;
+import dev.muster.provider.postgresql.replication.Slots;
+import dev.muster.provider.postgresql.source.Cluster;
+import dev.muster.provider.postgresql.source.Endpoint;
+import dev.muster.provider.postgresql.source.Refusals;
+import dev.muster.provider.postgresql.source.Sql;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Streams a base backup of a running cluster into a writer, without a copy on the way.
+public final class BaseBackup {
+    /// The name under which a backup shows in `pg_stat_replication`.
+    private static final String APPLICATION = "muster_backup";
+
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    private final Endpoint source;
+    private final BackupWriter writer;
+    private final Operation operation;
+    private final List<String> damaged = new ArrayList<>();
+
+    public BaseBackup(Endpoint source, BackupWriter writer, Operation operation) {
+        this.source = source;
+        this.writer = writer;
+        this.operation = operation;
+    }
+
+    /// @param slot the slot of the capture that keeps the log which makes the backup consistent;
+    ///   without one, the backup holds that log itself
+    public BackupSummary take(Optional<String> slot) throws InterruptedException {
+        try (Sql sql = Sql.open(source, SILENCE);
+                ReplicationConnection replication =
+                        ReplicationConnection.open(source, APPLICATION)) {
+            // the log must be kept from before the backup begins, or a gap opens between the two
+            if (slot.isPresent()) {
+                Slots.ensure(sql, replication, slot.get());
+            }
+            replication.onNotice(this::notice);
+            Cluster cluster = Cluster.of(sql);
+            describe(sql, cluster, slot.isPresent());
+            Instant startedAt = Cluster.clock(sql);
+            Identity identity = replication.identify();
+            BackupStream stream = new BackupStream(writer, operation.progress(), cluster);
+            List<Result> results = stream.run(replication, command(cluster, slot), operation);
+            refuseDamage();
+            return summary(identity, results, startedAt, Cluster.clock(sql));
+        } catch (SQLException refusal) {
+            refuseDamage();
+            throw Refusals.error(source, "the base backup", refusal);
+        } catch (IOException broken) {
+            throw PostgresqlErrors.BROKEN.error(
+                    source + ": the base backup broke off: " + broken.getMessage(),
+                    "look whether the server runs, then back up again",
+                    broken);
+        }
+    }
+
+    private void describe(Sql sql, Cluster cluster, boolean captured) {
+        writer.attribute(Attributes.VERSION, Integer.toString(cluster.version()));
+        writer.attribute(Attributes.BLOCK, Integer.toString(cluster.block()));
+        writer.attribute(Attributes.SEGMENT, Integer.toString(cluster.segment()));
+        writer.attribute(Attributes.CHECKSUMS, cluster.checksums() ? "on" : "off");
+        writer.attribute(Attributes.LOG, captured ? Attributes.CAPTURED : Attributes.INCLUDED);
+        writer.attribute(Attributes.SETTINGS, String.join("\n", Cluster.settings(sql)));
+        writer.attribute(
+                Attributes.LISTEN, sql.value("select current_setting('listen_addresses')"));
+    }
+
+    /// PostgreSQL 15 gave BASE_BACKUP its options in parentheses, and one stream for all archives.
+    private static String command(Cluster cluster, Optional<String> slot) {
+        boolean includesLog = slot.isEmpty();
+        if (cluster.major() < 15) {
+            return "BASE_BACKUP LABEL 'muster' PROGRESS FAST"
+                    + (includesLog ? " WAL NOWAIT" : " NOWAIT")
+                    + " TABLESPACE_MAP MANIFEST 'yes' MANIFEST_CHECKSUMS 'CRC32C'";
+        }
+        return "BASE_BACKUP (LABEL 'muster', PROGRESS, CHECKPOINT 'fast', WAL "
+                + includesLog
+                + ", WAIT false, TABLESPACE_MAP true, MANIFEST 'yes', MANIFEST_CHECKSUMS 'CRC32C')";
+    }
+
+    /// The server checks every page that has a checksum while it reads, and says which are wrong.
+    private void notice(String text) {
+        if (text.contains("checksum") && damaged.size() < 10) {
+            damaged.add(text);
+        }
+    }
+
+    private void refuseDamage() {
+        if (!damaged.isEmpty()) {
+            throw PostgresqlErrors.BAD_PAGES.error(
+                    source + ": pages with wrong checksums: " + String.join("; ", damaged),
+                    "find the tables with: select oid, relname from pg_class where relfilenode ="
+                            + " FILE");
+        }
+    }
+
+    private static BackupSummary summary(
+            Identity identity, List<Result> results, Instant startedAt, Instant consistentAt)
+            throws IOException {
+        LogPosition from = position(identity, results.getFirst());
+        LogPosition consistentFrom = position(identity, results.getLast());
+        return new BackupSummary(startedAt, consistentAt, from, consistentFrom);
+    }
+
+    private static LogPosition position(Identity identity, Result result) throws IOException {
+        if (result.rows().size() != 1 || result.rows().getFirst().size() < 2) {
+            throw new IOException("the server did not say where the backup begins or ends");
+        }
+        List<Optional<String>> row = result.rows().getFirst();
+        int timeline = Integer.parseInt(row.get(1).orElse("0"));
+        return new Line(identity.system(), timeline).at(ReplicationConnection.lsn(row.get(0)));
+    }
+}

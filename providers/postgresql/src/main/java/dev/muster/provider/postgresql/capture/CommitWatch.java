@@ -1,0 +1,136 @@
+package dev.muster.provider.postgresql.capture;
+
+import dev.muster.model.MusterException;
+import dev.muster.model.Timing;
+import dev.muster.provider.postgresql.source.Endpoint;
+import dev.muster.provider.postgresql.source.Refusals;
+import dev.muster.provider.postgresql.source.Sql;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Watches, beside a capture, whether the source's commits wait for it, and makes them once the
+/// capture has caught up.
+///
+/// It has a connection and a thread of its own, so that no acknowledgement waits for an answer in
+/// SQL. What it saw last is at most a second old, or it says that commits do not wait.
+final class CommitWatch implements AutoCloseable {
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+
+    private final Endpoint source;
+    private final String receiver;
+    private final int backend;
+    private final boolean synchronous;
+    private final Timing timing;
+    private final AtomicReference<Optional<MusterException>> failure =
+            new AtomicReference<>(Optional.empty());
+    private boolean mayRelease = true;
+    private volatile boolean caughtUp;
+    private volatile boolean waiting;
+    private volatile boolean closed;
+    private final Thread thread;
+
+    /// @param synchronous whether commits shall wait; otherwise they shall not
+    CommitWatch(Endpoint source, String receiver, int backend, boolean synchronous, Timing timing) {
+        this.source = source;
+        this.receiver = receiver;
+        this.backend = backend;
+        this.synchronous = synchronous;
+        this.timing = timing;
+        this.thread = Thread.ofVirtual().name("commit watch").unstarted(this::watch);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// The receiver has all that the source has written: waiting for it costs no long stall.
+    void caughtUp() {
+        caughtUp = true;
+    }
+
+    boolean commitsWait() {
+        return waiting;
+    }
+
+    /// What makes it impossible that commits wait as they shall, if anything does.
+    void throwFailure() {
+        failure.get()
+                .ifPresent(error -> {
+                    throw error;
+                });
+    }
+
+    private void watch() {
+        try {
+            while (!closed) {
+                watchConnection();
+                timing.pause(INTERVAL);
+            }
+        } catch (InterruptedException end) {
+            // close() asked for it
+            waiting = false;
+        } catch (MusterException error) {
+            waiting = false;
+            failure.set(Optional.of(error));
+        }
+    }
+
+    /// Looks through one connection until it is lost. The capture's own connection, not this one,
+    /// decides whether the source is there.
+    private void watchConnection() throws InterruptedException {
+        try (Sql sql = Sql.connect(source, SILENCE)) {
+            while (!closed) {
+                look(new Synchronous(source, sql, receiver));
+                timing.pause(INTERVAL);
+            }
+        } catch (SQLException refusal) {
+            waiting = false;
+            if (!Refusals.isBroken(refusal) && !isTransient(refusal)) {
+                throw Refusals.error(source, "watching whether commits wait", refusal);
+            }
+        }
+    }
+
+    private static boolean isTransient(SQLException refusal) {
+        return "53300".equals(refusal.getSQLState());
+    }
+
+    private void look(Synchronous state) throws SQLException {
+        if (synchronous && caughtUp) {
+            state.require();
+        } else if (!synchronous && mayRelease) {
+            release(state);
+        }
+        waiting = state.isWaitedFor(backend);
+    }
+
+    /// A role that may not take the receiver's name out leaves it in: commits then go on waiting,
+    /// which loses nothing, and is told as it is.
+    private void release(Synchronous state) throws SQLException {
+        try {
+            state.release();
+        } catch (MusterException forbidden) {
+            mayRelease = false;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.muster.provider.postgresql.examine;
+
+import dev.muster.kind.LogCapture;
+import dev.muster.model.ByteSize;
+import dev.muster.model.MusterException;
+import dev.muster.provider.Examination;
+import dev.muster.provider.postgresql.capture.Synchronous;
+import dev.muster.provider.postgresql.kind.PostgresqlErrors;
+import dev.muster.provider.postgresql.replication.ReplicationConnection;
+import dev.muster.provider.postgresql.source.Cluster;
+import dev.muster.provider.postgresql.source.Endpoint;
+import dev.muster.provider.postgresql.source.Refusals;
+import dev.muster.provider.postgresql.source.Sql;
+import dev.muster.provider.postgresql.source.Sql.Row;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Examines one cluster: refuses what makes backups or capture impossible, notes what weakens them.
+public final class Examiner {
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+    private static final String APPLICATION = "muster_examine";
+
+    private final Endpoint source;
+    private final Optional<LogCapture> capture;
+    private final String receiver;
+
+    /// @param capture how its log is to be captured, if it is
+    /// @param receiver the name of the capture's slot and connection
+    public Examiner(Endpoint source, Optional<LogCapture> capture, String receiver) {
+        this.source = source;
+        this.capture = capture;
+        this.receiver = receiver;
+    }
+
+    public Examination run() throws InterruptedException {
+        try (Sql sql = Sql.open(source, SILENCE)) {
+            Cluster cluster = Cluster.of(sql);
+            Requirements.version(source, cluster);
+            Requirements.log(source, sql);
+            Requirements.replication(source, sql);
+            Requirements.room(source, sql, capture.isPresent(), receiver);
+            replicates();
+            if (capture.filter(LogCapture::synchronous).isPresent()) {
+                synchronous(sql, cluster);
+            }
+            return new Examination(
+                    "PostgreSQL " + cluster.name(),
+                    size(sql),
+                    new Notes(sql, capture, receiver).all());
+        } catch (SQLException refusal) {
+            throw Refusals.error(source, "the examination", refusal);
+        }
+    }
+
+    /// The grant is not enough: pg_hba.conf must let the role in for replication too.
+    private void replicates() throws InterruptedException {
+        try (ReplicationConnection connection = ReplicationConnection.open(source, APPLICATION)) {
+            connection.identify();
+        } catch (SQLException refusal) {
+            throw Refusals.error(source, "a replication connection", refusal);
+        } catch (IOException broken) {
+            throw PostgresqlErrors.BROKEN.error(
+                    source + ": a replication connection broke: " + broken.getMessage(),
+                    "look whether the server runs",
+                    broken);
+        }
+    }
+
+    private void synchronous(Sql sql, Cluster cluster) throws SQLException {
+        Synchronous synchronous = new Synchronous(source, sql, receiver);
+        synchronous.requirePossible();
+        if (!synchronous.isRequired() && !mayChange(sql, cluster)) {
+            throw PostgresqlErrors.SYNCHRONOUS.error(
+                    source + ": the role may not change synchronous_standby_names",
+                    cluster.major() < 15
+                            ? "as superuser: " + synchronous.byHand()
+                            : "as superuser: " + synchronous.grants());
+        }
+        requireNoApply(sql);
+    }
+
+    private static boolean mayChange(Sql sql, Cluster cluster) {
+        if (cluster.major() < 15) {
+            return sql.row("select rolsuper from pg_roles where rolname = current_user").isTrue(0);
+        }
+        return sql.row(
+                        "select has_parameter_privilege('synchronous_standby_names', 'ALTER"
+                                + " SYSTEM') and has_function_privilege('pg_reload_conf()',"
+                                + " 'EXECUTE')")
+                .isTrue(0);
+    }
+
+    /// A receiver applies nothing, so commits that wait for that would wait for ever.
+    private void requireNoApply(Sql sql) {
+        List<String> places =
+                sql
+                        .rows(
+                                """
+                                select 'the server''s configuration'
+                                  where current_setting('synchronous_commit') = 'remote_apply'
+                                union all
+                                select case when setdatabase <> 0 then 'database ' || (select datname
+                                         from pg_database d where d.oid = setdatabase) else '' end
+                                    || case when setrole <> 0 then ' role ' || (select rolname
+                                         from pg_roles r where r.oid = setrole) else '' end
+                                  from pg_db_role_setting
+                                  where 'synchronous_commit=remote_apply' = any (setconfig)
+                                """)
+                        .stream()
+                        .map(row -> row.text(0).strip())
+                        .toList();
+        if (!places.isEmpty()) {
+            throw applies(places);
+        }
+    }
+
+    private MusterException applies(List<String> places) {
+        return PostgresqlErrors.SYNCHRONOUS.error(
+                source
+                        + ": synchronous_commit = remote_apply ("
+                        + String.join(", ", places)
+                        + ") would wait for ever for a receiver that applies nothing",
+                "as superuser: ALTER SYSTEM SET synchronous_commit = 'on'; or ALTER ROLE/DATABASE"
+                        + " ... RESET synchronous_commit");
+    }
+
+    private static ByteSize size(Sql sql) {
+        Row row =
+                sql.row(
+                        "select coalesce(sum(case when has_database_privilege(oid, 'CONNECT') or"
+                                + " pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') then"
+                                + " pg_database_size(oid) end), 0)::int8 from pg_database");
+        return new ByteSize(Long.parseLong(row.text(0)));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.muster.provider.postgresql.recovered;
+
+import dev.muster.model.ComponentId;
+import dev.muster.provider.postgresql.kind.PostgresqlErrors;
+import dev.muster.provider.postgresql.recovered.Tool.Result;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Checks, before anything is touched, that a restored cluster can be started at all.
+public final class Programs {
+    private static final Pattern VERSION = Pattern.compile("PostgreSQL\\) ([0-9]+)");
+
+    private Programs() {}
+
+    /// @param major the major version of the data
+    public static void require(ComponentId component, Path bin, int major)
+            throws InterruptedException {
+        try {
+            Result answer = Tool.run(List.of(bin.resolve("postgres").toString(), "--version"));
+            Matcher version = VERSION.matcher(answer.printed());
+            if (!version.find()) {
+                throw PostgresqlErrors.BINARIES.error(
+                        component + ": " + bin + "/postgres does not run: " + answer.printed(),
+                        hint(major));
+            }
+            if (Integer.parseInt(version.group(1)) != major) {
+                throw PostgresqlErrors.BINARIES.error(
+                        component
+                                + ": the data is of PostgreSQL "
+                                + major
+                                + ", the programs in "
+                                + bin
+                                + " are of "
+                                + version.group(1),
+                        hint(major));
+            }
+        } catch (IOException missing) {
+            throw PostgresqlErrors.BINARIES.error(
+                    component + ": there is no server in " + bin + ": " + missing.getMessage(),
+                    hint(major),
+                    missing);
+        }
+    }
+
+    private static String hint(int major) {
+        return "install PostgreSQL "
+                + major
+                + " and set recover.server.bin, such as /usr/lib/postgresql/"
+                + major
+                + "/bin";
+    }
+
+    /// @throws dev.muster.model.MusterException if somebody listens on the port
+    public static void requirePort(ComponentId component, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            // a port that was just closed still waits for late packets, which hinders no server
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException inUse) {
+            throw PostgresqlErrors.PORT.error(
+                    component
+                            + ": the restored cluster cannot listen on 127.0.0.1:"
+                            + port
+                            + ": "
+                            + inUse.getMessage(),
+                    "ss -ltnp 'sport = :" + port + "'",
+                    inUse);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.muster.provider.postgresql.restore;
+
+import dev.muster.provider.LogReader;
+import dev.muster.provider.LogReader.Range;
+import dev.muster.provider.postgresql.log.History;
+import dev.muster.provider.postgresql.log.Line;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What was captured of one cluster's log: its ranges and the histories of its timelines.
+///
+/// @param system the cluster
+/// @param ranges of that cluster, in order
+/// @param histories by timeline
+record Captured(String system, List<Range> ranges, Map<Integer, History> histories) {
+    static Captured of(String system, LogReader logs) {
+        List<Range> ranges =
+                logs.ranges().stream()
+                        .filter(range -> Line.matches(range.from()))
+                        .filter(range -> Line.of(range.from()).system().equals(system))
+                        .toList();
+        Map<Integer, History> histories = new HashMap<>();
+        logs.histories()
+                .forEach((name, content) -> {
+                    String prefix = system + ".";
+                    if (name.matches("[0-9]+\\.[0-9A-F]{8}\\.history") && name.startsWith(prefix)) {
+                        String hex = name.substring(prefix.length(), prefix.length() + 8);
+                        int timeline = Integer.parseInt(hex, 16);
+                        histories.put(timeline, History.parse(timeline, content));
+                    }
+                });
+        return new Captured(system, ranges, Map.copyOf(histories));
+    }
+
+    /// The range of a line that holds a position, or ends there.
+    Optional<Range> holding(Line line, long position) {
+        return on(line).stream()
+                .filter(range -> range.from().offset() <= position)
+                .filter(range -> range.to().offset() >= position)
+                .findFirst();
+    }
+
+    /// Whether something was captured of the line after that range: then there is a hole between.
+    boolean goesOnAfter(Line line, Range range) {
+        return on(line).stream().anyMatch(other -> other.from().offset() > range.to().offset());
+    }
+
+    private List<Range> on(Line line) {
+        return ranges.stream()
+                .filter(range -> range.from().line().equals(line.toString()))
+                .toList();
+    }
+
+    /// Whether a line is the given one, or grew out of it at or after a position.
+    boolean growsOutOf(Line line, Line root, long position) {
+        if (line.equals(root)) {
+            return true;
+        }
+        History history = histories.get(line.timeline());
+        return history != null && history.endOf(root.timeline()).orElse(Long.MIN_VALUE) >= position;
+    }
+
+    /// The newest line that grew out of the root at or after a position and has log.
+    Optional<Line> newest(Line root, long position) {
+        return ranges.stream()
+                .map(range -> Line.of(range.from()))
+                .filter(line -> growsOutOf(line, root, position))
+                .max((one, other) -> Integer.compare(one.timeline(), other.timeline()));
+    }
+}

@@ -1,0 +1,206 @@
+package dev.muster.provider.postgresql.restore;
+
+import dev.muster.model.LogPosition;
+import dev.muster.model.MusterException;
+import dev.muster.model.RecoveryPoint;
+import dev.muster.model.RestoreTarget;
+import dev.muster.provider.LogReader.Range;
+import dev.muster.provider.postgresql.kind.Lsn;
+import dev.muster.provider.postgresql.kind.PostgresqlErrors;
+import dev.muster.provider.postgresql.log.History;
+import dev.muster.provider.postgresql.log.Line;
+import dev.muster.provider.postgresql.log.Segments;
+import dev.muster.provider.postgresql.restore.ReplayPlan.Stretch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Decides whether a target can be reached from a base backup with what was captured, and by which
+/// log. Pure.
+final class ReplayPlanner {
+    /// The line that a user means who types a position alone.
+    static final String NEWEST = "newest";
+
+    private final RecoveryPoint base;
+    private final boolean logIncluded;
+    private final Captured captured;
+    private final Segments segments;
+    private final Line root;
+    private final long consistent;
+
+    /// @param logIncluded whether the backup holds the log that makes it consistent
+    ReplayPlanner(RecoveryPoint base, boolean logIncluded, Captured captured, Segments segments) {
+        this.base = base;
+        this.logIncluded = logIncluded;
+        this.captured = captured;
+        this.segments = segments;
+        this.root = Line.of(base.from());
+        this.consistent = base.consistentFrom().offset();
+    }
+
+    /// @throws MusterException if the target cannot be reached, with what can
+    ReplayPlan plan(RestoreTarget target) {
+        Line line = line(target);
+        long start = base.from().offset();
+        Optional<Range> first = captured.holding(root, segments.start(start));
+        boolean reachesConsistency =
+                first.filter(range -> !line.equals(root) || range.to().offset() >= consistent)
+                        .isPresent();
+        if (!reachesConsistency) {
+            return alone(target, first);
+        }
+        List<Stretch> stretches = forebears(line);
+        long from =
+                stretches.isEmpty()
+                        ? segments.start(start)
+                        : segments.start(stretches.getLast().to());
+        Range last = captured.holding(line, from).orElseThrow(() -> hole(line, from));
+        requireInside(target, line, last);
+        stretches.add(new Stretch(line, from, last.to().offset()));
+        return new ReplayPlan(line, start, stretches);
+    }
+
+    private Line line(RestoreTarget target) {
+        if (target instanceof RestoreTarget.AtPosition at && !at.position().line().equals(NEWEST)) {
+            LogPosition position = at.position();
+            boolean known =
+                    Line.matches(position)
+                            && Line.of(position).system().equals(root.system())
+                            && captured.growsOutOf(Line.of(position), root, consistent);
+            if (!known) {
+                throw PostgresqlErrors.NO_ANCESTOR.error(
+                        subject()
+                                + " is on "
+                                + root
+                                + ", and "
+                                + position.line()
+                                + " did not grow out of it after "
+                                + Lsn.text(consistent),
+                        points());
+            }
+            return Line.of(position);
+        }
+        return captured.newest(root, consistent).orElse(root);
+    }
+
+    /// A backup that holds its own log can be brought to its own end, and nowhere else.
+    private ReplayPlan alone(RestoreTarget target, Optional<Range> captured) {
+        boolean ownEnd =
+                switch (target) {
+                    case RestoreTarget.Latest _ -> true;
+                    case RestoreTarget.AtTime at -> at.time().equals(base.consistentAt());
+                    case RestoreTarget.AtPosition at ->
+                            at.position().offset() == base.consistentFrom().offset();
+                    case RestoreTarget.AtTransaction _, RestoreTarget.AtName _ -> false;
+                };
+        if (logIncluded && ownEnd) {
+            return new ReplayPlan(root, base.from().offset(), List.of());
+        }
+        requireNotBefore(target);
+        if (logIncluded) {
+            throw PostgresqlErrors.AFTER_END.error(
+                    subject()
+                            + " has no captured log after it, and can be brought to "
+                            + base.consistentAt()
+                            + " only",
+                    "--to latest");
+        }
+        throw PostgresqlErrors.HOLE.error(
+                subject()
+                        + " becomes consistent at "
+                        + Lsn.text(consistent)
+                        + ", but its log was captured "
+                        + captured.map(range -> "until " + Lsn.text(range.to().offset()))
+                                .orElse("not at all"),
+                points());
+    }
+
+    /// The stretches of the timelines that the target's grew out of, from the base on.
+    private List<Stretch> forebears(Line line) {
+        List<Stretch> stretches = new ArrayList<>();
+        History history =
+                captured.histories()
+                        .getOrDefault(line.timeline(), new History(line.timeline(), List.of()));
+        long from = segments.start(base.from().offset());
+        for (History.Forebear forebear : history.forebears()) {
+            if (forebear.timeline() >= root.timeline()) {
+                Line older = root.on(forebear.timeline());
+                long position = from;
+                Range range =
+                        captured.holding(older, position).orElseThrow(() -> hole(older, position));
+                if (range.to().offset() < forebear.end()) {
+                    throw hole(older, range.to().offset());
+                }
+                stretches.add(new Stretch(older, from, forebear.end()));
+                from = segments.start(forebear.end());
+            }
+        }
+        return stretches;
+    }
+
+    private void requireInside(RestoreTarget target, Line line, Range last) {
+        requireNotBefore(target);
+        long end = last.to().offset();
+        boolean beyond =
+                switch (target) {
+                    case RestoreTarget.Latest _ -> captured.goesOnAfter(line, last);
+                    case RestoreTarget.AtTime time -> time.time().isAfter(last.lastArrival());
+                    case RestoreTarget.AtPosition at ->
+                            Long.compareUnsigned(at.position().offset(), end) > 0;
+                    case RestoreTarget.AtTransaction _, RestoreTarget.AtName _ -> false;
+                };
+        if (beyond && captured.goesOnAfter(line, last)) {
+            throw hole(line, end);
+        }
+        if (beyond) {
+            throw PostgresqlErrors.AFTER_END.error(
+                    subject()
+                            + ": the log was captured until "
+                            + last.lastArrival()
+                            + ", position "
+                            + Lsn.text(end),
+                    "--to latest");
+        }
+    }
+
+    private void requireNotBefore(RestoreTarget target) {
+        boolean before =
+                switch (target) {
+                    case RestoreTarget.AtTime time -> time.time().isBefore(base.consistentAt());
+                    case RestoreTarget.AtPosition at ->
+                            Long.compareUnsigned(at.position().offset(), consistent) < 0;
+                    case RestoreTarget.Latest _,
+                            RestoreTarget.AtTransaction _,
+                            RestoreTarget.AtName _ ->
+                            false;
+                };
+        if (before) {
+            throw PostgresqlErrors.BEFORE_BASE.error(
+                    subject()
+                            + " can be brought to moments from "
+                            + base.consistentAt()
+                            + ", position "
+                            + Lsn.text(consistent)
+                            + ", on",
+                    points());
+        }
+    }
+
+    private MusterException hole(Line line, long position) {
+        return PostgresqlErrors.HOLE.error(
+                subject()
+                        + ": the captured log of timeline "
+                        + line.timeline()
+                        + " has a hole at "
+                        + Lsn.text(position),
+                "--to " + Lsn.text(position) + ", or another recovery point: " + points());
+    }
+
+    private String subject() {
+        return base.component() + ": the base backup " + base.id();
+    }
+
+    private String points() {
+        return "muster points " + base.component();
+    }
+}

@@ -1,0 +1,263 @@
+package dev.muster.provider.postgresql.restore;
+
+import dev.muster.model.ByteSize;
+import dev.muster.model.ComponentId;
+import dev.muster.model.RecoveryPoint;
+import dev.muster.provider.BackupReader;
+import dev.muster.provider.LogReader;
+import dev.muster.provider.Operation;
+import dev.muster.provider.RestoreRequest;
+import dev.muster.provider.postgresql.backup.Attributes;
+import dev.muster.provider.postgresql.kind.Lsn;
+import dev.muster.provider.postgresql.kind.PostgresqlErrors;
+import dev.muster.provider.postgresql.kind.PostgresqlSettings.Server;
+import dev.muster.provider.postgresql.kind.TargetText;
+import dev.muster.provider.postgresql.log.Line;
+import dev.muster.provider.postgresql.log.Segments;
+import dev.muster.provider.postgresql.recovered.Mark;
+import dev.muster.provider.postgresql.recovered.Owner;
+import dev.muster.provider.postgresql.recovered.Programs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// One restore: checks everything first, works in a staging folder, and ends with one rename.
+public final class Restore {
+    private static final String CONTROL = "global/pg_control";
+    private static final String LOG = "pg_wal";
+
+    /// What a data folder needs beside its base and its log.
+    private static final long MARGIN = 64 << 20;
+
+    private final ComponentId component;
+    private final Optional<Server> server;
+    private final RestoreRequest request;
+    private final BackupReader base;
+    private final LogReader logs;
+    private final Operation operation;
+    private final Path data;
+    private final RecoveryPoint point;
+
+    /// @param server with what the folder will be started; empty where nobody said
+    public Restore(
+            ComponentId component,
+            Optional<Server> server,
+            RestoreRequest request,
+            BackupReader base,
+            LogReader logs,
+            Operation operation) {
+        this.component = component;
+        this.server = server;
+        this.request = request;
+        this.base = base;
+        this.logs = logs;
+        this.operation = operation;
+        this.data = request.into().toAbsolutePath().normalize();
+        this.point = base.point();
+    }
+
+    public void run() throws InterruptedException {
+        operation.progress().stage("checking the target");
+        Target target = new Target(component, data, operation.token());
+        if (target.isComplete()) {
+            return;
+        }
+        Segments segments = new Segments(number(Attributes.SEGMENT));
+        Captured captured = Captured.of(Line.of(point.from()).system(), logs);
+        boolean included = attribute(Attributes.LOG).equals(Attributes.INCLUDED);
+        ReplayPlan plan =
+                new ReplayPlanner(point, included, captured, segments).plan(request.target());
+        requireTargetInLog(segments, plan);
+        Optional<String> user = server.flatMap(Server::user);
+        Owner owner = Owner.of(component, data, user);
+        requireServer();
+        target.requireUsable(new ByteSize(point.logical().bytes() + plan.bytes() + MARGIN));
+        Staging staging = Staging.begin(component, data, operation.token());
+        boolean complete = false;
+        try {
+            fill(staging, segments, plan, owner);
+            staging.complete();
+            complete = true;
+        } catch (IOException error) {
+            throw failed(error);
+        } finally {
+            if (!complete) {
+                staging.discard();
+            }
+        }
+    }
+
+    private RuntimeException failed(IOException error) {
+        return PostgresqlErrors.FOLDER.error(
+                component + ": " + data + " could not be made: " + error,
+                "df -h " + data.getParent(),
+                error);
+    }
+
+    /// A transaction or a name must be looked for: only the log itself knows it.
+    private void requireTargetInLog(Segments segments, ReplayPlan plan)
+            throws InterruptedException {
+        Aim aim = aim();
+        if (aim.mustBeMet()) {
+            operation.progress().stage("looking for the target");
+            operation.progress().total(plan.bytes());
+            try {
+                LogFeed.End end = new LogFeed(logs, segments, plan, aim, operation).look();
+                requireMet(aim, end);
+            } catch (IOException error) {
+                throw failed(error);
+            }
+        }
+    }
+
+    private void requireMet(Aim aim, LogFeed.End end) {
+        if (!aim.isMet()) {
+            throw PostgresqlErrors.NOT_IN_LOG.error(
+                    component
+                            + ": '"
+                            + TargetText.of(request.target())
+                            + "' does not occur between the base backup "
+                            + point.id()
+                            + " and "
+                            + Lsn.text(end.wholeUntil()),
+                    "muster points " + component);
+        }
+    }
+
+    private Aim aim() {
+        return new Aim(request.target(), point.consistentFrom().offset());
+    }
+
+    private void requireServer() throws InterruptedException {
+        if (server.isPresent() && Path.of(server.get().data().path()).equals(data)) {
+            Programs.require(component, Path.of(server.get().bin().path()), major());
+            Programs.requirePort(component, server.get().port().number());
+        }
+    }
+
+    private void fill(Staging staging, Segments segments, ReplayPlan plan, Owner owner)
+            throws IOException, InterruptedException {
+        Path draft = staging.folder();
+        operation.progress().stage("copying files");
+        boolean ownLog = plan.stretches().isEmpty();
+        base.extract(
+                draft,
+                path -> !path.equals(CONTROL) && (ownLog || !path.startsWith(LOG + "/")),
+                operation.progress());
+        Files.createDirectories(draft.resolve(LOG).resolve("archive_status"));
+        Tablespaces.move(draft, staging);
+        operation.progress().stage("laying out log");
+        Aim aim = aim();
+        LogFeed.End end =
+                new LogFeed(logs, segments, plan, aim, operation).layOut(draft.resolve(LOG));
+        keepHistories(draft.resolve(LOG));
+        Optional<Integer> port = server.map(value -> value.port().number());
+        new Configuration(base, owner).write(draft, plan.line().timeline(), aim.setting(), port);
+        mark(plan, aim, end).write(draft, Mark.RESTORED);
+        operation.checkCancelled();
+        base.extract(draft, CONTROL::equals, operation.progress());
+        requireWhole(draft);
+        owner.take(draft);
+        Tablespaces.take(draft, owner);
+    }
+
+    /// All of the cluster's, so that the server numbers its own new timeline after them.
+    private void keepHistories(Path folder) throws IOException {
+        String system = Line.of(point.from()).system() + ".";
+        for (Map.Entry<String, byte[]> history : logs.histories().entrySet()) {
+            if (history.getKey().startsWith(system)) {
+                Files.write(
+                        folder.resolve(history.getKey().substring(system.length())),
+                        history.getValue());
+            }
+        }
+        Mark.sync(folder);
+    }
+
+    private Mark mark(ReplayPlan plan, Aim aim, LogFeed.End end) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put(Mark.TOKEN, operation.token());
+        values.put("component", component.value());
+        values.put("base", point.id());
+        values.put("target", TargetText.of(request.target()).replace('\n', ' '));
+        values.put(Mark.MAJOR, Integer.toString(major()));
+        values.put(Mark.LOG_START, Long.toString(plan.start()));
+        values.put(Mark.LOG_BYTES, Long.toString(plan.bytes()));
+        if (!aim.isMet()) {
+            long own = Math.max(end.wholeUntil(), point.consistentFrom().offset());
+            values.put(Mark.WHOLE_UNTIL, Long.toString(own));
+            values.put(Mark.DAMAGED, Boolean.toString(end.damaged()));
+        }
+        return new Mark(values);
+    }
+
+    private void requireWhole(Path draft) {
+        for (String file : List.of(CONTROL, "PG_VERSION", "backup_label")) {
+            if (!Files.exists(draft.resolve(file))) {
+                throw PostgresqlErrors.BACKUP_CONTENT.error(
+                        component + ": the base backup " + point.id() + " has no " + file,
+                        "muster points " + component);
+            }
+        }
+    }
+
+    private int major() {
+        return number(Attributes.VERSION) / 10_000;
+    }
+
+    private int number(String name) {
+        String value = attribute(name);
+        if (!value.matches("[0-9]{1,9}")) {
+            throw lacks(name);
+        }
+        return Integer.parseInt(value);
+    }
+
+    private String attribute(String name) {
+        return base.attribute(name).orElseThrow(() -> lacks(name));
+    }
+
+    private RuntimeException lacks(String name) {
+        return PostgresqlErrors.BACKUP_CONTENT.error(
+                component + ": the base backup " + point.id() + " does not say its " + name,
+                "muster points " + component);
+    }
+
+    /// Tablespaces: their files lie below pg_tblspc in a backup.
+    private static final class Tablespaces {
+        private Tablespaces() {}
+
+        /// Moves each beside the data folder and leaves a link, as PostgreSQL wants it.
+        static void move(Path draft, Staging staging) throws IOException {
+            for (Path folder : all(draft)) {
+                Path place = staging.tablespace(folder.getFileName().toString());
+                Files.createDirectories(place.getParent());
+                Files.move(folder, place);
+                Files.createSymbolicLink(folder, place);
+            }
+            // it would send the server to the places of the old host
+            Files.deleteIfExists(draft.resolve("tablespace_map"));
+        }
+
+        static void take(Path draft, Owner owner) throws IOException {
+            for (Path link : all(draft)) {
+                owner.take(link.toRealPath());
+            }
+        }
+
+        private static List<Path> all(Path draft) throws IOException {
+            Path folder = draft.resolve("pg_tblspc");
+            if (!Files.isDirectory(folder)) {
+                return List.of();
+            }
+            try (Stream<Path> entries = Files.list(folder)) {
+                return entries.filter(Files::isDirectory).toList();
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.muster.provider.postgresql.source;
+
+import dev.muster.model.Address;
+import dev.muster.model.ComponentId;
+import dev.muster.provider.postgresql.kind.PostgresqlKind;
+import dev.muster.provider.postgresql.kind.PostgresqlSettings;
+import java.time.Duration;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// A cluster as it is reached and logged in to.
+///
+/// @param component whose cluster it is, for messages
+/// @param address where
+/// @param connection as whom, and how encrypted
+public record Endpoint(
+        ComponentId component, Address address, PostgresqlSettings.Connection connection) {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration LOGIN = Duration.ofSeconds(10);
+
+    /// The cluster that is protected.
+    public static Endpoint source(ComponentId component, PostgresqlSettings settings) {
+        return new Endpoint(
+                component, PostgresqlKind.protectedAddress(settings), settings.connection());
+    }
+
+    /// The same cluster at another address: the restored one.
+    public Endpoint at(Address other) {
+        return new Endpoint(component, other, connection);
+    }
+
+    /// What both kinds of connection have in common.
+    ///
+    /// @param application the name that the server shows for it
+    public PGSimpleDataSource dataSource(String application) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {address.host()});
+        source.setPortNumbers(new int[] {address.port()});
+        source.setDatabaseName(connection.database());
+        source.setUser(connection.user());
+        source.setPassword(connection.password().reveal());
+        source.setApplicationName(application);
+        source.setConnectTimeout((int) CONNECT.toSeconds());
+        source.setLoginTimeout((int) LOGIN.toSeconds());
+        source.setTcpKeepAlive(true);
+        source.setProperty(PGProperty.SSL_MODE, connection.tls().word());
+        source.setProperty(PGProperty.GSS_ENC_MODE, "disable");
+        return source;
+    }
+
+    @Override
+    public String toString() {
+        return component + " at " + address;
+    }
+}
