@@ -1,6 +1,8 @@
 package dev.muster.vault.repository;
 
+import dev.muster.vault.format.Sealing;
 import dev.muster.vault.format.VaultNumber;
+import java.util.Optional;
 
 /// What opens the content of a vault.
 public final class ArchiveKey {
@@ -24,6 +26,11 @@ public final class ArchiveKey {
 
     byte[] privateKey() {
         return privateKey.clone();
+    }
+
+    /// Opens what was sealed to the archive; empty if it was not, or not like this.
+    public Optional<byte[]> open(byte[] info, byte[] sealed) {
+        return Sealing.open(privateKey, info, sealed);
     }
 
     @Override

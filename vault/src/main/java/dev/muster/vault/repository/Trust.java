@@ -13,13 +13,17 @@ import dev.muster.vault.format.ObjectHash;
 import dev.muster.vault.format.ObjectKind;
 import dev.muster.vault.format.SignedObject;
 import dev.muster.vault.format.VaultNumber;
+import dev.muster.vault.format.log.HistoryFile;
+import dev.muster.vault.format.log.LogFoot;
+import dev.muster.vault.format.log.LogHead;
+import dev.muster.vault.format.log.LogNames;
 import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.ObjectCheck;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Decides what may be believed: hashes in names, and signatures back to the owner's.
-final class Trust implements ObjectCheck {
+public final class Trust implements ObjectCheck {
     private final Config config;
     private final Copies copies;
     private final Map<String, Certificate> certificates = new ConcurrentHashMap<>();
@@ -30,7 +34,7 @@ final class Trust implements ObjectCheck {
     }
 
     /// The certified key of a role.
-    Certificate certificate(Certificate.Role role, String name, KeyId id) {
+    public Certificate certificate(Certificate.Role role, String name, KeyId id) {
         String object = Certificate.object(role, name, id);
         Certificate known = certificates.get(object);
         if (known != null) {
@@ -52,10 +56,10 @@ final class Trust implements ObjectCheck {
     }
 
     /// A signed object whose signer is certified for the source.
-    SignedObject bySource(ObjectKind kind, String name, byte[] object, ComponentId source) {
+    public SignedObject bySource(ObjectKind kind, String name, byte[] object, ComponentId source) {
         SignedObject signed = new SignedObject(kind, name, object);
-        return signed.verify(
-                certificate(Certificate.Role.SOURCE, source.value(), signed.signer()).key());
+        verify(signed, source);
+        return signed;
     }
 
     Commit commit(String name, byte[] object) {
@@ -87,8 +91,45 @@ final class Trust implements ObjectCheck {
             case "packs", "index" -> checkHash(name, content);
             case "commits" -> commit(name, content);
             case "runs", "evidence" -> record(name, content);
+            case "logs" -> log(name, content);
+            case "histories" -> history(name, content);
             default -> throw unknown(name);
         }
+    }
+
+    /// A segment of log without its key: who signed head and foot, and the hash between them.
+    private void log(String name, byte[] object) {
+        LogHead.Found head = LogHead.decode(name, object);
+        LogFoot.Found foot = LogFoot.decode(name, object);
+        ComponentId source = source(name);
+        verify(head.signed(), source);
+        verify(foot.signed(), source);
+        ObjectHash hash = ObjectHash.of(object, 0, object.length - foot.length());
+        boolean own =
+                head.head().source().equals(source)
+                        && head.head().vault().equals(config.number())
+                        && LogNames.of(head.head()).equals(name);
+        if (!own || !hash.equals(foot.foot().hash())) {
+            throw VaultErrors.LOG_DAMAGED.error(
+                    name + " is not the segment that its source signed", "");
+        }
+    }
+
+    private HistoryFile history(String name, byte[] object) {
+        HistoryFile file =
+                HistoryFile.decode(bySource(ObjectKind.HISTORY, name, object, source(name)));
+        if (!file.vault().equals(config.number())
+                || !file.source().equals(source(name))
+                || !name.startsWith(LogNames.histories(file.source(), file.name()))) {
+            throw VaultErrors.MALFORMED.error(
+                    name + " belongs under another name or to another vault", "");
+        }
+        return file;
+    }
+
+    /// @throws MusterException if the object was not signed by a key of the source
+    public void verify(SignedObject signed, ComponentId source) {
+        signed.verify(certificate(Certificate.Role.SOURCE, source.value(), signed.signer()).key());
     }
 
     /// The source in an object's name.

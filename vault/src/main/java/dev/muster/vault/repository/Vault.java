@@ -115,7 +115,7 @@ public final class Vault implements AutoCloseable {
     ///
     /// @param epoch 1 unless a failover happened; a higher one keeps both sides' backups apart
     public BackupSession backup(SourceKey key, Epoch epoch, WriteRule rule) {
-        requireOurs(key.secret().vault(), key.owner(), key);
+        requireOurs(key);
         return new SessionOpener(config, copies, trust, workers, ports, key).open(epoch, rule);
     }
 
@@ -123,7 +123,7 @@ public final class Vault implements AutoCloseable {
     ///
     /// @param point the id of one of [#points]
     public BackupSnapshot snapshot(ComponentId source, String point, ArchiveKey key) {
-        requireOurs(key.vault(), key.owner(), key);
+        SourceSecret secret = secret(source, key);
         CommitLog.Verified found =
                 new CommitLog(copies, trust)
                         .find(source, point)
@@ -131,7 +131,6 @@ public final class Vault implements AutoCloseable {
                                 VaultErrors.NO_POINT.error(
                                         "there is no recovery point " + point + " of " + source,
                                         "`muster points " + source + "` lists them"));
-        SourceSecret secret = new SourceSecrets(config, copies, trust).of(source, key);
         PackReader packs =
                 new PackReader(copies, trust, secret, head -> head.openAsArchive(key.privateKey()));
         return new BackupSnapshot(found.commit(), packs, workers);
@@ -142,6 +141,30 @@ public final class Vault implements AutoCloseable {
         requireOurs(key.vault(), key.owner(), key);
         return new RunRecords(
                 config.number(), copies, home, trust, key, workers.io(), ports.randomness());
+    }
+
+    /// The secret of a source, for those who read its objects.
+    public SourceSecret secret(ComponentId source, ArchiveKey key) {
+        requireOurs(key.vault(), key.owner(), key);
+        return new SourceSecrets(config, copies, trust).of(source, key);
+    }
+
+    /// @throws MusterException if the key is another vault's
+    public void requireOurs(SourceKey key) {
+        requireOurs(key.secret().vault(), key.owner(), key);
+    }
+
+    public Config config() {
+        return config;
+    }
+
+    /// Decides which objects may be believed.
+    public Trust trust() {
+        return trust;
+    }
+
+    public VaultPorts ports() {
+        return ports;
     }
 
     private void requireOurs(VaultNumber number, String owner, Object key) {

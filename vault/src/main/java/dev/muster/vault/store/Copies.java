@@ -98,7 +98,7 @@ public final class Copies {
 
     private static Optional<MusterException> putSame(Copy copy, String name, ByteBuffer content) {
         if (copy.store().putIfAbsent(name, content.duplicate()) == VaultStore.Put.STORED
-                || isNamedByHash(name)) {
+                || isNamedByContent(name)) {
             return Optional.empty();
         }
         byte[] wanted = new byte[content.remaining()];
@@ -112,9 +112,11 @@ public final class Copies {
                                 "write with a higher epoch; `muster vault check` shows both"));
     }
 
-    /// Whether equal names mean equal bytes.
-    public static boolean isNamedByHash(String name) {
-        return name.startsWith("packs/") || name.startsWith("index/");
+    /// Whether equal names mean equal content.
+    public static boolean isNamedByContent(String name) {
+        return name.startsWith("packs/")
+                || name.startsWith("index/")
+                || name.startsWith("histories/");
     }
 
     private Outcomes each(Collection<RegionId> to, Function<Copy, Optional<MusterException>> work) {

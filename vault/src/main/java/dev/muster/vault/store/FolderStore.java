@@ -3,6 +3,7 @@ package dev.muster.vault.store;
 import dev.muster.model.ByteSize;
 import dev.muster.model.MusterException;
 import dev.muster.vault.VaultErrors;
+import dev.muster.vault.format.ObjectNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.model.MusterException;
 import dev.muster.vault.VaultErrors;
+import dev.muster.vault.format.ObjectNames;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.muster.vault.store;
 
+import dev.muster.vault.format.ObjectNames;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.muster.vault.store;
+package dev.muster.vault.format;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -17,7 +17,7 @@ public final class ObjectNames {
         return name.length() <= 900 && NAME.matcher(name).matches();
     }
 
-    static void require(String name) {
+    public static void require(String name) {
         if (!isName(name)) {
             throw new IllegalArgumentException("not a name of an object: '" + name + "'");
         }

@@ -1,0 +1,210 @@
+package dev.muster.vault.log;
+
+import dev.muster.model.ComponentId;
+import dev.muster.model.LogPosition;
+import dev.muster.model.MusterException;
+import dev.muster.vault.VaultErrors;
+import dev.muster.vault.format.SourceSecret;
+import dev.muster.vault.format.log.LogFoot;
+import dev.muster.vault.format.log.LogFrame;
+import dev.muster.vault.format.log.LogHead;
+import dev.muster.vault.format.log.LogNames;
+import dev.muster.vault.format.log.LogScan;
+import dev.muster.vault.repository.ArchiveKey;
+import dev.muster.vault.repository.Vault;
+import dev.muster.vault.store.StoredObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds the segments of a source in the vault and in a spool, and reads them whole.
+final class SegmentShelf {
+    private final Vault vault;
+    private final ComponentId source;
+    private final SourceSecret secret;
+    private final Optional<SpoolFolder> spool;
+    private final Map<String, Path> files = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    SegmentShelf(
+            Vault vault, ComponentId source, SourceSecret secret, Optional<SpoolFolder> spool) {
+        this.vault = vault;
+        this.source = source;
+        this.secret = secret;
+        this.spool = spool;
+    }
+
+    /// A segment with its frames, checked.
+    static final class Opened {
+        private final String name;
+        private final byte[] segment;
+        private final LogHead head;
+        private final LogScan scan;
+
+        Opened(String name, byte[] segment, LogHead head, LogScan scan) {
+            this.name = name;
+            this.segment = segment;
+            this.head = head;
+            this.scan = scan;
+        }
+
+        LogHead head() {
+            return head;
+        }
+
+        LogScan scan() {
+            return scan;
+        }
+
+        SegmentCursor cursor(ArchiveKey key) {
+            return new SegmentCursor(name, segment, head, scan, key);
+        }
+    }
+
+    /// What could not be used, in words.
+    List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    List<ArchivedSegment> segments() {
+        Map<String, ArchivedSegment> found = new HashMap<>();
+        // the spool first: what is shipped and dropped meanwhile is found in the vault then
+        spool.ifPresent(folder -> collect(folder, found));
+        for (StoredObject object : vault.copies().list(LogNames.prefix(source))) {
+            try {
+                found.put(object.name(), inVault(object));
+            } catch (MusterException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    /// Reads head and foot alone; the whole object only where they are damaged.
+    private ArchivedSegment inVault(StoredObject object) {
+        try {
+            LogFoot.Found foot = foot(object);
+            vault.trust().verify(foot.signed(), source);
+            return summary(object.name(), head(object.name()), foot.foot());
+        } catch (MusterException damaged) {
+            byte[] whole = whole(object.name());
+            LogHead head = LogHead.decode(object.name(), whole).head();
+            return summary(object.name(), head, LogFoot.decode(object.name(), whole).foot());
+        }
+    }
+
+    private LogFoot.Found foot(StoredObject object) {
+        byte[] tail =
+                vault.copies()
+                        .range(
+                                object.name(),
+                                Math.max(0, object.bytes() - LogFoot.BYTES),
+                                LogFoot.BYTES)
+                        .orElseThrow(() -> gone(object.name()));
+        return LogFoot.decode(object.name(), tail);
+    }
+
+    private LogHead head(String name) {
+        byte[] front = vault.copies().range(name, 0, LogHead.LIMIT).orElseThrow(() -> gone(name));
+        LogHead.Found head = LogHead.decode(name, front);
+        vault.trust().verify(head.signed(), source);
+        if (!LogNames.of(head.head()).equals(name)) {
+            throw VaultErrors.LOG_DAMAGED.error(name + " is another segment", "");
+        }
+        return head.head();
+    }
+
+    private byte[] whole(String name) {
+        return vault.copies().read(name, vault.trust()).orElseThrow(() -> gone(name));
+    }
+
+    private static MusterException gone(String name) {
+        return VaultErrors.MISSING.error(name + " is in no copy that can be reached", "");
+    }
+
+    private void collect(SpoolFolder folder, Map<String, ArchivedSegment> found) {
+        try {
+            for (Path path : folder.segments()) {
+                try {
+                    inSpool(path)
+                            .ifPresent(segment -> {
+                                files.put(segment.name(), path);
+                                found.put(segment.name(), segment);
+                            });
+                } catch (MusterException e) {
+                    problems.add(e.getMessage());
+                }
+            }
+        } catch (IOException e) {
+            throw folder.failed("read", 0, e);
+        }
+    }
+
+    /// Empty if the file is gone or holds nothing yet.
+    private Optional<ArchivedSegment> inSpool(Path path) throws IOException {
+        Optional<byte[]> bytes = SpoolFolder.read(path);
+        if (bytes.isEmpty() || bytes.get().length < LogHead.LIMIT / 4) {
+            return Optional.empty();
+        }
+        Opened opened = open(path.toString(), bytes.get());
+        if (!opened.head().source().equals(source) || opened.scan().frames().isEmpty()) {
+            return Optional.empty();
+        }
+        LogFrame first = opened.scan().frames().getFirst().frame();
+        LogFrame last = opened.scan().frames().getLast().frame();
+        return Optional.of(
+                new ArchivedSegment(
+                        LogNames.of(opened.head()),
+                        opened.head().start().line(),
+                        opened.head().epoch(),
+                        first.offset(),
+                        last.end(),
+                        LogSpool.instant(first.first()),
+                        LogSpool.instant(last.last())));
+    }
+
+    private static ArchivedSegment summary(String name, LogHead head, LogFoot foot) {
+        Instant first = LogSpool.instant(foot.first());
+        LogPosition start = head.start();
+        return new ArchivedSegment(
+                name,
+                start.line(),
+                head.epoch(),
+                foot.start(),
+                foot.end(),
+                first,
+                LogSpool.instant(foot.last()));
+    }
+
+    /// Reads a segment whole: from the vault, where a damaged copy is mended, or from the spool.
+    Opened open(ArchivedSegment segment) {
+        Path file = files.get(segment.name());
+        MusterException inVault;
+        try {
+            return open(segment.name(), whole(segment.name()));
+        } catch (MusterException e) {
+            inVault = e;
+        }
+        if (file == null) {
+            throw inVault;
+        }
+        try {
+            byte[] bytes = SpoolFolder.read(file).orElseThrow(() -> inVault);
+            return open(file.toString(), bytes);
+        } catch (IOException e) {
+            throw VaultErrors.STORE_FAILED.error("could not read " + file + ": " + e, "", e);
+        }
+    }
+
+    private Opened open(String name, byte[] segment) {
+        LogHead.Found head = LogHead.decode(name, segment);
+        vault.trust().verify(head.signed(), source);
+        return new Opened(
+                name, segment, head.head(), SegmentCursor.scan(name, segment, head, secret));
+    }
+}
