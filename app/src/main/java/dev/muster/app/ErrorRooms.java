@@ -1,8 +1,10 @@
 package dev.muster.app;
 
+import dev.muster.check.CheckErrors;
 import dev.muster.cli.CliErrors;
 import dev.muster.drill.DrillErrors;
 import dev.muster.model.ModelErrors;
+import dev.muster.plan.PlanErrors;
 import dev.muster.processes.ProcessesErrors;
 import dev.muster.provider.local.kind.FrontDoorErrors;
 import dev.muster.provider.postgresql.kind.PostgresqlFindings;
@@ -18,6 +20,8 @@ final class ErrorRooms {
             List.of(
                     ModelErrors.class,
                     StrategyErrors.class,
+                    PlanErrors.class,
+                    CheckErrors.class,
                     RecordErrors.class,
                     PostgresqlFindings.class,
                     ProcessErrors.class,

@@ -10,7 +10,7 @@ public final class CheckErrors {
     public static final ErrorCode RPO_MISSED =
             code(
                     1101,
-                    "The accepted loss cannot be kept",
+                    "the accepted loss cannot be kept",
                     "From the schedule of backups, the way logs are captured and the measured lag"
                             + " follows how much a scenario costs at most. It is more than the"
                             + " component's rpo.",
@@ -19,7 +19,7 @@ public final class CheckErrors {
     public static final ErrorCode UNPROTECTED =
             code(
                     1102,
-                    "Data without protection",
+                    "data without protection",
                     "The component holds data and has no `protect`. Whatever takes it away takes all"
                             + " of it.",
                     "Add `protect: { vault: NAME, full: \"0 */6 * * *\" }`.");
@@ -27,7 +27,7 @@ public final class CheckErrors {
     public static final ErrorCode NO_COPY_ELSEWHERE =
             code(
                     1103,
-                    "No copy in another region",
+                    "no copy in another region",
                     "All places of the vault lie in the region of the component itself. The loss of"
                             + " that region takes the data and every backup of it.",
                     "Add a copy in another region under `vaults`.");
@@ -35,7 +35,7 @@ public final class CheckErrors {
     public static final ErrorCode COPIES_LOST =
             code(
                     1104,
-                    "A scenario takes every copy of a vault",
+                    "a scenario takes every copy of a vault",
                     "The component survives the scenario, but all its backups do not. From then on"
                             + " nothing can be brought back.",
                     "Add a copy of the vault in a region that the scenario does not take.");
@@ -43,7 +43,7 @@ public final class CheckErrors {
     public static final ErrorCode RECEIVER_LOST =
             code(
                     1105,
-                    "The receiver of the log is lost with its source",
+                    "the receiver of the log is lost with its source",
                     "What the receiver had not passed on yet is lost together with the source, and a"
                             + " receiver beside its source cannot witness that the source stopped.",
                     "Let `protect.logs.capture-from` name another region.");
@@ -51,7 +51,7 @@ public final class CheckErrors {
     public static final ErrorCode DURABILITY_BELOW_REGION =
             code(
                     1106,
-                    "An acknowledgement promises nothing about another region",
+                    "an acknowledgement promises nothing about another region",
                     "With durability `spool` or `vault`, captured log may exist only in the lost"
                             + " region. So it does not count against the loss of a region, and only"
                             + " backups do.",
@@ -60,7 +60,7 @@ public final class CheckErrors {
     public static final ErrorCode UNSURE_FENCE =
             code(
                     1107,
-                    "Recovery starts by itself although the old side may go on",
+                    "recovery starts by itself although the old side may go on",
                     "With `degrade-after`, a source that lost its receiver lets commits through after"
                             + " a while. A receiver that hears nothing then proves nothing: the old"
                             + " side may still acknowledge writes while the new one takes over.",
@@ -70,7 +70,7 @@ public final class CheckErrors {
     public static final ErrorCode SEALED_SECRET_MISPLACED =
             code(
                     1108,
-                    "A sealed secret where it would be needed every day",
+                    "a sealed secret where it would be needed every day",
                     "`${vault:NAME}` is opened with a key that is kept offline for recovery. Outside"
                             + " of `recover`, backup and capture would need that key all the time.",
                     "Use `${env:NAME}` or `${file:/path}` there.");
@@ -78,7 +78,7 @@ public final class CheckErrors {
     public static final ErrorCode COPIES_TOGETHER =
             code(
                     1109,
-                    "Two places of a vault in one region",
+                    "two places of a vault in one region",
                     "Places in one region are lost together. The second one costs space and protects"
                             + " against less than it seems.",
                     "Move one of them to another region.");
@@ -86,7 +86,7 @@ public final class CheckErrors {
     public static final ErrorCode NOTHING_TO_PROTECT =
             code(
                     1110,
-                    "Protection that this kind cannot use",
+                    "protection that this kind cannot use",
                     "The kind keeps no data, or cannot capture its log in this way; the keys have no"
                             + " effect.",
                     "Remove them, or use a kind that can.");
@@ -94,7 +94,7 @@ public final class CheckErrors {
     public static final ErrorCode RTO_MISSED =
             code(
                     1201,
-                    "The accepted downtime cannot be kept",
+                    "the accepted downtime cannot be kept",
                     "Detection, decision and the longest chain of steps take more time than the"
                             + " component's rto. Steps of other components can run beside that chain;"
                             + " only the named ones decide.",
@@ -103,7 +103,7 @@ public final class CheckErrors {
     public static final ErrorCode WEAK_DEPENDENCY =
             code(
                     1202,
-                    "It stands on something weaker than itself",
+                    "it stands on something weaker than itself",
                     "A component cannot be back before what it needs, nor keep more than what it"
                             + " needs keeps. The objective of the dependency is lower, or there is"
                             + " none.",
@@ -112,21 +112,21 @@ public final class CheckErrors {
     public static final ErrorCode NOWHERE =
             code(
                     1203,
-                    "A scenario without a way out",
+                    "a scenario without a way out",
                     "No plan can be made: the scenario leaves no region to recover in.",
                     "Add `recover-in: [ REGION ]` with another region.");
 
     public static final ErrorCode NO_WAY_BACK =
             code(
                     1204,
-                    "Nothing brings it back",
+                    "nothing brings it back",
                     "The scenario takes the component away, and its kind knows no steps for that.",
                     "Say under `recover` how it comes back, or move it out of the lost region.");
 
     public static final ErrorCode UNKNOWN_THERE =
             code(
                     1205,
-                    "Not described in the recovery region",
+                    "not described in the recovery region",
                     "The component is reached at home, but nothing says where it is reached in the"
                             + " region where it comes back. What depends on it would not find it.",
                     "Add the settings for that region.");
@@ -134,14 +134,14 @@ public final class CheckErrors {
     public static final ErrorCode NO_OWNER =
             code(
                     1301,
-                    "Nobody answers for it",
+                    "nobody answers for it",
                     "When it fails at night, nobody is called, and nobody approves.",
                     "Add `owner: CONTACT`.");
 
     public static final ErrorCode OWNER_UNREACHABLE =
             code(
                     1302,
-                    "The owner has no address",
+                    "the owner has no address",
                     "The owner has neither a mail address nor a telephone number, and nor has anybody"
                             + " that is asked next.",
                     "Add `email` or `phone` under `contacts`.");
@@ -149,7 +149,7 @@ public final class CheckErrors {
     public static final ErrorCode NO_DRILL =
             code(
                     1303,
-                    "A scenario that is never rehearsed",
+                    "a scenario that is never rehearsed",
                     "What was never tried does not work on the day. Drills also measure the times"
                             + " that plans are made of.",
                     "Add a drill for the scenario under `drills`.");
@@ -157,7 +157,7 @@ public final class CheckErrors {
     public static final ErrorCode BLIND_TRIGGER =
             code(
                     1304,
-                    "The trigger looks from inside of what is lost",
+                    "the trigger looks from inside of what is lost",
                     "Its probes are asked from too few places that survive the scenario. The alarm is"
                             + " lost together with what it should report.",
                     "Add a surviving region to `from` of the probe.");
@@ -165,7 +165,7 @@ public final class CheckErrors {
     public static final ErrorCode NO_SCENARIO =
             code(
                     1305,
-                    "No scenario takes it away",
+                    "no scenario takes it away",
                     "Its objectives are never compared with anything, because no scenario says what"
                             + " could happen to it.",
                     "Add a scenario that loses its region.");

@@ -15,4 +15,7 @@ public @interface Example {
 
     /// What a person calls such a value, with an article; without it, the name of the type.
     String noun() default "";
+
+    /// A regular expression for editors, without anchors; empty if there is none.
+    String pattern() default "";
 }

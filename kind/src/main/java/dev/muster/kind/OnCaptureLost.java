@@ -7,7 +7,8 @@ import java.util.Optional;
 /// What happens to a synchronous source whose receiver is gone.
 @Example(
         value = {"stall", "degrade-after 30s"},
-        noun = "a policy for lost capture")
+        noun = "a policy for lost capture",
+        pattern = "stall|degrade-after .+")
 public sealed interface OnCaptureLost {
     /// Its commits wait. The loss stays zero, and a receiver that stops acknowledging is a fence.
     record Stall() implements OnCaptureLost {

@@ -5,7 +5,7 @@ import java.util.Optional;
 /// A TCP port in a strategy.
 ///
 /// @param number 1 to 65535
-@Example("5432")
+@Example(value = "5432", pattern = "[0-9]{1,5}")
 public record Port(int number) {
     public Port {
         if (number < 1 || number > 65_535) {

@@ -7,7 +7,8 @@ import java.util.Optional;
 /// How captured log travels to the other region.
 @Example(
         value = {"stream", "every 10s"},
-        noun = "a way of shipping")
+        noun = "a way of shipping",
+        pattern = "stream|every .+")
 public sealed interface Shipping {
     /// Over a held connection, in milliseconds.
     record Stream() implements Shipping {

@@ -6,7 +6,7 @@ public final class ModelErrors {
             new ErrorCode(
                     "MUS-1090",
                     ErrorKind.STRATEGY,
-                    "A secret is known by its reference only",
+                    "a secret is known by its reference only",
                     "The strategy names secrets by reference, such as `${env:NAME}`,"
                             + " `${file:/path}` or `${vault:NAME}`. Checks, plans and documents do"
                             + " without their values; what reaches a server needs them, and this"

@@ -10,7 +10,7 @@ public final class PlanErrors {
             new ErrorCode(
                     "MUS-1050",
                     ErrorKind.USAGE,
-                    "No such scenario",
+                    "no such scenario",
                     "A plan is made for one of the scenarios that the strategy names.",
                     "`muster plan` without a name lists them.");
 
@@ -18,7 +18,7 @@ public final class PlanErrors {
             new ErrorCode(
                     "MUS-1051",
                     ErrorKind.STRATEGY,
-                    "A scenario leaves no region to recover in",
+                    "a scenario leaves no region to recover in",
                     "What is lost cannot come back where it was lost. The scenario, or the component"
                             + " that it loses, must name another region.",
                     "Add `recover-in: [ REGION ]` to the scenario.");

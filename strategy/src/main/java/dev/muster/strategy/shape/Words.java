@@ -238,17 +238,17 @@ final class Words {
 
     private static Word selfReading(Class<?> type, Method parse) {
         Example example = type.getAnnotation(Example.class);
+        Function<String, Reading> parser = text -> Reading.of(invoke(parse, text).orElse(null));
+        if (example == null) {
+            return word(type, noun(type), List.of("..."), "", parser);
+        }
+        String noun = example.noun().isEmpty() ? noun(type) : example.noun();
+        return word(type, noun, List.of(example.value()), example.pattern(), parser);
+    }
+
+    private static String noun(Class<?> type) {
         String name = Shapes.hyphens(type.getSimpleName()).replace('-', ' ');
-        boolean vowel = "aeiou".indexOf(name.charAt(0)) >= 0;
-        return new Word(
-                type,
-                example == null || example.noun().isEmpty()
-                        ? (vowel ? "an " : "a ") + name
-                        : example.noun(),
-                example == null ? List.of("...") : List.of(example.value()),
-                List.of(),
-                Optional.empty(),
-                text -> Reading.of(invoke(parse, text).orElse(null)));
+        return ("aeiou".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
     }
 
     private static Optional<?> invoke(Method parse, String text) {

@@ -26,7 +26,8 @@ import java.util.Set;
 public final class DatabaseKind implements ComponentKind<DatabaseKind.Settings> {
     /// What a strategy says of it.
     public record Settings(
-            @Doc("How it is reached.") Connection connection, Optional<Recover> recover) {}
+            @Doc("How it is reached.") Connection connection,
+            @Doc("How it comes back.") Optional<Recover> recover) {}
 
     /// How it is reached.
     public record Connection(
@@ -90,8 +91,7 @@ public final class DatabaseKind implements ComponentKind<DatabaseKind.Settings> 
         return List.of(
                 TestSteps.draft(
                         new Action.Fence(situation.component(), situation.home().orElse(in))),
-                TestSteps.draft(
-                        new Action.Restore(situation.component(), in, situation.target()), "fence"),
+                TestSteps.draft(new Action.Restore(situation.component(), in, situation.target())),
                 TestSteps.draft(new Action.Start(situation.component(), in), "restore"),
                 new StepDraft(
                         new Action.Verify(situation.component(), in),
