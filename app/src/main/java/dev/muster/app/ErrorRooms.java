@@ -2,6 +2,7 @@ package dev.muster.app;
 
 import dev.muster.check.CheckErrors;
 import dev.muster.cli.CliErrors;
+import dev.muster.demo.DemoErrors;
 import dev.muster.drill.DrillErrors;
 import dev.muster.model.ModelErrors;
 import dev.muster.plan.PlanErrors;
@@ -29,6 +30,7 @@ final class ErrorRooms {
                     ServersErrors.class,
                     ProcessesErrors.class,
                     DrillErrors.class,
+                    DemoErrors.class,
                     CliErrors.class);
 
     private ErrorRooms() {}
