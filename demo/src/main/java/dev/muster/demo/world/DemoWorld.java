@@ -27,6 +27,7 @@ public final class DemoWorld implements AutoCloseable {
     private final DemoLayout layout;
     private final DemoPrograms programs;
     private final Timing timing;
+    private final Gate gate = new Gate();
     private final North north;
     private final Outside outside;
     private boolean closed;
@@ -42,8 +43,8 @@ public final class DemoWorld implements AutoCloseable {
         this.layout = DemoLayout.of(place.folder(), names, ports);
         this.programs = programs;
         this.timing = timing;
-        this.north = new North(layout, programs, timing);
-        this.outside = new Outside(layout, programs, timing);
+        this.north = new North(layout, programs, gate, timing);
+        this.outside = new Outside(layout, programs, gate, timing);
     }
 
     /// Removes what killed demos left behind, makes a folder, and writes the strategy and the
@@ -79,6 +80,11 @@ public final class DemoWorld implements AutoCloseable {
         Files.writeString(layout.strategy(), new DemoStrategy(layout, programs).text());
     }
 
+    /// Closes the world when this JVM ends in any way but a kill, such as by Ctrl-C.
+    public void closeOnExit() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "demo-close"));
+    }
+
     public DemoLayout layout() {
         return layout;
     }
@@ -109,7 +115,7 @@ public final class DemoWorld implements AutoCloseable {
     }
 
     /// Starts the outside client. It stops only when the world is closed.
-    public void startClient(DemoLoad load) {
+    public void startClient(DemoLoad load) throws InterruptedException {
         outside.startClient(load);
     }
 
@@ -180,6 +186,7 @@ public final class DemoWorld implements AutoCloseable {
     }
 
     private void stopAll() throws InterruptedException {
+        gate.shut();
         north.close();
         try {
             DemoProcesses.killAll(layout.folder(), timing);

@@ -27,13 +27,15 @@ final class North implements AutoCloseable {
 
     private final DemoLayout layout;
     private final DemoPrograms programs;
+    private final Gate gate;
     private final Timing timing;
     private final ProcessRoll roll;
     private @Nullable PostgresqlServer server;
 
-    North(DemoLayout layout, DemoPrograms programs, Timing timing) {
+    North(DemoLayout layout, DemoPrograms programs, Gate gate, Timing timing) {
         this.layout = layout;
         this.programs = programs;
+        this.gate = gate;
         this.timing = timing;
         this.roll = new ProcessRoll(layout.north().resolve("processes"));
     }
@@ -101,13 +103,9 @@ final class North implements AutoCloseable {
         Launcher.Program program =
                 new Launcher.Program(
                         name, programs.shop(), DemoPrograms.shopEnvironmentInNorth(layout));
+        Path log = layout.north().resolve(name + ".log");
         ProcessRecord record =
-                new Launcher(roll)
-                        .start(
-                                program,
-                                "demo",
-                                layout.north(),
-                                layout.north().resolve(name + ".log"));
+                gate.pass(() -> new Launcher(roll).start(program, "demo", layout.north(), log));
         new Serving(record, layout.applicationNorth(), "/health", timing).await();
     }
 

@@ -11,6 +11,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,14 @@ final class Outside {
 
     private final DemoLayout layout;
     private final DemoPrograms programs;
+    private final Gate gate;
     private final Timing timing;
     private final ProcessRoll roll;
 
-    Outside(DemoLayout layout, DemoPrograms programs, Timing timing) {
+    Outside(DemoLayout layout, DemoPrograms programs, Gate gate, Timing timing) {
         this.layout = layout;
         this.programs = programs;
+        this.gate = gate;
         this.timing = timing;
         this.roll = new ProcessRoll(layout.outside().resolve("processes"));
     }
@@ -67,7 +70,7 @@ final class Outside {
         }
     }
 
-    void startClient(DemoLoad load) {
+    void startClient(DemoLoad load) throws InterruptedException {
         ProcessRecord client = start(CLIENT, programs.client(layout, load));
         if (!client.isAlive()) {
             throw DemoErrors.PROGRAM.error(
@@ -82,12 +85,9 @@ final class Outside {
         }
     }
 
-    private ProcessRecord start(String name, List<String> command) {
-        return new Launcher(roll)
-                .start(
-                        new Launcher.Program(name, command, Map.of()),
-                        "demo",
-                        layout.outside(),
-                        layout.outside().resolve(name + ".log"));
+    private ProcessRecord start(String name, List<String> command) throws InterruptedException {
+        Launcher.Program program = new Launcher.Program(name, command, Map.of());
+        Path log = layout.outside().resolve(name + ".log");
+        return gate.pass(() -> new Launcher(roll).start(program, "demo", layout.outside(), log));
     }
 }

@@ -7,6 +7,7 @@ import dev.muster.drill.client.LedgerEntry;
 import dev.muster.drill.fault.LocalRegion;
 import dev.muster.drill.measure.Loss;
 import dev.muster.drill.measure.Outage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,14 @@ class DemoWorldIT {
             assertThat(loss.acknowledged()).isGreaterThanOrEqualTo(100);
             assertThat(loss.lost()).isEmpty();
             assertThat(loss.isWhole()).isTrue();
+
+            Instant frozenAt = TIMING.instant();
+            assertThat(world.northernRegion().freeze(TIMING)).isGreaterThan(5);
+            while (Outage.firstAfter(world.answers(), frozenAt).isEmpty()) {
+                TIMING.pause(Duration.ofMillis(20));
+            }
+            world.northernRegion().thaw();
+            awaitAcknowledged(world, acknowledged(world) + 100);
 
             LocalRegion.Lost lost = world.northernRegion().lose(TIMING);
 
@@ -96,15 +106,7 @@ class DemoWorldIT {
 
     @Test
     void aKilledDemoIsRemovedByTheNextAndARunningOneIsNot() throws Exception {
-        Process killed =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                AbandonedDemo.class.getName(),
-                                root.toString())
-                        .inheritIO()
-                        .start();
+        Process killed = demo("abandon");
         try (DemoWorld running = WorldFixture.world(root, DemoNames.usual())) {
             Path abandoned = awaitOther(root, running.layout().folder());
             while (Files.notExists(abandoned.resolve("ready"))) {
@@ -125,6 +127,48 @@ class DemoWorldIT {
         }
     }
 
+    @Test
+    void anInterruptedDemoLeavesNothing() throws Exception {
+        Process demo = demo("close-on-exit");
+        Path folder = awaitOther(root, root);
+        while (Files.notExists(folder.resolve("ready"))) {
+            assertThat(demo.isAlive()).isTrue();
+            TIMING.pause(Duration.ofMillis(20));
+        }
+        assertThat(WorldFixture.running(folder)).hasSizeGreaterThan(3);
+
+        new ProcessBuilder("sh", "-c", "kill -INT " + demo.pid()).start().waitFor();
+
+        assertThat(demo.waitFor()).isEqualTo(130);
+        assertThat(folder).doesNotExist();
+        assertThat(WorldFixture.running(folder)).isEmpty();
+    }
+
+    @Test
+    void aDemoThatIsInterruptedWhileItStartsLeavesNothing() throws Exception {
+        long seed = new Random().nextLong();
+        Process demo = demo("close-on-exit");
+        Path folder = awaitOther(root, root);
+        TIMING.pause(Duration.ofMillis(new Random(seed).nextInt(4000)));
+
+        demo.destroy();
+
+        assertThat(demo.waitFor()).as("seed %s", seed).isEqualTo(143);
+        assertThat(WorldFixture.running(folder)).as("seed %s", seed).isEmpty();
+    }
+
+    private Process demo(String mode) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AbandonedDemo.class.getName(),
+                        root.toString(),
+                        mode)
+                .inheritIO()
+                .start();
+    }
+
     private static Path awaitOther(Path root, Path own) throws Exception {
         while (true) {
             try (var folders = Files.list(root)) {
@@ -141,12 +185,15 @@ class DemoWorldIT {
         }
     }
 
-    /// A demo that is killed while everything of it runs.
+    /// A demo that is ended from outside.
     static final class AbandonedDemo {
         private AbandonedDemo() {}
 
         public static void main(String[] arguments) throws Exception {
             DemoWorld world = WorldFixture.world(Path.of(arguments[0]), WorldFixture.OTHER);
+            if (arguments[1].equals("close-on-exit")) {
+                world.closeOnExit();
+            }
             world.startNorth();
             world.openFrontDoor();
             world.startClient(DemoLoad.USUAL);
