@@ -57,8 +57,7 @@ record Scene(
     }
 
     private static LogCapture logs(boolean synchronous, OnCaptureLost policy) {
-        return new LogCapture(
-                SOUTH, new Shipping.Stream(), Durability.REGION, synchronous, policy);
+        return new LogCapture(SOUTH, new Shipping.Stream(), Durability.REGION, synchronous, policy);
     }
 
     Scene synchronous() {
@@ -74,13 +73,11 @@ record Scene(
     }
 
     private Scene with(Optional<LogCapture> newLogs) {
-        return new Scene(
-                port, bin, south, southPort, user, password, newLogs, assertions, runAs);
+        return new Scene(port, bin, south, southPort, user, password, newLogs, assertions, runAs);
     }
 
     Scene at(int newPort) {
-        return new Scene(
-                newPort, bin, south, southPort, user, password, logs, assertions, runAs);
+        return new Scene(newPort, bin, south, southPort, user, password, logs, assertions, runAs);
     }
 
     Scene as(String newUser, String newPassword) {
@@ -89,18 +86,23 @@ record Scene(
     }
 
     Scene asserting(List<String> newAssertions) {
-        return new Scene(
-                port, bin, south, southPort, user, password, logs, newAssertions, runAs);
+        return new Scene(port, bin, south, southPort, user, password, logs, newAssertions, runAs);
     }
 
     Scene startedWith(Path newBin, int newPort) {
-        return new Scene(
-                port, newBin, south, newPort, user, password, logs, assertions, runAs);
+        return new Scene(port, newBin, south, newPort, user, password, logs, assertions, runAs);
     }
 
     Scene runningAs(String newUser) {
         return new Scene(
-                port, bin, south, southPort, user, password, logs, assertions,
+                port,
+                bin,
+                south,
+                southPort,
+                user,
+                password,
+                logs,
+                assertions,
                 Optional.of(newUser));
     }
 
@@ -165,13 +167,12 @@ record Scene(
         if (Files.exists(lock)) {
             long pid = Long.parseLong(Files.readAllLines(lock).getFirst());
             ProcessHandle.of(pid)
-                    .ifPresent(
-                            server -> {
-                                List<ProcessHandle> below = server.descendants().toList();
-                                server.destroyForcibly();
-                                below.forEach(ProcessHandle::destroyForcibly);
-                                server.onExit().join();
-                            });
+                    .ifPresent(server -> {
+                        List<ProcessHandle> below = server.descendants().toList();
+                        server.destroyForcibly();
+                        below.forEach(ProcessHandle::destroyForcibly);
+                        server.onExit().join();
+                    });
         }
     }
 }
