@@ -20,8 +20,8 @@ public record Downtime(Optional<Outage> outage, List<PhaseTime> phases) {
         phases = List.copyOf(phases);
     }
 
-    public static Downtime of(RunRecord record, Prediction prediction) {
-        Optional<Outage> outage = prediction.outage(record);
+    public static Downtime of(RunRecord record, Planned planned) {
+        Optional<Outage> outage = planned.outage(record);
         return new Downtime(
                 outage,
                 outage.map(seen -> Phases.measured(record, seen.lastGood(), seen.firstGood()))

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps secrets out of documents, which are copied, printed and mailed.
 ///
-/// A kind should never write one; this holds also where one does. A secret whose very text the
-/// strategy says openly elsewhere, such as a password `postgres` for a user `postgres`, stays: to
-/// blank it out everywhere would both break commands and tell what it is.
+/// A kind should never write one; this holds also where one does, as whole pages pass through here.
+/// A secret whose very text the strategy says openly elsewhere, such as a password `postgres` for a
+/// user `postgres`, stays: to blank it out everywhere would both break commands and tell what it
+/// is.
 public final class Redaction {
     private static final String BLANK = "***";
+    private static final int SHORT = 6;
     private static final Pattern USER_INFO = Pattern.compile("//[^/@\\s]*@");
     private static final Pattern PARAMETER =
             Pattern.compile(
@@ -82,9 +84,18 @@ public final class Redaction {
     public String text(String raw) {
         String clean = raw;
         for (String secret : secrets) {
-            clean = clean.replace(secret, BLANK);
+            clean =
+                    secret.length() < SHORT
+                            ? alone(secret).matcher(clean).replaceAll(BLANK)
+                            : clean.replace(secret, BLANK);
         }
         return clean;
+    }
+
+    /// A short secret is blanked out only where it stands alone, else half of all words would go.
+    private static Pattern alone(String secret) {
+        return Pattern.compile(
+                "(?<![\\p{L}\\p{N}])" + Pattern.quote(secret) + "(?![\\p{L}\\p{N}])");
     }
 
     /// An address without the user, password and keys that may stand in it.

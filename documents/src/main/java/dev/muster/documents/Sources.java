@@ -1,10 +1,14 @@
 package dev.muster.documents;
 
+import dev.muster.check.Checker;
+import dev.muster.check.Prediction;
+import dev.muster.check.Predictions;
 import dev.muster.kind.Facts;
 import dev.muster.kind.Finding;
 import dev.muster.model.Digest;
-import dev.muster.plan.ExpectedLoss;
-import dev.muster.plan.ExpectedLosses;
+import dev.muster.model.RestoreTarget;
+import dev.muster.model.ScenarioId;
+import dev.muster.plan.Planner;
 import dev.muster.plan.RecoveryPlan;
 import dev.muster.plan.Situations;
 import dev.muster.plan.Timetable;
@@ -28,6 +32,17 @@ public record Sources(Strategy strategy, RecoveryPlan plan, Facts facts, List<Fi
         }
     }
 
+    /// A scenario as it would be planned and judged now.
+    ///
+    /// @throws dev.muster.model.MusterException if no plan can be made
+    public static Sources of(Strategy strategy, ScenarioId scenario, Facts facts) {
+        return new Sources(
+                strategy,
+                Planner.plan(strategy, scenario, facts, new RestoreTarget.Latest()),
+                facts,
+                Checker.check(strategy, facts));
+    }
+
     /// Identifies the plan by its content.
     public Digest planDigest() {
         return RecordJson.STANDARD.digest(plan);
@@ -37,9 +52,9 @@ public record Sources(Strategy strategy, RecoveryPlan plan, Facts facts, List<Fi
         return Timetable.of(plan, strategy);
     }
 
-    /// What the scenario costs, of each component that holds data.
-    public List<ExpectedLoss> losses() {
-        return ExpectedLosses.of(strategy, plan.scenario(), facts);
+    /// What each affected component loses and how long it is down.
+    public List<Prediction> predictions() {
+        return Predictions.of(strategy, plan.scenario(), facts);
     }
 
     /// Every component in the light of the scenario.

@@ -109,6 +109,15 @@ public final class Words {
         return TIME.format(time);
     }
 
+    /// A remark of a kind as a sentence of its own.
+    public static Text sentence(String remark) {
+        String end =
+                remark.isEmpty() || ".!?".indexOf(remark.charAt(remark.length() - 1)) >= 0
+                        ? ""
+                        : ".";
+        return Text.prose(capital(remark) + end);
+    }
+
     /// The text with its first letter as a capital.
     public static String capital(String text) {
         return text.isEmpty()

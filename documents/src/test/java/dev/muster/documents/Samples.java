@@ -36,8 +36,8 @@ final class Samples {
         write(folder, "report-late", Report.page(runs.measured(14, 30), world.strategy()));
         for (RunRecord record :
                 List.of(runs.measured(1.3, 0), runs.measured(14, 30), runs.unmeasured())) {
-            Prediction prediction = Prediction.of(record, world.strategy());
-            System.out.println(new Summary(record, prediction, 110, true).text());
+            Planned planned = Planned.of(record, world.strategy());
+            System.out.println(new Summary(record, planned, 110, true).text());
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.muster.documents.diagram;
 
-import dev.muster.documents.Prediction;
+import dev.muster.documents.Planned;
 import dev.muster.documents.page.Anchor;
 import dev.muster.documents.page.Drawing;
 import dev.muster.plan.RecoveryPlan;
@@ -21,6 +21,7 @@ public final class Diagrams {
         return MapDrawing.of(
                 new Anchor("architecture"),
                 "Architecture of " + strategy.name(),
+                source(strategy),
                 Topologies.steady(strategy));
     }
 
@@ -29,6 +30,7 @@ public final class Diagrams {
         return MapDrawing.of(
                 new Anchor("before"),
                 strategy.name() + " before " + plan.scenario(),
+                source(strategy),
                 Topologies.before(strategy, plan));
     }
 
@@ -37,6 +39,7 @@ public final class Diagrams {
         return MapDrawing.of(
                 new Anchor("after"),
                 strategy.name() + " after recovery from " + plan.scenario() + lost(plan),
+                source(strategy),
                 Topologies.after(strategy, plan));
     }
 
@@ -50,15 +53,24 @@ public final class Diagrams {
         return TimelineDrawing.of(
                 new Anchor("timeline"),
                 "Predicted recovery from " + plan.scenario() + ", counted from the loss",
+                source(strategy),
                 Timeline.of(timetable, limits));
     }
 
-    /// When each step of a run was done, beside its prediction.
-    public static Drawing timeline(RunRecord record, Prediction prediction) {
+    /// When each step of a run was done, beside its planned.
+    public static Drawing timeline(RunRecord record, Planned planned) {
         return TimelineDrawing.of(
                 new Anchor("timeline"),
                 "Run " + record.start().run() + ", counted from the last good answer",
-                Timeline.of(record, prediction));
+                "run "
+                        + record.start().run()
+                        + ", strategy "
+                        + record.start().plan().strategy().brief(),
+                Timeline.of(record, planned));
+    }
+
+    private static String source(Strategy strategy) {
+        return "strategy " + strategy.digest().brief();
     }
 
     private static String lost(RecoveryPlan plan) {

@@ -15,10 +15,12 @@ import java.util.Locale;
 final class Drawings {
     private Drawings() {}
 
+    /// @param source what it was made from, so that one that is stale can be told
     static Drawing drawing(
             Anchor name,
             String title,
             String description,
+            String source,
             double width,
             double height,
             List<? extends Node> content) {
@@ -29,16 +31,17 @@ final class Drawings {
         all.add(Element.of("desc", description).with("id", descriptionId));
         all.add(Element.of("style", new Style(DiagramStyle.CSS)));
         all.addAll(content);
+        all.add(text(2, height + 10, 9, "soft", source));
         Element svg =
                 Element.of("svg", all)
                         .with("xmlns", "http://www.w3.org/2000/svg")
                         .with("class", "mu")
                         .with("role", "img")
                         .with("aria-labelledby", titleId + " " + descriptionId)
-                        .with("viewBox", "0 0 " + whole(width) + " " + whole(height))
+                        .with("viewBox", "0 0 " + whole(width) + " " + whole(height + 14))
                         .with("preserveAspectRatio", "xMinYMin meet")
                         .with("width", whole(width))
-                        .with("height", whole(height));
+                        .with("height", whole(height + 14));
         return new Drawing(name, title, description, svg);
     }
 

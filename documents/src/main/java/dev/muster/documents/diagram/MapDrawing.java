@@ -36,8 +36,8 @@ final class MapDrawing {
         this.layout = MapLayout.of(topology, nodeWidth);
     }
 
-    static Drawing of(Anchor name, String title, Topology topology) {
-        return new MapDrawing(name, topology).draw(title);
+    static Drawing of(Anchor name, String title, String source, Topology topology) {
+        return new MapDrawing(name, topology).draw(title, source);
     }
 
     private static double nodeWidth(Topology topology) {
@@ -52,7 +52,7 @@ final class MapDrawing {
         return Math.clamp(longest + TEXT_LEFT + 14, 142, 184);
     }
 
-    private Drawing draw(String title) {
+    private Drawing draw(String title, String source) {
         out.add(hatch());
         topology.regions().forEach(this::frame);
         layout.paths().entrySet().stream()
@@ -67,6 +67,7 @@ final class MapDrawing {
                 name,
                 title,
                 topology.description(),
+                source,
                 Math.max(layout.width(), legendWidth) + 2 * MARGIN,
                 layout.height() + 42 + 2 * MARGIN,
                 List.of(shifted));

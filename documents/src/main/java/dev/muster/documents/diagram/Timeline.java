@@ -1,6 +1,6 @@
 package dev.muster.documents.diagram;
 
-import dev.muster.documents.Prediction;
+import dev.muster.documents.Planned;
 import dev.muster.documents.Words;
 import dev.muster.kind.Phase;
 import dev.muster.model.Durations;
@@ -138,26 +138,25 @@ record Timeline(List<Row> rows, NavigableSet<Duration> limits, boolean measured)
                 + step.action().component();
     }
 
-    /// A run beside its prediction.
-    static Timeline of(RunRecord record, Prediction prediction) {
-        return new OfRun(record, prediction).timeline();
+    /// A run beside its planned.
+    static Timeline of(RunRecord record, Planned planned) {
+        return new OfRun(record, planned).timeline();
     }
 
     /// Reads a run.
     private static final class OfRun {
         private final RunRecord record;
-        private final Prediction prediction;
+        private final Planned planned;
         private final Instant zero;
         private final Set<StepId> critical;
         private final List<Row> rows = new ArrayList<>();
 
-        OfRun(RunRecord record, Prediction prediction) {
+        OfRun(RunRecord record, Planned planned) {
             this.record = record;
-            this.prediction = prediction;
+            this.planned = planned;
             Trigger trigger = record.start().trigger();
             this.zero =
-                    prediction
-                            .outage(record)
+                    planned.outage(record)
                             .map(Outage::lastGood)
                             .or(trigger::lastGood)
                             .orElse(trigger.fired());
@@ -176,8 +175,7 @@ record Timeline(List<Row> rows, NavigableSet<Duration> limits, boolean measured)
                 rows.add(
                         new Row(
                                 label(number++, step),
-                                prediction
-                                        .slot(step.id())
+                                planned.slot(step.id())
                                         .map(slot -> new Span(slot.start(), slot.finish())),
                                 record.receipt(step.id())
                                         .filter(receipt -> receipt.origin() == Receipt.Origin.RAN)
@@ -202,8 +200,7 @@ record Timeline(List<Row> rows, NavigableSet<Duration> limits, boolean measured)
 
         private void addLead(Phase phase, Instant from, Instant to) {
             Optional<Span> predicted =
-                    prediction
-                            .timetable()
+                    planned.timetable()
                             .map(timetable ->
                                     Timeline.lead(timetable).stream()
                                             .filter(row ->
@@ -221,7 +218,7 @@ record Timeline(List<Row> rows, NavigableSet<Duration> limits, boolean measured)
         }
 
         private void addAnswer() {
-            Optional<Outage> outage = prediction.outage(record);
+            Optional<Outage> outage = planned.outage(record);
             Optional<Instant> last =
                     Phases.criticalPath(record).stream().map(Receipt::finished).reduce((_, b) -> b);
             if (outage.isPresent() && last.isPresent()) {

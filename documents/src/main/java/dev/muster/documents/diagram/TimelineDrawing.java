@@ -64,11 +64,11 @@ final class TimelineDrawing {
         this.scale = CHART / Math.max(1, timeline.end().toNanos());
     }
 
-    static Drawing of(Anchor name, String title, Timeline timeline) {
-        return new TimelineDrawing(timeline).draw(name, title);
+    static Drawing of(Anchor name, String title, String source, Timeline timeline) {
+        return new TimelineDrawing(timeline).draw(name, title, source);
     }
 
-    private Drawing draw(Anchor name, String title) {
+    private Drawing draw(Anchor name, String title, String source) {
         axis();
         double y = TOP;
         for (Row row : timeline.rows()) {
@@ -78,7 +78,13 @@ final class TimelineDrawing {
         timeline.limits().forEach(this::limit);
         legend(bottom + 36);
         return Drawings.drawing(
-                name, title, timeline.description(), LEFT + CHART + RIGHT, bottom + 46, out);
+                name,
+                title,
+                timeline.description(),
+                source,
+                LEFT + CHART + RIGHT,
+                bottom + 46,
+                out);
     }
 
     private double x(Duration time) {

@@ -5,6 +5,7 @@ import dev.muster.documents.page.Block.Cards;
 import dev.muster.documents.page.Block.Figure;
 import dev.muster.documents.page.Block.Step;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// A document before it is written as Markdown or HTML.
@@ -23,6 +24,11 @@ public record Page(String form, String title, Text lead, List<Source> sources, L
     /// @param name `strategy`, `plan`, `run`
     /// @param id a digest or the id of a run
     public record Source(String name, String id) {}
+
+    /// The same page with every word that it shows changed; sources stay.
+    public Page map(UnaryOperator<String> change) {
+        return new Rewriter(change).page(this);
+    }
 
     /// The drawings of the page; Markdown refers to them as files beside it.
     public List<Drawing> drawings() {

@@ -26,6 +26,21 @@ public record Text(List<Inline> pieces) {
         return new Text(List.of(new Code(literal)));
     }
 
+    /// Prose in which pairs of backticks enclose code, as in Markdown; nothing else has a meaning.
+    public static Text prose(String words) {
+        String[] parts = words.split("`", -1);
+        if (parts.length % 2 == 0) {
+            return of(words);
+        }
+        Text all = EMPTY;
+        for (int at = 0; at < parts.length; at++) {
+            if (!parts[at].isEmpty()) {
+                all = at % 2 == 0 ? all.and(parts[at]) : all.andCode(parts[at]);
+            }
+        }
+        return all;
+    }
+
     public static Text strong(String words) {
         return new Text(List.of(new Strong(words)));
     }

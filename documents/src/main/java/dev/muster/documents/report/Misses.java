@@ -1,7 +1,7 @@
 package dev.muster.documents.report;
 
 import dev.muster.documents.Downtime;
-import dev.muster.documents.Prediction;
+import dev.muster.documents.Planned;
 import dev.muster.documents.Words;
 import dev.muster.documents.page.Text;
 import dev.muster.kind.Phase;
@@ -20,12 +20,12 @@ import java.util.Optional;
 /// What missed its objective, by how much, in which phase, and which step to look at.
 final class Misses {
     private final RunRecord record;
-    private final Prediction prediction;
+    private final Planned planned;
     private final Downtime downtime;
 
-    Misses(RunRecord record, Prediction prediction, Downtime downtime) {
+    Misses(RunRecord record, Planned planned, Downtime downtime) {
         this.record = record;
-        this.prediction = prediction;
+        this.planned = planned;
         this.downtime = downtime;
     }
 
@@ -59,7 +59,7 @@ final class Misses {
         };
     }
 
-    /// The phase that ran furthest over its prediction; where none is known, the longest one.
+    /// The phase that ran furthest over its planned; where none is known, the longest one.
     private String phase() {
         Comparator<PhaseTime> byExcess = Comparator.comparing(this::excess);
         Optional<PhaseTime> worst = downtime.phases().stream().max(byExcess);
@@ -74,12 +74,11 @@ final class Misses {
     }
 
     private Duration excess(PhaseTime time) {
-        return time.duration().minus(prediction.phase(time.phase()).orElse(Duration.ZERO));
+        return time.duration().minus(planned.phase(time.phase()).orElse(Duration.ZERO));
     }
 
     private String predicted(Phase phase) {
-        return prediction
-                .phase(phase)
+        return planned.phase(phase)
                 .map(time -> ", predicted was " + Durations.text(time))
                 .orElse("");
     }

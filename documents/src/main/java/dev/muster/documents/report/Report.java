@@ -2,7 +2,8 @@ package dev.muster.documents.report;
 
 import dev.muster.documents.Downtime;
 import dev.muster.documents.PhaseStory;
-import dev.muster.documents.Prediction;
+import dev.muster.documents.Planned;
+import dev.muster.documents.Redaction;
 import dev.muster.documents.Words;
 import dev.muster.documents.diagram.Diagrams;
 import dev.muster.documents.page.Block;
@@ -37,41 +38,42 @@ import java.util.List;
 /// Compiles the report of a run.
 public final class Report {
     private final RunRecord record;
-    private final Prediction prediction;
+    private final Planned planned;
     private final Downtime downtime;
     private final PhaseStory story;
 
-    private Report(RunRecord record, Prediction prediction) {
+    private Report(RunRecord record, Planned planned) {
         this.record = record;
-        this.prediction = prediction;
-        this.downtime = Downtime.of(record, prediction);
+        this.planned = planned;
+        this.downtime = Downtime.of(record, planned);
         this.story = new PhaseStory(record);
     }
 
     /// The report of a run whose strategy is at hand. The drawing of the recovered system is part
     /// of it if the run succeeded and the strategy has not changed since.
     public static Page page(RunRecord record, Strategy strategy) {
-        Report report = new Report(record, Prediction.of(record, strategy));
+        Report report = new Report(record, Planned.of(record, strategy));
         boolean back =
                 record.end() == EndState.SUCCEEDED
                         && strategy.digest().equals(record.start().plan().strategy());
-        return report.page(
+        List<Block> system =
                 back
                         ? List.of(
                                 Heading.section("system", "The system after it"),
                                 new Figure(Diagrams.after(strategy, record.start().plan())))
-                        : List.of());
+                        : List.of();
+        return report.page(system).map(Redaction.of(strategy)::text);
     }
 
     /// The report of a run of which only the record is left.
     public static Page page(RunRecord record) {
-        return new Report(record, Prediction.UNKNOWN).page(List.of());
+        return new Report(record, Planned.UNKNOWN).page(List.of());
     }
 
     private Page page(List<Block> system) {
         List<Block> body = new ArrayList<>();
         body.add(new Callout(Outcomes.tone(record), Outcomes.sentence(record), Text.EMPTY));
-        List<Text> misses = new Misses(record, prediction, downtime).lines();
+        List<Text> misses = new Misses(record, planned, downtime).lines();
         if (!misses.isEmpty()) {
             body.add(new Bullets(misses));
         }
@@ -161,8 +163,7 @@ public final class Report {
                         Text.strong("together"),
                         Text.of(downtime.outage().map(Report::seen).orElse("as Muster saw it")),
                         Text.of(
-                                prediction
-                                        .timetable()
+                                planned.timetable()
                                         .map(known -> Durations.text(known.total()))
                                         .orElse("not known")),
                         Text.strong(Durations.text(downtime.total())),
@@ -201,15 +202,15 @@ public final class Report {
     }
 
     private String predicted(Phase phase) {
-        return prediction.phase(phase).map(Durations::text).orElse("not known");
+        return planned.phase(phase).map(Durations::text).orElse("not known");
     }
 
     private List<Block> steps() {
         StepTable table = new StepTable(record);
         List<Block> blocks = new ArrayList<>();
         blocks.add(Heading.section("steps", "The steps"));
-        blocks.add(new Figure(Diagrams.timeline(record, prediction)));
-        blocks.add(table.steps(prediction));
+        blocks.add(new Figure(Diagrams.timeline(record, planned)));
+        blocks.add(table.steps(planned));
         blocks.addAll(fence());
         blocks.addAll(table.verification());
         blocks.addAll(table.deviations());

@@ -1,6 +1,6 @@
 package dev.muster.documents.report;
 
-import dev.muster.documents.Prediction;
+import dev.muster.documents.Planned;
 import dev.muster.documents.Words;
 import dev.muster.documents.page.Block;
 import dev.muster.documents.page.Block.Bullets;
@@ -38,7 +38,7 @@ final class StepTable {
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    Table steps(Prediction prediction) {
+    Table steps(Planned planned) {
         List<List<Text>> rows = new ArrayList<>();
         int number = 1;
         for (Step step : record.start().plan().steps()) {
@@ -55,7 +55,7 @@ final class StepTable {
                             state(step)));
         }
         return new Table(
-                prediction.timetable().isPresent()
+                planned.timetable().isPresent()
                         ? "Times of day are UTC."
                         : "Times of day are UTC. The strategy has changed since this run.",
                 List.of(

@@ -37,7 +37,7 @@ final class FirstPage {
     private final Optional<Scenario> scenario;
 
     FirstPage(Sources sources, People people, Redaction redaction) {
-        this.forecast = new Forecast(sources, redaction);
+        this.forecast = new Forecast(sources);
         this.sources = sources;
         this.people = people;
         this.redaction = redaction;

@@ -1,55 +1,57 @@
 package dev.muster.documents.runbook;
 
-import dev.muster.documents.Redaction;
+import dev.muster.check.Prediction;
+import dev.muster.check.Prediction.Objective;
 import dev.muster.documents.Sources;
 import dev.muster.documents.page.Block;
 import dev.muster.documents.page.Block.Bullets;
 import dev.muster.documents.page.Block.Paragraph;
+import dev.muster.documents.page.Inline;
 import dev.muster.documents.page.Text;
+import dev.muster.documents.page.Tone;
 import dev.muster.kind.Estimate;
 import dev.muster.model.ComponentId;
 import dev.muster.model.Durations;
-import dev.muster.plan.ExpectedLoss;
 import dev.muster.plan.Term;
 import dev.muster.plan.Timetable;
-import dev.muster.strategy.Component;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// How long it takes and what it costs, as the plan predicts it.
+/// How long it takes and what it costs, as plan and check predict it.
 final class Forecast {
-    private final Sources sources;
-    private final Redaction redaction;
+    private final Timetable timetable;
+    private final List<Prediction> predictions;
 
-    Forecast(Sources sources, Redaction redaction) {
-        this.sources = sources;
-        this.redaction = redaction;
+    Forecast(Sources sources) {
+        this.timetable = sources.timetable();
+        this.predictions = sources.predictions();
     }
 
     List<Block> duration() {
-        Timetable timetable = sources.timetable();
         List<Block> blocks = new ArrayList<>();
         blocks.add(
                 new Paragraph(
                         Text.strong(Durations.text(timetable.total()))
-                                .and(" from the loss to the last step. " + basis(timetable))));
-        List<Text> back = new ArrayList<>();
-        for (Component<?> component : sources.strategy().components().values()) {
-            timetable.back(component.id()).map(time -> back(component, time)).ifPresent(back::add);
-        }
-        blocks.add(new Bullets(back));
+                                .and(" from the loss to the last step. " + basis())));
+        blocks.add(new Bullets(of(Objective.RTO).map(Forecast::downtime).toList()));
         return blocks;
     }
 
-    private static Text back(Component<?> component, Duration time) {
-        String asked = component.rto().map(limit -> ", asked " + Durations.text(limit)).orElse("");
-        return Text.code(component.id().value())
-                .and(" is back after " + Durations.text(time) + asked + ".");
+    private static Text downtime(Prediction prediction) {
+        return Text.code(prediction.component().value())
+                .and(
+                        " is back after "
+                                + prediction
+                                        .predicted()
+                                        .map(Durations::text)
+                                        .orElse("an unknown time")
+                                + asked(prediction))
+                .and(verdict(prediction));
     }
 
-    private static String basis(Timetable timetable) {
+    private String basis() {
         long measured =
                 timetable.slots().stream()
                         .filter(slot -> slot.step().estimate().basis() == Estimate.Basis.MEASURED)
@@ -64,45 +66,53 @@ final class Forecast {
     }
 
     List<Block> loss() {
-        List<ExpectedLoss> losses = sources.losses();
-        if (losses.isEmpty()) {
-            return List.of(new Paragraph(Text.of("No component with data is affected.")));
-        }
-        return List.of(new Bullets(losses.stream().map(this::loss).toList()));
+        List<Text> losses = of(Objective.RPO).map(Forecast::loss).toList();
+        return losses.isEmpty()
+                ? List.of(new Paragraph(Text.of("No component with data is affected.")))
+                : List.of(new Bullets(losses));
     }
 
     /// Said on the step that restores the component.
     Optional<Text> lossOf(ComponentId component) {
-        return sources.losses().stream()
-                .filter(loss -> loss.component().equals(component))
+        return of(Objective.RPO)
+                .filter(prediction -> prediction.component().equals(component))
                 .findFirst()
-                .map(this::loss);
+                .map(Forecast::loss);
     }
 
-    private Text loss(ExpectedLoss loss) {
-        Text component = Text.code(loss.component().value());
-        String asked =
-                Optional.ofNullable(sources.strategy().components().get(loss.component()))
-                        .flatMap(Component::rpo)
-                        .map(limit -> " Asked: " + Durations.text(limit) + ".")
-                        .orElse("");
-        return switch (loss) {
-            case ExpectedLoss.AtMost most ->
-                    component
-                            .and(": at most ")
-                            .and(Text.strong(Durations.text(most.duration())))
-                            .and(
-                                    " of writes: "
-                                            + redaction.text(most.reason())
-                                            + terms(most.terms())
-                                            + "."
-                                            + asked);
-            case ExpectedLoss.Everything all ->
-                    component
-                            .and(": ")
-                            .and(Text.strong("everything"))
-                            .and(", as " + redaction.text(all.reason()) + "." + asked);
-        };
+    private static Text loss(Prediction prediction) {
+        Text much =
+                prediction
+                        .predicted()
+                        .map(time ->
+                                Text.of("at most ")
+                                        .and(Text.strong(Durations.text(time)))
+                                        .and(" of writes"))
+                        .orElseGet(() -> Text.strong("everything"));
+        return Text.code(prediction.component().value())
+                .and(": ")
+                .and(much)
+                .and(asked(prediction) + ": ")
+                .and(prediction.reason() + terms(prediction.terms()))
+                .and(verdict(prediction));
+    }
+
+    private Stream<Prediction> of(Objective objective) {
+        return predictions.stream().filter(one -> one.objective() == objective);
+    }
+
+    private static String asked(Prediction prediction) {
+        return prediction
+                .asked()
+                .map(limit -> " (asked: " + Durations.text(limit) + ")")
+                .orElse("");
+    }
+
+    /// Only what is not kept is said; the rest is as it should be.
+    private static Text verdict(Prediction prediction) {
+        return prediction.met()
+                ? Text.of(".")
+                : Text.of(". ").and(new Inline.Badge(Tone.DANGER, "more than asked"));
     }
 
     /// The parts of the sum, where there is more than one.

@@ -42,7 +42,8 @@ public final class Runbook {
     }
 
     public static Page page(Sources sources) {
-        return new Runbook(sources).page();
+        Runbook runbook = new Runbook(sources);
+        return runbook.page().map(runbook.redaction::text);
     }
 
     private Page page() {
@@ -59,7 +60,7 @@ public final class Runbook {
                                 "For when Muster is gone. Each command has this system's real"
                                         + " names; passwords and keys are not in this document,"
                                         + " the strategy says where they are kept.")));
-        body.addAll(new StepPages(sources, order, people, redaction).blocks());
+        body.addAll(new StepPages(sources, order, people).blocks());
         body.addAll(closing());
         return new Page(
                 "Runbook",
@@ -164,8 +165,8 @@ public final class Runbook {
                     List.of(
                             Text.of(severity(finding)),
                             Text.code(String.join(".", finding.path())),
-                            Text.of(redaction.text(finding.message())),
-                            Text.of(redaction.text(finding.fix()))));
+                            Text.of(finding.message()),
+                            Text.of(finding.fix())));
         }
         return List.of(
                 Heading.section("weak", "What is known to be weak"),

@@ -1,6 +1,5 @@
 package dev.muster.documents.runbook;
 
-import dev.muster.documents.Redaction;
 import dev.muster.documents.Sources;
 import dev.muster.documents.Words;
 import dev.muster.documents.page.Block;
@@ -28,15 +27,13 @@ import java.util.Set;
 final class StepPages {
     private final Order order;
     private final People people;
-    private final Redaction redaction;
     private final Forecast forecast;
     private final Situations situations;
 
-    StepPages(Sources sources, Order order, People people, Redaction redaction) {
+    StepPages(Sources sources, Order order, People people) {
         this.order = order;
         this.people = people;
-        this.redaction = redaction;
-        this.forecast = new Forecast(sources, redaction);
+        this.forecast = new Forecast(sources);
         this.situations = sources.situations();
     }
 
@@ -49,7 +46,7 @@ final class StepPages {
     private Block block(Step step) {
         Procedure procedure = situations.of(step.action().component()).byHand(step.action());
         List<Block> body = new ArrayList<>();
-        body.add(new Paragraph(Text.of(redaction.text(step.why()))));
+        body.add(new Paragraph(Words.sentence(step.why())));
         if (step.pointOfNoReturn()) {
             body.add(
                     new Callout(
@@ -98,7 +95,7 @@ final class StepPages {
                         people.owner(step.action().component())
                                 .map(people::withDeputy)
                                 .orElse(People.NOBODY)));
-        Set<String> tools = Tools.of(procedure, redaction);
+        Set<String> tools = Tools.of(procedure);
         if (!tools.isEmpty()) {
             facts.add(new Fact("Tools", Text.enumeration(tools.stream().map(Text::code).toList())));
         }
@@ -135,27 +132,34 @@ final class StepPages {
 
     private Block part(String number, Instruction instruction) {
         List<Block> body = new ArrayList<>();
-        instruction
-                .command()
-                .ifPresent(command -> body.add(new Code(Use.COMMAND, redaction.text(command))));
+        instruction.command().ifPresent(command -> body.add(new Code(Use.COMMAND, command)));
+        List<Fact> facts = new ArrayList<>();
         instruction
                 .expected()
-                .ifPresent(expected -> body.add(new Code(Use.OUTPUT, redaction.text(expected))));
-        List<Fact> facts = new ArrayList<>();
+                .ifPresent(expected -> {
+                    if (expected.contains("\n")) {
+                        body.add(new Code(Use.OUTPUT, expected));
+                    } else {
+                        facts.add(new Fact("It prints", printed(expected)));
+                    }
+                });
         facts.add(new Fact("Takes", Text.of("about " + Durations.text(instruction.takes()))));
-        facts.add(new Fact("If it fails", Text.of(redaction.text(instruction.onFailure()))));
-        instruction
-                .undo()
-                .ifPresent(undo -> facts.add(new Fact("To undo", Text.code(redaction.text(undo)))));
+        facts.add(new Fact("If it fails", Words.sentence(instruction.onFailure())));
+        instruction.undo().ifPresent(undo -> facts.add(new Fact("To undo", Text.code(undo))));
         body.add(new Facts(facts));
         return new Block.Step(
                 number,
                 Optional.empty(),
-                Text.of(redaction.text(instruction.text())),
+                Text.prose(instruction.text()),
                 instruction.pointOfNoReturn()
                         ? List.of(new Inline.Badge(Tone.DANGER, "no return after this"))
                         : List.of(),
                 body);
+    }
+
+    /// One word is what is printed to the letter; more may also tell of it.
+    private static Text printed(String expected) {
+        return expected.matches("[^\\s`]+") ? Text.code(expected) : Text.prose(expected);
     }
 
     private static Text signature() {

@@ -1,6 +1,5 @@
 package dev.muster.documents.runbook;
 
-import dev.muster.documents.Redaction;
 import dev.muster.kind.Procedure;
 import dev.muster.kind.Procedure.Instruction;
 import java.util.LinkedHashSet;
@@ -14,23 +13,26 @@ final class Tools {
     /// A word of a shell, with what is quoted in it.
     private static final Pattern WORD = Pattern.compile("(?:[^\\s'\"]|'[^']*'|\"[^\"]*\")+");
 
+    private static final Set<String> BEFORE =
+            Set.of("sudo", "nohup", "env", "exec", "time", "{", "(", "!", "if", "while", "until");
+
+    private static final Set<String> OF_THE_SHELL =
+            Set.of("cd", "echo", "export", "kill", "read", "set", "test", "[", "true", "wait");
+
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=");
 
     private Tools() {}
 
-    static Set<String> of(Procedure procedure, Redaction redaction) {
+    static Set<String> of(Procedure procedure) {
         Set<String> tools = new LinkedHashSet<>();
         for (Instruction instruction : procedure.instructions()) {
-            instruction
-                    .command()
-                    .map(redaction::text)
-                    .flatMap(Tools::program)
-                    .ifPresent(tools::add);
+            instruction.command().flatMap(Tools::program).ifPresent(tools::add);
         }
         return tools;
     }
 
-    /// The first word that is neither an assignment nor a way to become another user.
+    /// The first word that is neither an assignment nor a way to run another program; none where a
+    /// shell does it by itself.
     private static Optional<String> program(String command) {
         Matcher words = WORD.matcher(command);
         while (words.find()) {
@@ -38,10 +40,10 @@ final class Tools {
             if (word.equals("-u") || word.equals("--user")) {
                 // the user whom sudo becomes
                 words.find();
-            } else if (!word.equals("sudo") && !word.startsWith("-") && !isAssignment(word)) {
+            } else if (!BEFORE.contains(word) && !word.startsWith("-") && !isAssignment(word)) {
                 String bare = word.replaceAll("[\"'();]", "");
                 return Optional.of(bare.substring(bare.lastIndexOf('/') + 1))
-                        .filter(name -> !name.isEmpty());
+                        .filter(name -> !name.isEmpty() && !OF_THE_SHELL.contains(name));
             }
         }
         return Optional.empty();

@@ -2,7 +2,7 @@ package dev.muster.documents.terminal;
 
 import dev.muster.documents.Downtime;
 import dev.muster.documents.PhaseStory;
-import dev.muster.documents.Prediction;
+import dev.muster.documents.Planned;
 import dev.muster.documents.Words;
 import dev.muster.model.Durations;
 import dev.muster.record.ObjectiveResult;
@@ -22,14 +22,14 @@ public final class Summary {
     private static final int LEAST_WIDTH = 60;
 
     private final RunRecord record;
-    private final Prediction prediction;
+    private final Planned planned;
     private final int width;
     private final boolean colour;
 
     /// @param width of the terminal, in characters
-    public Summary(RunRecord record, Prediction prediction, int width, boolean colour) {
+    public Summary(RunRecord record, Planned planned, int width, boolean colour) {
         this.record = record;
-        this.prediction = prediction;
+        this.planned = planned;
         this.width = Math.max(LEAST_WIDTH, width);
         this.colour = colour;
     }
@@ -44,7 +44,7 @@ public final class Summary {
 
     /// One line a phase, with a bar in proportion to its time.
     public List<String> phases() {
-        Downtime downtime = Downtime.of(record, prediction);
+        Downtime downtime = Downtime.of(record, planned);
         PhaseStory story = new PhaseStory(record);
         Columns columns = new Columns(width - 2, 1);
         for (PhaseTime time : downtime.phases()) {

@@ -2,7 +2,7 @@ package dev.muster.documents.diagram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.documents.Prediction;
+import dev.muster.documents.Planned;
 import dev.muster.documents.Runs;
 import dev.muster.documents.Shape;
 import dev.muster.documents.World;
@@ -38,8 +38,7 @@ class TimelineTest {
     void aStepThatWasNotDoneHasNoMeasuredBar() {
         Timeline failed =
                 Timeline.of(
-                        Runs.shop().failed(),
-                        Prediction.of(Runs.shop().failed(), world.strategy()));
+                        Runs.shop().failed(), Planned.of(Runs.shop().failed(), world.strategy()));
         assertThat(failed.rows())
                 .filteredOn(row -> row.label().contains("Route"))
                 .allMatch(row -> row.measured().isEmpty() && row.predicted().isPresent());
@@ -48,7 +47,7 @@ class TimelineTest {
 
     @Test
     void measuredBarsAreThoseOfTheReceipts() {
-        Timeline timeline = Timeline.of(record, Prediction.UNKNOWN);
+        Timeline timeline = Timeline.of(record, Planned.UNKNOWN);
         assertThat(timeline.rows()).allMatch(row -> row.predicted().isEmpty());
         Row restore = timeline.rows().get(3);
         assertThat(restore.label()).isEqualTo("2  Restore orders-db");
@@ -60,7 +59,7 @@ class TimelineTest {
     @Test
     void everyBarLiesInTheChartAndWordsSayWhatItShows() {
         for (RunRecord one : List.of(record, Runs.shop().failed(), Runs.shop().measured(9, 0))) {
-            Drawing drawing = Diagrams.timeline(one, Prediction.of(one, world.strategy()));
+            Drawing drawing = Diagrams.timeline(one, Planned.of(one, world.strategy()));
             Document svg = Shape.parse(drawing.file());
             double width = Double.parseDouble(svg.getDocumentElement().getAttribute("width"));
             for (int at = 0; at < svg.getElementsByTagName("rect").getLength(); at++) {
@@ -77,9 +76,9 @@ class TimelineTest {
 
     @Test
     void theObjectiveIsALineWhereItWasPassed() {
-        Prediction prediction = Prediction.of(record, world.strategy());
-        assertThat(Diagrams.timeline(record, prediction).file()).doesNotContain(">RTO 1 min<");
-        assertThat(Diagrams.timeline(Runs.shop().measured(14, 0), prediction).file())
+        Planned planned = Planned.of(record, world.strategy());
+        assertThat(Diagrams.timeline(record, planned).file()).doesNotContain(">RTO 1 min<");
+        assertThat(Diagrams.timeline(Runs.shop().measured(14, 0), planned).file())
                 .contains(">RTO 1 min<");
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.documents.Downtime;
 import dev.muster.documents.Hostile;
-import dev.muster.documents.Prediction;
+import dev.muster.documents.Planned;
 import dev.muster.documents.Runs;
 import dev.muster.documents.Shape;
 import dev.muster.documents.World;
@@ -66,7 +66,7 @@ class ReportTest {
                         .map(Outage.class::cast)
                         .findFirst()
                         .orElseThrow();
-        Downtime downtime = Downtime.of(record, Prediction.of(record, world.strategy()));
+        Downtime downtime = Downtime.of(record, Planned.of(record, world.strategy()));
         assertThat(downtime.total()).isEqualTo(outage.downtime());
         Duration sum = Duration.ZERO;
         String text = markdown(record);

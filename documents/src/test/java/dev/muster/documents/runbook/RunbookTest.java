@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.documents.Hostile;
 import dev.muster.documents.Shape;
+import dev.muster.documents.Sources;
 import dev.muster.documents.World;
 import dev.muster.documents.page.HtmlRenderer;
 import dev.muster.documents.page.MarkdownRenderer;
 import dev.muster.documents.page.Page;
+import dev.muster.kind.Facts;
+import dev.muster.kind.Procedure;
+import dev.muster.kind.Procedure.Instruction;
+import dev.muster.model.ScenarioId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RunbookTest {
@@ -84,6 +92,32 @@ class RunbookTest {
     }
 
     @Test
+    void aShortSecretIsBlankedOutWhereItStandsAlone() {
+        World world = World.shop().withPassword("q7").withFreeText("seq7ence");
+        assertThat(markdown(world))
+                .contains("PGPASSWORD='***'", "Look at seq7ence")
+                .doesNotContainPattern("\\bq7\\b");
+    }
+
+    @Test
+    void secretsAreBlankedOutOfDrawingsToo() {
+        World world = World.shop().withFreeText("correct horse battery");
+        String html = html(world);
+        assertThat(html).contains("Store ***").doesNotContain("horse");
+    }
+
+    @Test
+    void findingsOfTheCheckAreToldWithTheirRemedies() {
+        Sources sources =
+                Sources.of(World.shop().strategy(), new ScenarioId("region-loss"), Facts.NONE);
+        assertThat(sources.findings()).isNotEmpty();
+        String text = MarkdownRenderer.render(Runbook.page(sources));
+        assertThat(text).contains("## What is known to be weak");
+        sources.findings()
+                .forEach(finding -> assertThat(text).contains(String.join(".", finding.path())));
+    }
+
+    @Test
     void everyStepTellsWhoHowLongAndWhatIfItFails() {
         String text = markdown(World.shop());
         for (int number = 1; number <= 8; number++) {
@@ -91,7 +125,7 @@ class RunbookTest {
             assertThat(step)
                     .contains("**Before it:**", "**Who:**", "**Tools:**", "**Takes:**")
                     .contains("**Give up after:** 5 min", "**Done when:**", "**If it fails:**")
-                    .contains("It prints:", "**To undo:**", "initials ...");
+                    .contains("**It prints:**", "**To undo:**", "initials ...");
         }
         assertThat(section(text, "### Step 2:"))
                 .contains("Data lost:** `orders-db`: at most **0 s** of writes")
@@ -117,8 +151,8 @@ class RunbookTest {
     void theFirstPageForecastsTimeAndLossAsThePlanDoes() {
         assertThat(markdown(World.shop()))
                 .contains("**11.5 s** from the loss to the last step. 2 of 8 step times")
-                .contains("`shop` is back after 10.9 s, asked 1 min.")
-                .contains("`orders-db`: at most **0 s** of writes", "Asked: 5 s.");
+                .contains("`shop` is back after 10.9 s (asked: 1 min).")
+                .contains("`orders-db`: at most **0 s** of writes (asked: 5 s): a commit is");
     }
 
     @Test
@@ -162,6 +196,32 @@ class RunbookTest {
             World world = World.shop().withFreeText("x" + hostile.text());
             assertThat(Shape.of(html(world))).as("seed %d, round %d", seed, round).isEqualTo(shape);
         }
+    }
+
+    @Test
+    void toolsAreNamedWithoutWhatRunsThem() {
+        Procedure procedure =
+                new Procedure(
+                        "t",
+                        Stream.of(
+                                        "sudo -u postgres PGOPTIONS='-c a=b' /usr/bin/pg_ctl stop",
+                                        "{ nohup java -jar x.jar & echo $! > pid; }",
+                                        "read -rs TOKEN",
+                                        "'/opt/my tools/psql' -c x")
+                                .map(RunbookTest::instruction)
+                                .toList());
+        assertThat(Tools.of(procedure)).containsExactly("pg_ctl", "java", "psql");
+    }
+
+    private static Instruction instruction(String command) {
+        return new Instruction(
+                "x",
+                Optional.of(command),
+                Optional.empty(),
+                Duration.ofSeconds(1),
+                Optional.empty(),
+                "x",
+                false);
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.muster.documents.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.documents.Prediction;
+import dev.muster.documents.Planned;
 import dev.muster.documents.Runs;
 import dev.muster.documents.World;
 import dev.muster.record.RunRecord;
@@ -13,7 +13,7 @@ class SummaryTest {
     private final Runs runs = Runs.shop();
 
     private Summary summary(RunRecord record, int width, boolean colour) {
-        return new Summary(record, Prediction.of(record, world.strategy()), width, colour);
+        return new Summary(record, Planned.of(record, world.strategy()), width, colour);
     }
 
     @Test

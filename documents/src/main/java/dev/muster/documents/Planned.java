@@ -17,14 +17,14 @@ import java.util.Optional;
 /// What the plan of a run had predicted, as far as that is still known.
 ///
 /// @param timetable empty where the strategy has changed since, so that nobody can say
-public record Prediction(Optional<Timetable> timetable) {
+public record Planned(Optional<Timetable> timetable) {
     /// Of a run whose strategy is not at hand.
-    public static final Prediction UNKNOWN = new Prediction(Optional.empty());
+    public static final Planned UNKNOWN = new Planned(Optional.empty());
 
     /// Of a run, if the strategy is still the one that it was planned from.
-    public static Prediction of(RunRecord record, Strategy strategy) {
+    public static Planned of(RunRecord record, Strategy strategy) {
         return strategy.digest().equals(record.start().plan().strategy())
-                ? new Prediction(Optional.of(Timetable.of(record.start().plan(), strategy)))
+                ? new Planned(Optional.of(Timetable.of(record.start().plan(), strategy)))
                 : UNKNOWN;
     }
 
