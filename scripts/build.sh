@@ -10,7 +10,7 @@ house=$root/target/house
 # All that a distribution is made of. Tests and documents do not count.
 sources() {
   find . \( -name target -o -path '*/src/test' -o -path './docs' -o -path './design' \
-    -o -path './changes' -o -path './bench/results' -o \( -name '.*' ! -name . ! -name .mvn \) \) \
+    -o -path './changes' -o -path './benchmarks/results' -o \( -name '.*' ! -name . ! -name .mvn \) \) \
     -prune -o -type f \( -path '*/src/main/*' -o -name pom.xml -o -path './.mvn/*' \) "$@"
 }
 
@@ -80,8 +80,8 @@ build_failed() {
 run_maven() {
   local log=$house/build.log process
   # without tests and checks, which ./verify runs
-  JAVA_HOME=$jdk "$maven" -B -ntp -Dstyle.color=never -Dfast -Dmaven.test.skip=true \
-    -pl "$1" -am package >"$log" 2>&1 </dev/null &
+  JAVA_HOME=$jdk "$maven" -B -ntp -Dstyle.color=never -Dfast -DskipTests -Dmuster.withoutTests=true \
+    -pl ":muster-$1" -am package >"$log" 2>&1 </dev/null &
   process=$!
   show_build "$process" "$log" || build_failed "$log"
 }
@@ -100,6 +100,9 @@ remove_old() {
   done
 }
 
+# The folder that builds a distribution.
+module_of() { case $1 in bench) printf benchmarks ;; *) printf '%s' "$1" ;; esac }
+
 # Makes what Maven built the current distribution. $1: its name, $2: the digest of its sources,
 # $3: the file with the look of its sources.
 publish() {
@@ -108,7 +111,7 @@ publish() {
   if ! [ -f "$dist/complete" ]; then
     rm -rf "$dist" "$dist.part"
     mkdir -p "$dist.part"
-    cp -R "$name/target/fast/dist/." "$dist.part/"
+    cp -R "$(module_of "$name")/target/fast/dist/." "$dist.part/"
     # last, because a folder with this file is taken for whole
     : >"$dist.part/complete"
     mv "$dist.part" "$dist"

@@ -2,7 +2,7 @@
 # Counts test results from the reports of surefire and failsafe.
 
 reports() {
-  find . -path ./.git -prune -o -path '*/target/*-reports/TEST-*.xml' -type f "$@"
+  find . \( -path ./.git -o -path '*/target/fast' \) -prune -o -path '*/target/*-reports/TEST-*.xml' -type f "$@"
 }
 
 # Old reports would be counted again.

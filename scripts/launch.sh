@@ -65,12 +65,15 @@ launch() {
   [ -t 0 ] && terminal+=in
   [ -t 1 ] && terminal+=out
   [ -t 2 ] && terminal+=err
+  # the end of a subshell makes bash look at the size of its window
+  shopt -s checkwinsize
+  (:)
   # held until the program ends, so that nobody removes its jars
   if command -v flock >/dev/null && [ -f "$dist/complete" ]; then
     exec 8<"$dist/complete"
     flock -s 8
   fi
   # shellcheck disable=SC2086
-  exec "$jdk/bin/java" "${flags[@]}" "-Dmuster.terminal=$terminal" ${MUSTER_JAVA_OPTIONS:-} \
+  exec "$jdk/bin/java" "${flags[@]}" "-Dmuster.terminal=$terminal" "-Dmuster.columns=${COLUMNS:-0}" ${MUSTER_JAVA_OPTIONS:-} \
     -jar "$jar" "$@"
 }

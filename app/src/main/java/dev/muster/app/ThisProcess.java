@@ -20,7 +20,7 @@ final class ThisProcess {
         return new Surroundings(
                 environment,
                 Path.of("").toAbsolutePath(),
-                Path.of(System.getProperty("user.home")),
+                Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))),
                 System.in,
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),

@@ -1,0 +1,33 @@
+package dev.muster.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What a suite measures with.
+///
+/// @param root the repository
+/// @param quick whether the suite must end within a minute
+record Lab(Path root, boolean quick) {
+    /// Runs a program and waits for its end.
+    ///
+    /// @return how long that took, in seconds, start of the process included
+    /// @throws IOException if it could not be started or failed
+    double seconds(List<String> command) throws IOException, InterruptedException {
+        File nothing = new File("/dev/null");
+        long begun = System.nanoTime();
+        int status =
+                new ProcessBuilder(command)
+                        .directory(root.toFile())
+                        .redirectInput(nothing)
+                        .redirectOutput(nothing)
+                        .start()
+                        .waitFor();
+        long ended = System.nanoTime();
+        if (status != 0) {
+            throw new IOException(String.join(" ", command) + " ended with " + status);
+        }
+        return (ended - begun) / 1e9;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.muster.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// `./bench SUITE [--quick]`.
+public final class Main {
+    private static final List<Suite> SUITES = List.of(new HelpSuite());
+
+    private Main() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        List<String> words = List.of(args);
+        List<Suite> chosen = SUITES.stream().filter(it -> words.contains(it.name())).toList();
+        long known = words.stream().filter(it -> it.equals("--quick")).count() + chosen.size();
+        if (chosen.size() != 1 || known != words.size()) {
+            System.err.println("usage: ./bench SUITE [--quick]\n\nsuites:\n" + list());
+            System.exit(2);
+        }
+        Lab lab = new Lab(Path.of("").toAbsolutePath(), words.contains("--quick"));
+        Results results = new Results(chosen.getFirst().name(), chosen.getFirst().run(lab));
+        System.out.print(results.table());
+        System.out.println("written to " + results.write(lab));
+        System.exit(results.allMet() ? 0 : 1);
+    }
+
+    private static String list() {
+        return SUITES.stream()
+                .map(it -> String.format("  %-8s %s", it.name(), it.description()))
+                .collect(Collectors.joining("\n"));
+    }
+}
