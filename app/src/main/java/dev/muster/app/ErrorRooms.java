@@ -4,6 +4,7 @@ import dev.muster.check.CheckErrors;
 import dev.muster.cli.CliErrors;
 import dev.muster.demo.DemoErrors;
 import dev.muster.drill.DrillErrors;
+import dev.muster.engine.EngineErrors;
 import dev.muster.model.ModelErrors;
 import dev.muster.plan.PlanErrors;
 import dev.muster.processes.ProcessesErrors;
@@ -13,6 +14,7 @@ import dev.muster.provider.process.kind.ProcessErrors;
 import dev.muster.record.RecordErrors;
 import dev.muster.servers.ServersErrors;
 import dev.muster.strategy.text.StrategyErrors;
+import dev.muster.vault.VaultErrors;
 import java.util.List;
 
 /// The classes in which rooms and providers keep their error codes and findings.
@@ -24,6 +26,8 @@ final class ErrorRooms {
                     PlanErrors.class,
                     CheckErrors.class,
                     RecordErrors.class,
+                    VaultErrors.class,
+                    EngineErrors.class,
                     PostgresqlFindings.class,
                     ProcessErrors.class,
                     FrontDoorErrors.class,

@@ -78,11 +78,16 @@ class HabitsTest {
                 .containsExactly("dev.muster.model.MusterException");
     }
 
+    private static boolean isPublic(JavaClass type) {
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(HabitsTest::isPublic).orElse(true);
+    }
+
     @Test
     void publicMethodsDoNotAskForOptionals() {
         Set<String> violations = new TreeSet<>();
         for (JavaClass type : house.classes()) {
-            if (!type.getModifiers().contains(JavaModifier.PUBLIC) || type.isNestedClass()) {
+            if (!isPublic(type) || type.isNestedClass()) {
                 continue;
             }
             for (JavaCodeUnit unit : type.getCodeUnits()) {

@@ -105,9 +105,25 @@ class PurityTest {
             type.getDirectDependenciesFromSelf().stream()
                     .map(dependency -> dependency.getTargetClass().getBaseComponentType().getName())
                     .filter(PurityTest::isOfTheWorld)
+                    .filter(other -> !table.excepted(type.getName()).contains(other))
                     .forEach(other -> violations.add(type.getName() + " knows " + other));
         }
         assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void noExceptionIsLeftOver() {
+        Set<String> used = new TreeSet<>();
+        for (JavaClass type : core()) {
+            type.getDirectDependenciesFromSelf().stream()
+                    .map(dependency -> dependency.getTargetClass().getBaseComponentType().getName())
+                    .filter(table.excepted(type.getName())::contains)
+                    .forEach(other -> used.add(type.getName() + " " + other));
+        }
+        Set<String> listed = new TreeSet<>();
+        table.exceptions()
+                .forEach((type, others) -> others.forEach(it -> listed.add(type + " " + it)));
+        assertThat(used).containsExactlyElementsOf(listed);
     }
 
     @Test

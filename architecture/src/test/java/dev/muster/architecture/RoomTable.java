@@ -12,10 +12,15 @@ import java.util.stream.Collectors;
 final class RoomTable {
     private final List<Room> rooms;
     private final Map<String, Set<String>> roomsOfLibrary;
+    private final Map<String, Set<String>> exceptions;
 
-    private RoomTable(List<Room> rooms, Map<String, Set<String>> roomsOfLibrary) {
+    private RoomTable(
+            List<Room> rooms,
+            Map<String, Set<String>> roomsOfLibrary,
+            Map<String, Set<String>> exceptions) {
         this.rooms = rooms;
         this.roomsOfLibrary = roomsOfLibrary;
+        this.exceptions = exceptions;
     }
 
     static RoomTable here() {
@@ -27,10 +32,12 @@ final class RoomTable {
                 rows(page, 5).stream()
                         .map(row -> new Room(row.get(0), row.get(1), names(row.get(3)), row.get(4)))
                         .toList();
-        Map<String, Set<String>> libraries =
-                rows(page, 2).stream()
-                        .collect(Collectors.toMap(row -> row.get(0), row -> names(row.get(1))));
-        return new RoomTable(rooms, libraries);
+        return new RoomTable(rooms, pairs(page, 2), pairs(page, 3));
+    }
+
+    private static Map<String, Set<String>> pairs(String page, int columns) {
+        return rows(page, columns).stream()
+                .collect(Collectors.toMap(row -> row.get(0), row -> names(row.get(1))));
     }
 
     /// The rows, without the heading, of the tables with so many columns.
@@ -66,6 +73,15 @@ final class RoomTable {
     /// Package prefixes of libraries, each with the rooms that may use it.
     Map<String, Set<String>> roomsOfLibrary() {
         return roomsOfLibrary;
+    }
+
+    /// What a class of the core may know of the world, against the rule.
+    Set<String> excepted(String type) {
+        return exceptions.getOrDefault(type, Set.of());
+    }
+
+    Map<String, Set<String>> exceptions() {
+        return exceptions;
     }
 
     /// @throws IllegalArgumentException if the table has no such room

@@ -3,7 +3,7 @@ package dev.muster.cli;
 import dev.muster.cli.VerbList.Group;
 import dev.muster.cli.VerbList.Section;
 import dev.muster.cli.VerbList.Single;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +18,7 @@ final class Grammar {
     private final VerbList verbs;
     private final GlobalOptions options = new GlobalOptions();
     private final CommandLine line = new CommandLine(options);
-    private final Map<Section, List<String>> names = new IdentityHashMap<>();
+    private final Map<String, List<String>> namesUnder = new HashMap<>();
 
     Grammar(VerbList verbs, String version, int width) {
         this.verbs = verbs;
@@ -26,8 +26,8 @@ final class Grammar {
         for (Section section : verbs.sections()) {
             Set<String> before = Set.copyOf(line.getSubcommands().keySet());
             section.entries().forEach(this::add);
-            names.put(
-                    section,
+            namesUnder.put(
+                    section.heading(),
                     line.getSubcommands().keySet().stream()
                             .filter(name -> !before.contains(name))
                             .toList());
@@ -74,7 +74,7 @@ final class Grammar {
         for (Section section : verbs.sections()) {
             text.append(System.lineSeparator()).append(section.heading()).append(":");
             text.append(System.lineSeparator());
-            for (String name : names.getOrDefault(section, List.of())) {
+            for (String name : namesUnder.getOrDefault(section.heading(), List.of())) {
                 text.append(commandLine(name));
             }
         }

@@ -1,6 +1,7 @@
 package dev.muster.plan;
 
 import dev.muster.kind.Facts;
+import dev.muster.kind.Situation;
 import dev.muster.model.Address;
 import dev.muster.model.ComponentId;
 import dev.muster.model.RegionId;
@@ -114,7 +115,7 @@ public final class Situations {
 
     /// Where a component is reached once everything is back.
     private <S extends Record> Optional<Address> address(Component<S> needed) {
-        var alone = needed.situation(lostFor(needed), in, target, Map.of(), facts);
+        Situation alone = needed.situation(lostFor(needed), in, target, Map.of(), facts);
         RegionId where =
                 affected.getOrDefault(needed.id(), false)
                         ? alone.in()

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// Makes files and names durable; a seam, since a failed sync is rare and must end everything.
-public interface FileSync {
+interface FileSync {
     /// @throws Failed if the content may not be on disk
     void file(FileChannel file) throws IOException;
 
