@@ -9,6 +9,7 @@ import dev.muster.model.ModelErrors;
 import dev.muster.plan.PlanErrors;
 import dev.muster.processes.ProcessesErrors;
 import dev.muster.provider.local.kind.FrontDoorErrors;
+import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.kind.PostgresqlFindings;
 import dev.muster.provider.process.kind.ProcessErrors;
 import dev.muster.record.RecordErrors;
@@ -28,6 +29,7 @@ final class ErrorRooms {
                     RecordErrors.class,
                     VaultErrors.class,
                     EngineErrors.class,
+                    PostgresqlErrors.class,
                     PostgresqlFindings.class,
                     ProcessErrors.class,
                     FrontDoorErrors.class,

@@ -16,6 +16,9 @@ class ErrorCodesTest {
     void everyClassWithErrorCodesIsListedForExplain() {
         Set<String> rooms = new TreeSet<>();
         for (JavaClass type : house.classes()) {
+            if (type.getPackageName().startsWith("dev.muster.testkit")) {
+                continue; // made up, for tests
+            }
             if (type.getFields().stream().anyMatch(ErrorCodesTest::isCode)) {
                 rooms.add(type.getName());
             }

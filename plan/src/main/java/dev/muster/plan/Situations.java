@@ -115,7 +115,7 @@ public final class Situations {
 
     /// Where a component is reached once everything is back.
     private <S extends Record> Optional<Address> address(Component<S> needed) {
-        Situation alone = needed.situation(lostFor(needed), in, target, Map.of(), facts);
+        Situation<S> alone = needed.situation(lostFor(needed), in, target, Map.of(), facts);
         RegionId where =
                 affected.getOrDefault(needed.id(), false)
                         ? alone.in()
