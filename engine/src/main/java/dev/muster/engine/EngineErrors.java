@@ -2,7 +2,6 @@ package dev.muster.engine;
 
 import dev.muster.model.ErrorCode;
 import dev.muster.model.ErrorKind;
-import java.util.List;
 
 /// What can go wrong with a run itself.
 public final class EngineErrors {
@@ -71,8 +70,9 @@ public final class EngineErrors {
                     "MUS-3107",
                     ErrorKind.EXTERNAL,
                     "the journal here is of another run of the same name",
-                    "The run's home holds another plan under this name than the journal on this"
-                            + " machine. One of them was copied or restored from elsewhere.",
+                    "The run's home and the journal on this machine do not tell of the same run:"
+                            + " another plan, or epochs that the home does not know. One of them"
+                            + " was copied or restored from elsewhere.",
                     "Move the journal away and run `muster recover` again: the home decides.");
 
     public static final ErrorCode STEP_BUG =
@@ -123,21 +123,16 @@ public final class EngineErrors {
                             + " be at work inside this process.",
                     "Stop this process, then run `muster recover` again: the step is probed.");
 
-    /// All of them, for `muster explain`.
-    public static final List<ErrorCode> ALL =
-            List.of(
-                    RUN_BUSY,
-                    JOURNAL_DAMAGED,
-                    JOURNAL_UNWRITABLE,
-                    RUN_NEWER,
-                    PLAN_UNSOUND,
-                    RUN_UNKNOWN,
-                    RUN_DIFFERS,
-                    STEP_BUG,
-                    STEP_SPENT,
-                    STEP_GIVEN_UP,
-                    HOME_UNREACHABLE,
-                    STEP_HANGS);
+    public static final ErrorCode RECEIPT_FOREIGN =
+            new ErrorCode(
+                    "MUS-3113",
+                    ErrorKind.EXTERNAL,
+                    "a receipt stands in the place of another",
+                    "At the run's home, under the name of one step's receipt, lies that of another"
+                            + " step or run. Somebody or something copied it there. It proves"
+                            + " nothing of this step.",
+                    "Look for the receipt in another copy of the vault, and find out who wrote to"
+                            + " this one.");
 
     private EngineErrors() {}
 }

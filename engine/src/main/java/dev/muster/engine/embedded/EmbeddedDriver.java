@@ -10,6 +10,7 @@ import dev.muster.engine.shell.StepHandlers;
 import dev.muster.engine.shell.StepShell;
 import dev.muster.model.Epoch;
 import dev.muster.model.RunId;
+import dev.muster.model.StepId;
 import dev.muster.model.Timing;
 import dev.muster.record.EndState;
 import dev.muster.record.Event;
@@ -17,6 +18,7 @@ import dev.muster.record.JournalEvent;
 import dev.muster.record.Predecessor;
 import dev.muster.record.RunRecord;
 import dev.muster.record.RunStart;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -99,23 +101,29 @@ public final class EmbeddedDriver {
             BlockingQueue<Signal> inbox,
             NewsDesk news) {
         Journals.Claim claim = journals.claim(run);
-        boolean mayFree = true;
+        List<StepId> atWork = new ArrayList<>();
         try {
             RunStart start = atHome.get();
+            if (!start.run().equals(run)) {
+                throw EngineErrors.RUN_DIFFERS.error(
+                        "under the name of run " + run + " the home holds run " + start.run(), "");
+            }
             try (Journal journal = claim.open(start)) {
                 State state = replay(start, journal.events());
                 if (state.end().filter(end -> end != EndState.FAILED).isPresent()) {
                     return over(state, journal.events(), news);
                 }
-                mayFree = false;
-                RunResult result = drive(state, journal, replies, inbox, news);
-                mayFree = result.hanging().isEmpty();
-                return result;
+                Attempts attempts = new Attempts(start, shell, timing, news, inbox::add);
+                try {
+                    return drive(state, journal, replies, inbox, attempts, news);
+                } finally {
+                    atWork.addAll(attempts.live());
+                }
             }
         } finally {
             // A step that hangs in this process may still act: nobody here takes the run up before
             // the process has ended.
-            if (mayFree) {
+            if (atWork.isEmpty()) {
                 claim.close();
             }
         }
@@ -126,12 +134,30 @@ public final class EmbeddedDriver {
             Journal journal,
             List<Reply> replies,
             BlockingQueue<Signal> inbox,
+            Attempts attempts,
             NewsDesk news) {
         RunStart start = state.start();
         Epoch epoch = ledger.claim(start.run());
+        if (state.epoch().filter(last -> last.compareTo(epoch) >= 0).isPresent()) {
+            throw EngineErrors.RUN_DIFFERS.error(
+                    "the home granted epoch "
+                            + epoch
+                            + " of run "
+                            + start.run()
+                            + ", the journal here knows later ones",
+                    "");
+        }
         news.tell(new RunNews.RunTaken(start, epoch, state.receipts()));
-        Attempts attempts = new Attempts(start, shell, timing, news, inbox::add);
-        RunLoop loop = new RunLoop(state, journal, inbox, attempts, timing, jitter, news);
+        RunLoop loop =
+                new RunLoop(
+                        state,
+                        journal,
+                        inbox,
+                        attempts,
+                        timing,
+                        jitter,
+                        news,
+                        () -> successor(start.run(), epoch));
         try (EpochWatch watch =
                 new EpochWatch(
                         start.run(),
@@ -145,6 +171,10 @@ public final class EmbeddedDriver {
             return loop.drive(
                     new Event.TookOver(epoch, predecessor(state, journal, epoch)), replies);
         }
+    }
+
+    private Optional<Epoch> successor(RunId run, Epoch own) {
+        return ledger.currentEpoch(run).filter(other -> other.compareTo(own) > 0);
     }
 
     /// The journal knows all that was begun only if every epoch before was driven with it.

@@ -1,5 +1,6 @@
 package dev.muster.engine.embedded;
 
+import dev.muster.engine.EngineErrors;
 import dev.muster.engine.shell.Ledger;
 import dev.muster.model.Epoch;
 import dev.muster.model.MusterException;
@@ -74,12 +75,19 @@ final class EpochWatch implements AutoCloseable {
                 throw new InterruptedException("superseded");
             }
             return Optional.empty();
-        } catch (MusterException unreachable) {
+        } catch (RuntimeException | Error unreachable) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("closed");
             }
-            return Optional.of(unreachable);
+            return Optional.of(unreachable(unreachable));
         }
+    }
+
+    private MusterException unreachable(Throwable error) {
+        return error instanceof MusterException known
+                ? known
+                : EngineErrors.HOME_UNREACHABLE.error(
+                        "the epoch of run " + run + " cannot be read: " + error, "", error);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.muster.engine.machine.Machine;
 import dev.muster.engine.machine.State;
 import dev.muster.engine.machine.StepState;
 import dev.muster.engine.shell.AttemptResult;
+import dev.muster.model.Epoch;
 import dev.muster.model.MusterException;
 import dev.muster.model.StepId;
 import dev.muster.model.Timing;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The thread of a run: takes signals, lets the machine decide, writes the journal, and begins what
@@ -36,11 +38,13 @@ final class RunLoop {
     private final Timing timing;
     private final DoubleSupplier jitter;
     private final NewsDesk news;
+    private final Supplier<Optional<Epoch>> successor;
     private final List<JournalEvent> events;
     private final List<Command.Run> toBegin = new ArrayList<>();
     private State state;
     private @Nullable Stop stop;
 
+    /// @param successor asks the home for a higher epoch than this controller's
     RunLoop(
             State state,
             Journal journal,
@@ -48,7 +52,9 @@ final class RunLoop {
             Attempts attempts,
             Timing timing,
             DoubleSupplier jitter,
-            NewsDesk news) {
+            NewsDesk news,
+            Supplier<Optional<Epoch>> successor) {
+        this.successor = successor;
         this.state = state;
         this.journal = journal;
         this.inbox = inbox;
@@ -86,11 +92,28 @@ final class RunLoop {
 
     private boolean settled() {
         if (stop == null && state.end().isPresent()) {
-            stop = new Stop.Ended();
+            stop = ending(new Stop.Ended());
+            if (stop instanceof Stop.Ended) {
+                news.tell(new RunNews.RunEnded(state.end().get()));
+            }
         } else if (stop == null && state.waitsForPeopleOnly()) {
-            stop = new Stop.Waiting(state.questions());
+            stop = ending(new Stop.Waiting(state.questions()));
         }
         return stop != null;
+    }
+
+    /// What went wrong here may have gone wrong because another controller has taken over; then it
+    /// is not for this one to say how the run ended. Success is success, whoever saw it.
+    private Stop ending(Stop here) {
+        if (state.end().filter(end -> end == EndState.SUCCEEDED).isPresent()) {
+            return here;
+        }
+        try {
+            return successor.get().<Stop>map(Stop.Superseded::new).orElse(here);
+        } catch (MusterException unreachable) {
+            news.tell(new RunNews.HomeUnreachable(unreachable));
+            return here;
+        }
     }
 
     private List<Signal> next() {
@@ -139,8 +162,8 @@ final class RunLoop {
         attempts.ended(step, run.attempt());
         switch (result) {
             case AttemptResult.Done done -> {
-                apply(Actor.MUSTER, new Event.Done(step, run.attempt(), done.receipt()));
                 news.tell(new RunNews.StepDone(run.step(), done.receipt()));
+                apply(Actor.MUSTER, new Event.Done(step, run.attempt(), done.receipt()));
             }
             case AttemptResult.Failed failed -> {
                 List<Command> commands =
@@ -207,7 +230,7 @@ final class RunLoop {
                             .plan()
                             .step(step)
                             .ifPresent(it -> news.tell(new RunNews.StepAsked(it, question)));
-            case Command.Finish(EndState end) -> news.tell(new RunNews.RunEnded(end));
+            case Command.Finish _ -> {}
         }
     }
 
@@ -275,7 +298,7 @@ final class RunLoop {
     }
 
     private RunResult result(Stop why) {
-        boolean over = state.end().isPresent();
+        boolean over = state.end().isPresent() && !(why instanceof Stop.Superseded);
         RunRecord record =
                 new RunRecord(
                         state.start(),
@@ -283,7 +306,7 @@ final class RunLoop {
                         state.receipts(),
                         List.of(),
                         List.of(),
-                        state.end().orElse(EndState.OPEN),
+                        over ? state.end().orElseThrow() : EndState.OPEN,
                         over ? Optional.of(events.getLast().at()) : Optional.empty());
         return new RunResult(
                 record,

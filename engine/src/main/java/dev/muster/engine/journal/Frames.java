@@ -65,7 +65,8 @@ final class Frames {
         int length = header.getInt();
         boolean whole = header.getInt() == crc(file, from, HEADER - 4);
         if (!marked || !expected || !whole || length < 0 || length > LONGEST) {
-            return new Found.Damaged();
+            boolean never = left >= HEADER + 8 && isZero(file, from + HEADER);
+            return never ? new Found.Torn() : new Found.Damaged();
         }
         if (left < OVERHEAD + length) {
             return new Found.Torn();

@@ -68,7 +68,7 @@ final class Attempts {
                 }
             }
             case StepState.Asked(Tries tries, String _) when tries.attempt() == failed.attempt() ->
-                    lost(turn, step, tries, new Directive.ProbeFirst(), failed.failure().message());
+                    endedLate(turn, step, tries, failed.failure().message());
             default -> {}
         }
     }
@@ -114,8 +114,17 @@ final class Attempts {
             }
             case StepState.Asked(Tries tries, String _)
                     when tries.attempt() == lost.attempt() && !lost.probed() ->
-                    lost(turn, step, tries, new Directive.ProbeFirst(), lost.reason());
+                    endedLate(turn, step, tries, lost.reason());
             default -> {}
+        }
+    }
+
+    /// An attempt that was left alone has ended after all: now it can be looked at, while attempts
+    /// are left. Else the question stands, or one that hangs each time would go on for ever.
+    private static void endedLate(Turn turn, int step, Tries tries, String reason) {
+        Tries failed = tries.failed();
+        if (mayRetry(turn, failed, turn.policy().retry().delay(failed.failures(), 0))) {
+            lost(turn, step, tries, new Directive.ProbeFirst(), reason);
         }
     }
 

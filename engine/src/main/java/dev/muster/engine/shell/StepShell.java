@@ -68,9 +68,9 @@ public final class StepShell {
 
         AttemptResult carryOut() throws InterruptedException {
             try {
-                Optional<Receipt> found = ledger.find(run.token());
+                Optional<Receipt> found = find();
                 if (found.isEmpty() && waited()) {
-                    found = ledger.find(run.token());
+                    found = find();
                 }
                 if (found.isPresent()) {
                     return new AttemptResult.Done(found.get());
@@ -87,6 +87,20 @@ public final class StepShell {
                 case Directive.ProbeFirst _, Directive.ProbeOnly _ -> probe();
                 case Directive.TakeAsDone told -> takeAsDone(told);
             };
+        }
+
+        /// A receipt under a name that is not its own is no proof of anything.
+        private Optional<Receipt> find() {
+            Optional<Receipt> found = ledger.find(run.token());
+            if (found.map(Receipt::token).filter(token -> !token.equals(run.token())).isPresent()) {
+                throw EngineErrors.RECEIPT_FOREIGN.error(
+                        "the receipt of "
+                                + found.get().token()
+                                + " stands in the place of that of "
+                                + run.token(),
+                        "");
+            }
+            return found;
         }
 
         private boolean waited() throws InterruptedException {
