@@ -33,7 +33,7 @@ class RecordJsonTest {
 
     @Test
     void whateverIsWrittenIsReadBackEqualAndWrittenAgainTheSame() {
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 100; i++) {
             long seed = SEED + i;
             roundTrip(seed, RunStart.class, JSON::write, JSON::readStart);
             roundTrip(seed, JournalEvent.class, JSON::write, JSON::readEvent);

@@ -1,0 +1,121 @@
+package dev.muster.engine;
+
+import dev.muster.kind.Action;
+import dev.muster.kind.Estimate;
+import dev.muster.model.ComponentId;
+import dev.muster.model.Digest;
+import dev.muster.model.LateEffect;
+import dev.muster.model.RegionId;
+import dev.muster.model.RestoreTarget;
+import dev.muster.model.RunId;
+import dev.muster.model.ScenarioId;
+import dev.muster.model.StepId;
+import dev.muster.plan.RecoveryPlan;
+import dev.muster.plan.Step;
+import dev.muster.record.Actor;
+import dev.muster.record.Purpose;
+import dev.muster.record.RetryPolicy;
+import dev.muster.record.RunPolicy;
+import dev.muster.record.RunStart;
+import dev.muster.record.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Plans and runs for tests.
+public final class Plans {
+    public static final Instant BEGAN = Instant.parse("2026-03-01T02:00:00Z");
+    public static final RunId RUN = new RunId("run-1");
+    public static final RegionId SOUTH = new RegionId("south");
+
+    private Plans() {}
+
+    /// Whether the full counts are asked for.
+    public static boolean soak() {
+        return Set.of("engine", "all").contains(System.getProperty("muster.soak", ""));
+    }
+
+    /// A step `name` that waits for others.
+    public static Step step(String name, String... after) {
+        return step(name, LateEffect.IDEMPOTENT, true, after);
+    }
+
+    public static Step step(
+            String name, LateEffect lateEffect, boolean repeatable, String... after) {
+        return new Step(
+                new StepId(name),
+                new Action.Start(new ComponentId(name), SOUTH),
+                Arrays.stream(after).map(StepId::new).collect(Collectors.toSet()),
+                "because",
+                lateEffect,
+                repeatable,
+                Duration.ofMinutes(1),
+                new Estimate(Duration.ofSeconds(1), Estimate.Basis.ESTIMATED, "a guess"),
+                false);
+    }
+
+    public static RecoveryPlan plan(List<Step> steps) {
+        return new RecoveryPlan(
+                Digest.of("strategy"),
+                new ScenarioId("region-loss"),
+                Set.of(new RegionId("north")),
+                SOUTH,
+                new RestoreTarget.Latest(),
+                steps);
+    }
+
+    public static RunStart run(Step... steps) {
+        return run(policy(32, 3), steps);
+    }
+
+    public static RunStart run(RunPolicy policy, Step... steps) {
+        return run(RUN, policy, List.of(steps));
+    }
+
+    public static RunStart run(RunId run, RunPolicy policy, List<Step> steps) {
+        return new RunStart(
+                run,
+                "shop",
+                new Purpose.Recovery(),
+                plan(steps),
+                new Trigger(Optional.empty(), BEGAN, BEGAN, new Actor("you"), "a test"),
+                policy,
+                1);
+    }
+
+    public static RunPolicy policy(int maxInFlight, int attempts) {
+        return new RunPolicy(
+                maxInFlight,
+                new RetryPolicy(
+                        attempts,
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(10)),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(1));
+    }
+
+    /// A plan of 1 to `most` steps, each after some earlier ones.
+    public static List<Step> random(Random random, int most) {
+        int size = 1 + random.nextInt(most);
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            Set<String> after = new HashSet<>();
+            for (int edges = random.nextInt(4); edges > 0 && i > 0; edges--) {
+                after.add("s" + random.nextInt(i));
+            }
+            LateEffect lateEffect = LateEffect.values()[random.nextInt(3)];
+            steps.add(
+                    step("s" + i, lateEffect, random.nextBoolean(), after.toArray(String[]::new)));
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.muster.engine;
+
+import dev.muster.engine.shell.StepContext;
+import dev.muster.engine.shell.StepHandler;
+import dev.muster.engine.shell.StepHandlers;
+import dev.muster.model.StepId;
+import dev.muster.record.Details;
+import dev.muster.record.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// What steps of a test do to the world, counted; shared by the controllers of a test.
+public final class World {
+    /// How a step can be looked at.
+    public enum Sight {
+        /// A probe tells.
+        CLEAR,
+        /// No probe.
+        BLIND
+    }
+
+    private final MemoryLedger home;
+    private final Map<StepId, Integer> effects = new ConcurrentHashMap<>();
+    private final List<String> wrongs = new CopyOnWriteArrayList<>();
+    private final Set<StepId> blind = ConcurrentHashMap.newKeySet();
+
+    public World(MemoryLedger home) {
+        this.home = home;
+    }
+
+    public void see(StepId step, Sight sight) {
+        if (sight == Sight.BLIND) {
+            blind.add(step);
+        }
+    }
+
+    public boolean sees(StepId step) {
+        return !blind.contains(step);
+    }
+
+    public int effects(String step) {
+        return effects.getOrDefault(new StepId(step), 0);
+    }
+
+    public int effects(StepId step) {
+        return effects.getOrDefault(step, 0);
+    }
+
+    /// What must never happen, and did.
+    public List<String> wrongs() {
+        return new ArrayList<>(wrongs);
+    }
+
+    /// The handlers as one controller has them.
+    public StepHandlers handlers(Hazard hazard) {
+        return _ -> new Handler(hazard);
+    }
+
+    private final class Handler implements StepHandler {
+        private final Hazard hazard;
+
+        Handler(Hazard hazard) {
+            this.hazard = hazard;
+        }
+
+        @Override
+        public Outcome run(StepContext step) {
+            StepId id = step.step().id();
+            hazard.at("before the effect of " + id);
+            for (StepId before : step.step().after()) {
+                if (effects(before) == 0) {
+                    wrongs.add(id + " ran before " + before);
+                }
+            }
+            if (home.has(step.token())) {
+                wrongs.add(id + " ran after its receipt");
+            }
+            effects.merge(id, 1, Integer::sum);
+            hazard.at("after the effect of " + id);
+            return new Outcome.Done(Details.NONE);
+        }
+
+        @Override
+        public Probed probe(StepContext step) {
+            StepId id = step.step().id();
+            hazard.at("before the probe of " + id);
+            if (blind.contains(id)) {
+                return new Probed.CannotTell("it is dark");
+            }
+            return effects(id) > 0 ? new Probed.Done(Details.NONE) : new Probed.NotDone();
+        }
+    }
+}

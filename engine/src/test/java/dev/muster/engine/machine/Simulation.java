@@ -1,0 +1,374 @@
+package dev.muster.engine.machine;
+
+import dev.muster.engine.Plans;
+import dev.muster.model.Epoch;
+import dev.muster.model.StepId;
+import dev.muster.plan.Step;
+import dev.muster.record.Actor;
+import dev.muster.record.Answer;
+import dev.muster.record.Details;
+import dev.muster.record.EndState;
+import dev.muster.record.Event;
+import dev.muster.record.Failure;
+import dev.muster.record.JournalEvent;
+import dev.muster.record.Predecessor;
+import dev.muster.record.Receipt;
+import dev.muster.record.RunStart;
+import dev.muster.record.Timer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A driver without a world: knows which events may come next, takes one, and checks after each
+/// what must always hold. Immutable but for the copy that [#after] makes.
+final class Simulation {
+    /// One of the events that may come next.
+    record Move(String name, Event event) {}
+
+    /// How often the environment may interfere.
+    record Budget(int takeovers, int pauses, int aborts, int answers) {}
+
+    private final RunStart start;
+    private final List<JournalEvent> events;
+    private final Map<StepId, Command.Run> dispatched;
+    private final Map<StepId, Command.Run> working;
+    private final Set<Timer> timers;
+    private final Map<StepId, Integer> attempts;
+    private final Set<StepId> begun;
+    private final Set<StepId> told;
+    private Budget budget;
+    private State state;
+    private boolean finished;
+
+    Simulation(RunStart start, Budget budget) {
+        this.start = start;
+        this.budget = budget;
+        this.events = new ArrayList<>();
+        this.dispatched = new HashMap<>();
+        this.working = new HashMap<>();
+        this.timers = new HashSet<>();
+        this.attempts = new HashMap<>();
+        this.begun = new HashSet<>();
+        this.told = new HashSet<>();
+        this.state = Machine.begin(start);
+    }
+
+    private Simulation(Simulation other) {
+        start = other.start;
+        budget = other.budget;
+        events = new ArrayList<>(other.events);
+        dispatched = new HashMap<>(other.dispatched);
+        working = new HashMap<>(other.working);
+        timers = new HashSet<>(other.timers);
+        attempts = new HashMap<>(other.attempts);
+        begun = new HashSet<>(other.begun);
+        told = new HashSet<>(other.told);
+        state = other.state;
+        finished = other.finished;
+    }
+
+    State state() {
+        return state;
+    }
+
+    List<JournalEvent> events() {
+        return events;
+    }
+
+    /// Everything that decides what can happen from here: times do not pass in a simulation, and
+    /// the number of an attempt matters only in whether it is the latest.
+    long key() {
+        StringBuilder key = new StringBuilder();
+        for (Step step : state.plan()) {
+            StepState now = state.step(step.id());
+            key.append(brief(now)).append(dispatched.containsKey(step.id()));
+            key.append(working.containsKey(step.id())).append(begun.contains(step.id()));
+            for (Timer.Purpose purpose : Timer.Purpose.values()) {
+                Timer timer = new Timer(step.id(), attempts.getOrDefault(step.id(), 0), purpose);
+                key.append(timers.contains(timer) ? 't' : '-');
+            }
+        }
+        key.append(state.paused()).append(state.aborting()).append(state.end());
+        key.append(state.mode.suspectBelow()).append(state.mode.epoch()).append(budget);
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < key.length(); i++) {
+            hash = (hash ^ key.charAt(i)) * 0x100000001b3L;
+        }
+        return hash;
+    }
+
+    private static String brief(StepState state) {
+        return switch (state) {
+            case StepState.Waiting waiting -> "w" + waiting.missing();
+            case StepState.Ready(Tries tries, Directive next) -> "r" + tries.failures() + next;
+            case StepState.Dispatched(Tries tries, Directive next, Instant _) ->
+                    "i" + tries.failures() + next;
+            case StepState.Running(Tries tries, Directive next, boolean cancelled) ->
+                    "x" + tries.failures() + next + cancelled;
+            case StepState.Backoff(Tries tries, Directive next, String _, boolean unknown) ->
+                    "b" + tries.failures() + next + unknown;
+            case StepState.Asked(Tries tries, String _) -> "a" + tries.failures();
+            case StepState.Done done -> "d" + done.receipt().epoch();
+            case StepState.Failed _ -> "f";
+            case StepState.Unknown _ -> "u";
+            case StepState.Stopped _ -> "s";
+        };
+    }
+
+    /// Everything that may come next, besides what an order or a takeover brings.
+    List<Move> work() {
+        List<Move> moves = new ArrayList<>();
+        if (events.isEmpty()) {
+            moves.add(new Move("begin", new Event.TookOver(Epoch.FIRST, Predecessor.NONE)));
+            return moves;
+        }
+        for (Command.Run run : dispatched.values()) {
+            if (state.step(run.step().id()) instanceof StepState.Dispatched) {
+                moves.add(
+                        new Move(
+                                "start",
+                                new Event.Started(run.step().id(), run.attempt(), run.epoch())));
+            }
+        }
+        for (Command.Run run : working.values()) {
+            StepId step = run.step().id();
+            int attempt = run.attempt();
+            moves.add(new Move("done", new Event.Done(step, attempt, receipt(run))));
+            moves.add(new Move("fail", new Event.Failed(step, attempt, failure(true), 0.5)));
+            moves.add(new Move("fail", new Event.Failed(step, attempt, failure(false), 0)));
+            moves.add(new Move("lose", new Event.Lost(step, attempt, "gone", false)));
+            if (run.directive().looksBack()) {
+                moves.add(new Move("lose", new Event.Lost(step, attempt, "dark", true)));
+            }
+        }
+        timers.forEach(timer -> moves.add(new Move("timer", new Event.TimerFired(timer))));
+        return moves;
+    }
+
+    /// What people and other controllers may do, within the budget.
+    List<Move> interference() {
+        List<Move> moves = new ArrayList<>();
+        if (events.isEmpty()) {
+            return moves;
+        }
+        for (StepState.Question question : state.questions()) {
+            for (Answer answer : Answer.values()) {
+                if (budget.answers() > 0 || answer == Answer.FAIL) {
+                    moves.add(
+                            new Move(
+                                    "answer", new Event.Answered(question.step(), answer, "seen")));
+                }
+            }
+        }
+        if (state.paused() && state.end().isEmpty()) {
+            moves.add(new Move("resume", new Event.ResumeAsked("")));
+        } else if (budget.pauses() > 0 && state.end().isEmpty()) {
+            moves.add(new Move("pause", new Event.PauseAsked("")));
+        }
+        if (budget.aborts() > 0 && state.end().isEmpty()) {
+            moves.add(new Move("abort", new Event.AbortAsked("")));
+        }
+        if (budget.takeovers() > 0 && state.end().filter(end -> end != EndState.FAILED).isEmpty()) {
+            Epoch next = state.epoch().orElseThrow().next();
+            moves.add(new Move("takeover", new Event.TookOver(next, Predecessor.ENDED)));
+            moves.add(new Move("takeover", new Event.TookOver(next, Predecessor.UNKNOWN)));
+        }
+        return moves;
+    }
+
+    Simulation after(Move move) {
+        Simulation copy = new Simulation(this);
+        copy.take(move);
+        return copy;
+    }
+
+    void take(Move move) {
+        spend(move);
+        forget(move.event());
+        JournalEvent event =
+                new JournalEvent(state.events() + 1, Plans.BEGAN, Actor.MUSTER, move.event());
+        State before = state;
+        Decision decision = Machine.next(state, event);
+        events.add(event);
+        state = decision.state();
+        decision.commands().forEach(command -> hear(command, move));
+        checkSteps(before, move);
+        checkEnd(move);
+    }
+
+    private void spend(Move move) {
+        int used = 1;
+        budget =
+                switch (move.name()) {
+                    case "takeover" ->
+                            new Budget(
+                                    budget.takeovers() - used,
+                                    budget.pauses(),
+                                    budget.aborts(),
+                                    budget.answers());
+                    case "pause" ->
+                            new Budget(
+                                    budget.takeovers(),
+                                    budget.pauses() - used,
+                                    budget.aborts(),
+                                    budget.answers());
+                    case "abort" ->
+                            new Budget(
+                                    budget.takeovers(),
+                                    budget.pauses(),
+                                    budget.aborts() - used,
+                                    budget.answers());
+                    case "answer" ->
+                            new Budget(
+                                    budget.takeovers(),
+                                    budget.pauses(),
+                                    budget.aborts(),
+                                    budget.answers() - used);
+                    default -> budget;
+                };
+    }
+
+    /// What the driver no longer has once it reports an event.
+    private void forget(Event event) {
+        switch (event) {
+            case Event.TookOver _ -> {
+                dispatched.clear();
+                working.clear();
+                timers.clear();
+                finished = false;
+            }
+            case Event.Started(StepId step, int _, Epoch _) -> {
+                working.put(step, dispatched.remove(step));
+                begun.add(step);
+                told.remove(step);
+            }
+            case Event.TimerFired(Timer timer) -> timers.remove(timer);
+            case Event.Answered answered -> told.add(answered.step());
+            case Event.OfStep ofStep -> {
+                working.remove(ofStep.step());
+                timers.removeIf(timer ->
+                        timer.step().equals(ofStep.step())
+                                && timer.purpose() != Timer.Purpose.RETRY);
+            }
+            case Event.PauseAsked _, Event.ResumeAsked _, Event.AbortAsked _ -> {}
+        }
+    }
+
+    private void hear(Command command, Move move) {
+        check(!finished, "nothing is commanded after the end", move);
+        switch (command) {
+            case Command.Run run -> hearRun(run, move);
+            case Command.Wake wake -> timers.add(wake.timer());
+            case Command.Cancel cancel ->
+                    check(working.containsKey(cancel.step()), "only what runs is cancelled", move);
+            case Command.Ask _ -> {}
+            case Command.Finish _ -> finished = true;
+        }
+    }
+
+    private void hearRun(Command.Run run, Move move) {
+        StepId step = run.step().id();
+        for (StepId before : run.step().after()) {
+            check(
+                    state.step(before) instanceof StepState.Done,
+                    "a step runs after what it waits for",
+                    move);
+        }
+        check(
+                run.attempt() > attempts.getOrDefault(step, 0),
+                "each attempt has a new number",
+                move);
+        attempts.put(step, run.attempt());
+        boolean fresh = run.directive() instanceof Directive.Fresh;
+        check(!fresh || !begun.contains(step), "what was begun is looked at first", move);
+        boolean unasked = !(run.directive() instanceof Directive.RunAgain) || told.contains(step);
+        check(unasked, "only a person says that a step is run without looking", move);
+        dispatched.put(step, run);
+    }
+
+    private void checkSteps(State before, Move move) {
+        int inFlight = 0;
+        for (Step step : state.plan()) {
+            StepState now = state.step(step.id());
+            if (before.step(step.id()) instanceof StepState.Done done) {
+                check(now.equals(done), "what is done stays done", move);
+            }
+            if (now instanceof StepState.Dispatched || now instanceof StepState.Running) {
+                inFlight++;
+            }
+        }
+        check(inFlight == state.inFlight(), "what runs is counted", move);
+        check(inFlight <= start.policy().maxInFlight(), "no more runs than may", move);
+    }
+
+    private void checkEnd(Move move) {
+        boolean all =
+                state.plan().stream()
+                        .allMatch(step -> state.step(step.id()) instanceof StepState.Done);
+        check(
+                (state.end().orElse(EndState.OPEN) == EndState.SUCCEEDED) == all,
+                "success is when every step is done",
+                move);
+        check(state.end().isPresent() == finished, "the end is said once, when it comes", move);
+        boolean stuck =
+                state.end().isEmpty()
+                        && !state.paused()
+                        && dispatched.isEmpty()
+                        && working.isEmpty()
+                        && timers.isEmpty();
+        check(
+                !stuck || state.waitsForPeopleOnly(),
+                "where nothing goes on, the run has ended or waits for people",
+                move);
+        check(
+                !state.waitsForPeopleOnly() || !state.questions().isEmpty(),
+                "who waits for people asks them",
+                move);
+    }
+
+    void checkReplay() {
+        State replayed = Machine.begin(start);
+        for (JournalEvent event : events) {
+            replayed = Machine.next(replayed, event).state();
+        }
+        if (!replayed.equals(state) || replayed.hashCode() != state.hashCode()) {
+            throw new AssertionError("a replay gives another state: " + replayed + ", " + state);
+        }
+    }
+
+    private void check(boolean holds, String what, Move move) {
+        if (!holds) {
+            StringBuilder story = new StringBuilder(what + ", but not after " + move + ":\n");
+            events.forEach(event -> story.append("  ").append(event.event()).append('\n'));
+            state.plan()
+                    .forEach(step ->
+                            story.append("  ")
+                                    .append(step.id())
+                                    .append(step.after())
+                                    .append(" is ")
+                                    .append(state.step(step.id()))
+                                    .append('\n'));
+            throw new AssertionError(story.toString());
+        }
+    }
+
+    private static Failure failure(boolean retryable) {
+        return new Failure("MUS-4001", "no answer", "", retryable, Details.NONE);
+    }
+
+    private static Receipt receipt(Command.Run run) {
+        return new Receipt(
+                Plans.RUN,
+                run.step().id(),
+                run.attempt(),
+                run.epoch(),
+                Receipt.Origin.RAN,
+                Plans.BEGAN,
+                Instant.from(Plans.BEGAN),
+                Details.NONE);
+    }
+}
