@@ -48,7 +48,7 @@ final class DiagramStyle {
             .mu .predicted{fill:#e8ecf0;stroke:#54616e;stroke-width:1.1}
             .mu .predicted.critical{fill:#d3dae1;stroke:#16202b;stroke-width:1.8}
             .mu .measured{fill:#0072b2}
-            .mu .measured.over{fill:#a02a12}
+            .mu .measured.over{fill:#f9d2c8;stroke:#a02a12;stroke-width:1.4}
             .mu .wait{stroke:#54616e;stroke-width:1;stroke-dasharray:2 3;fill:none}
             .mu .limit{stroke:#a02a12;stroke-width:1.5;stroke-dasharray:5 3}
             .mu .limit-text{fill:#a02a12;font-weight:650}
@@ -86,7 +86,7 @@ final class DiagramStyle {
             .mu .predicted{fill:#26313c;stroke:#a2b0bd}
             .mu .predicted.critical{fill:#34414e;stroke:#e7edf3}
             .mu .measured{fill:#56b4e9}
-            .mu .measured.over{fill:#ff9d87}
+            .mu .measured.over{fill:#5a2417;stroke:#ff9d87}
             .mu .wait{stroke:#a2b0bd}
             .mu .limit{stroke:#ff9d87}
             }

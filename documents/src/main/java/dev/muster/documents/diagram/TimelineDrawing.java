@@ -126,9 +126,7 @@ final class TimelineDrawing {
         out.add(Drawings.text(2, middle + 4, SIZE, look, Lettering.cut(row.label(), most)));
         double top = timeline.measured() ? middle - BAR - 1 : middle - BAR / 2 - 1;
         row.predicted().ifPresent(span -> bar(span, top, predictedLook(row)));
-        row.measured()
-                .ifPresent(
-                        span -> bar(span, middle + 1, isOver(row) ? "measured over" : "measured"));
+        row.measured().ifPresent(span -> measured(row, span, middle + 1));
         if (row.slack().isPositive() && row.predicted().isPresent()) {
             Duration until = row.predicted().get().end().plus(row.slack());
             out.add(
@@ -142,10 +140,18 @@ final class TimelineDrawing {
         return row.critical() ? "predicted critical" : "predicted";
     }
 
-    private static boolean isOver(Row row) {
-        return row.predicted().isPresent()
-                && row.measured().isPresent()
-                && row.measured().get().duration().compareTo(row.predicted().get().duration()) > 0;
+    /// What went over the prediction is a part of its own, so that grey paper shows it too.
+    private void measured(Row row, Span span, double y) {
+        Duration kept =
+                row.predicted()
+                        .map(Span::duration)
+                        .filter(predicted -> predicted.compareTo(span.duration()) < 0)
+                        .orElse(span.duration());
+        Duration until = span.start().plus(kept);
+        bar(new Span(span.start(), until), y, "measured");
+        if (until.compareTo(span.end()) < 0) {
+            bar(new Span(until, span.end()), y, "measured over");
+        }
     }
 
     private void bar(Span span, double y, String look) {

@@ -163,7 +163,8 @@ final class Stylesheet {
             pre.command{background:none;color:#000;border:1.5px solid #16202b}
             .bar,.bar span,.callout,.badge,.card,.no{print-color-adjust:exact;
              -webkit-print-color-adjust:exact}
-            thead{display:table-header-group}
+            thead{display:table-header-group;break-after:avoid}
+            tbody tr:first-child{break-before:avoid}
             }
             """;
 

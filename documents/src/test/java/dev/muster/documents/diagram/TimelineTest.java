@@ -75,6 +75,17 @@ class TimelineTest {
     }
 
     @Test
+    void whatWentOverThePredictionIsAPartOfItsOwn() {
+        RunRecord quick = Runs.shop().measured(0.5, 0);
+        Planned planned = Planned.of(quick, world.strategy());
+        assertThat(Diagrams.timeline(record, planned).file().split("\"measured over\"", -1).length)
+                .isGreaterThan(8);
+        assertThat(Diagrams.timeline(quick, planned).file().split("\"measured over\"", -1))
+                .as("the legend and the decision")
+                .hasSize(3);
+    }
+
+    @Test
     void theObjectiveIsALineWhereItWasPassed() {
         Planned planned = Planned.of(record, world.strategy());
         assertThat(Diagrams.timeline(record, planned).file()).doesNotContain(">RTO 1 min<");

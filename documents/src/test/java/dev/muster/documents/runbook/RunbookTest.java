@@ -189,13 +189,18 @@ class RunbookTest {
 
     @Test
     void whatPeopleAndKindsWriteIsNeverMarkup() {
-        List<String> shape = Shape.of(html(World.shop()));
+        List<String> shape = shape(World.shop());
         long seed = System.nanoTime();
         Hostile hostile = new Hostile(seed);
         for (int round = 0; round < 20; round++) {
             World world = World.shop().withFreeText("x" + hostile.text());
-            assertThat(Shape.of(html(world))).as("seed %d, round %d", seed, round).isEqualTo(shape);
+            assertThat(shape(world)).as("seed %d, round %d", seed, round).isEqualTo(shape);
         }
+    }
+
+    /// Without code, as backticks in prose may make some.
+    private static List<String> shape(World world) {
+        return Shape.of(html(world)).stream().filter(one -> !one.equals("code[]")).toList();
     }
 
     @Test
