@@ -17,7 +17,7 @@ public final class Compression {
     private static final int LEVEL = 1;
     private static final int WORTHWHILE = 64;
 
-    private static final ConcurrentLinkedQueue<ZstdCompressCtx> COMPRESSORS =
+    private static final ConcurrentLinkedQueue<Compressor> COMPRESSORS =
             new ConcurrentLinkedQueue<>();
     private static final ConcurrentLinkedQueue<ZstdDecompressCtx> DECOMPRESSORS =
             new ConcurrentLinkedQueue<>();
@@ -26,17 +26,35 @@ public final class Compression {
 
     public static byte[] body(byte[] plain, int from, int count) {
         if (count >= WORTHWHILE) {
-            byte[] target = new byte[1 + (int) Zstd.compressBound(count)];
-            int length = compress(plain, from, count, target);
-            if (length < count) {
-                target[0] = ZSTD;
-                return Arrays.copyOf(target, 1 + length);
+            Compressor borrowed = COMPRESSORS.poll();
+            Compressor compressor = borrowed != null ? borrowed : new Compressor();
+            Optional<byte[]> body = compressor.body(plain, from, count);
+            COMPRESSORS.add(compressor);
+            if (body.isPresent()) {
+                return body.get();
             }
         }
         byte[] target = new byte[1 + count];
         target[0] = AS_IS;
         System.arraycopy(plain, from, target, 1, count);
         return target;
+    }
+
+    /// A context of the native library and the room that it compresses into.
+    private static final class Compressor {
+        private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
+        private byte[] room = new byte[0];
+
+        /// Empty if it would not become smaller.
+        Optional<byte[]> body(byte[] plain, int from, int count) {
+            int bound = 1 + (int) Zstd.compressBound(count);
+            if (room.length < bound) {
+                room = new byte[bound];
+            }
+            int length = context.compressByteArray(room, 1, room.length - 1, plain, from, count);
+            room[0] = ZSTD;
+            return length < count ? Optional.of(Arrays.copyOf(room, 1 + length)) : Optional.empty();
+        }
     }
 
     /// Empty if the body does not hold exactly `length` bytes.
@@ -53,15 +71,6 @@ public final class Compression {
             return Optional.empty();
         }
         return decompress(body, length);
-    }
-
-    private static int compress(byte[] plain, int from, int count, byte[] target) {
-        ZstdCompressCtx borrowed = COMPRESSORS.poll();
-        ZstdCompressCtx context =
-                borrowed != null ? borrowed : new ZstdCompressCtx().setLevel(LEVEL);
-        int length = context.compressByteArray(target, 1, target.length - 1, plain, from, count);
-        COMPRESSORS.add(context);
-        return length;
     }
 
     private static Optional<byte[]> decompress(byte[] body, int length) {

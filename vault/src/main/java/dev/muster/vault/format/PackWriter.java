@@ -32,7 +32,8 @@ public final class PackWriter {
     private PackWriter(PackKey key, byte[] head, byte[] buffer) {
         this.key = key;
         this.buffer = buffer;
-        System.arraycopy(head, 0, buffer, 0, head.length);
+        room(head.length);
+        System.arraycopy(head, 0, this.buffer, 0, head.length);
         this.length = head.length;
     }
 

@@ -1,6 +1,8 @@
 package dev.muster.vault.repository;
 
+import dev.muster.model.MusterException;
 import dev.muster.model.RecoveryPoint;
+import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.FileEntry;
 import dev.muster.vault.format.Root;
@@ -63,15 +65,25 @@ public final class BackupSnapshot {
     /// @param folder made if it is absent; none of the paths may be there
     public void extract(Path folder, Predicate<String> paths, ExtractProgress progress)
             throws InterruptedException {
-        List<FileEntry> wanted = new ArrayList<>();
-        tree.entries(
-                root,
-                entry -> {
-                    if (paths.test(entry.path())) {
-                        wanted.add(entry);
-                    }
-                });
-        new Extraction(new FileReading(tree, packs), packs, commit, workers, folder, progress)
-                .run(wanted);
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the restore was cancelled");
+        }
+        try {
+            List<FileEntry> wanted = new ArrayList<>();
+            tree.entries(
+                    root,
+                    entry -> {
+                        if (paths.test(entry.path())) {
+                            wanted.add(entry);
+                        }
+                    });
+            FileReading reading = new FileReading(tree, packs);
+            new Extraction(reading, packs, commit, workers, folder, progress).run(wanted);
+        } catch (MusterException e) {
+            if (e.code().equals(VaultErrors.CANCELLED)) {
+                throw Extraction.interrupted(e);
+            }
+            throw e;
+        }
     }
 }

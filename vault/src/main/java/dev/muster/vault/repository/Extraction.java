@@ -7,6 +7,7 @@ import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.FileEntry;
 import dev.muster.vault.format.ObjectHash;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,8 @@ final class Extraction {
             writeFiles(entries);
             publish(entries);
             done = true;
+        } catch (ClosedByInterruptException e) {
+            throw interrupted(e);
         } catch (IOException e) {
             throw failed(e);
         } finally {
@@ -75,6 +78,14 @@ final class Extraction {
                 drop();
             }
         }
+    }
+
+    /// A thread that is interrupted finds its files closed.
+    static InterruptedException interrupted(Exception cause) {
+        boolean _ = Thread.interrupted();
+        InterruptedException interrupted = new InterruptedException("the restore was cancelled");
+        interrupted.initCause(cause);
+        return interrupted;
     }
 
     private void requireRoom(long total) throws IOException {

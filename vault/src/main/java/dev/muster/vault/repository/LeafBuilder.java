@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// Gathers where the pages of a leaf lie. Workers only read [#wasSame].
 final class LeafBuilder {
@@ -18,6 +19,8 @@ final class LeafBuilder {
     private final List<Integer> offsets = new ArrayList<>();
     private final List<Long> hashes = new ArrayList<>();
     private final IdentityHashMap<CompletableFuture<?>, Boolean> awaited = new IdentityHashMap<>();
+    private @Nullable BlobRef keptBlob;
+    private CompletableFuture<BlobRef> kept = new CompletableFuture<>();
     private int length;
     private boolean changed;
 
@@ -54,7 +57,11 @@ final class LeafBuilder {
     /// The next page is as before.
     void keep(int page, long hash) {
         PageLeaf leaf = before.orElseThrow().leaf();
-        add(hash, CompletableFuture.completedFuture(leaf.blob(page)), leaf.offset(page));
+        if (!leaf.blob(page).equals(keptBlob)) {
+            keptBlob = leaf.blob(page);
+            kept = CompletableFuture.completedFuture(keptBlob);
+        }
+        add(hash, kept, leaf.offset(page));
     }
 
     /// The next page lies somewhere new.

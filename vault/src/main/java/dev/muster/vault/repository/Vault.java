@@ -143,6 +143,35 @@ public final class Vault implements AutoCloseable {
                 config.number(), copies, home, trust, key, workers.io(), ports.randomness());
     }
 
+    /// Keeps the copies alike; needs no key.
+    public CopyCare care() {
+        return new CopyCare(copies, trust, workers);
+    }
+
+    /// Looks for damage and mends it; needs no key.
+    public VaultCheck checking() {
+        return new VaultCheck(copies, trust, ports.randomness());
+    }
+
+    /// Makes an empty store a new copy of the vault; [CopyCare#catchUp] then fills it.
+    ///
+    /// @param copies with the new one
+    /// @param region the new one's
+    public static void attach(List<Copy> copies, RegionId region, VaultPorts ports) {
+        List<Copy> others = copies.stream().filter(it -> !it.region().equals(region)).toList();
+        try (Vault vault = open(others, ports)) {
+            byte[] config =
+                    vault.copies
+                            .read(Config.OBJECT, vault.trust)
+                            .orElseThrow(() -> none(others.getFirst()));
+            for (Copy copy : copies) {
+                if (copy.region().equals(region)) {
+                    VaultCreation.attach(copy, config);
+                }
+            }
+        }
+    }
+
     /// The secret of a source, for those who read its objects.
     public SourceSecret secret(ComponentId source, ArchiveKey key) {
         requireOurs(key.vault(), key.owner(), key);

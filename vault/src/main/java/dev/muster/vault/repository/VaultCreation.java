@@ -64,6 +64,15 @@ final class VaultCreation {
         return HexFormat.of().formatHex(KeyFolder.word(owner, "archive-public"));
     }
 
+    /// Refuses a store that holds anything else.
+    static void attach(Copy copy, byte[] config) {
+        if (copy.store().get(Config.OBJECT).isEmpty() && !copy.store().list("").isEmpty()) {
+            throw VaultErrors.EXISTS.error(
+                    copy + " is not empty, and holds no vault", "name an empty folder");
+        }
+        put(copy, config);
+    }
+
     private static void put(Copy copy, byte[] config) {
         VaultStore store = copy.store();
         if (store.putIfAbsent(Config.OBJECT, config) == VaultStore.Put.EXISTS

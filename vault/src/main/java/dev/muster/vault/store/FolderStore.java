@@ -7,6 +7,7 @@ import dev.muster.vault.format.ObjectNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -367,6 +368,9 @@ public final class FolderStore implements VaultStore {
     }
 
     private MusterException failed(String verb, String name, long bytes, IOException cause) {
+        if (cause instanceof ClosedByInterruptException) {
+            return VaultErrors.CANCELLED.error("the work on " + name + " was cancelled", "", cause);
+        }
         reachable();
         String message = String.valueOf(cause.getMessage());
         if (message.contains("No space left") || message.contains("quota exceeded")) {

@@ -63,7 +63,7 @@ class BackupTest {
         World world = new World(folder.resolve("keys"), 1, 2);
         Map<String, TestFile> files = TestFile.some(random);
         world.backup(files);
-        for (int round = 0; round < 12; round++) {
+        for (int round = 0; round < 8; round++) {
             files = new LinkedHashMap<>(files);
             files.compute("base/1/large", (path, file) -> file.changed(random, 40));
             int pages = 1 + random.nextInt(600);

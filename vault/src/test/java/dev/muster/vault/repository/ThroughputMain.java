@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -20,8 +21,12 @@ import java.util.Random;
 ///
 /// Arguments: an empty folder, MiB of data, number of copies.
 final class ThroughputMain {
+    private static final ComponentId WARM = new ComponentId("warm");
     private static final ComponentId DB = new ComponentId("db");
     private static final int FILE = 128 << 20;
+    private static final com.sun.management.OperatingSystemMXBean PROCESS =
+            (com.sun.management.OperatingSystemMXBean)
+                    java.lang.management.ManagementFactory.getOperatingSystemMXBean();
 
     private final byte[] base = new byte[FILE];
     private final int files;
@@ -45,19 +50,22 @@ final class ThroughputMain {
             throws IOException, InterruptedException {
         KeyFolder keys = new KeyFolder(folder.resolve("keys"));
         VaultPorts ports = VaultPorts.of(new ManualTiming());
-        List<Copy> copies = new java.util.ArrayList<>();
+        List<Copy> copies = new ArrayList<>();
         for (int i = 0; i < copyCount; i++) {
             Path place = Files.createDirectories(folder.resolve("copy" + i));
             copies.add(new Copy(new RegionId("r" + i), new FolderStore(place)));
         }
         try (Vault vault = Vault.create("main", copies, keys, ports)) {
+            vault.addSource(WARM, keys);
             vault.addSource(DB, keys);
             Thread.sleep(1000);
-            backup(vault, keys, "full", 0, megabytes);
-            backup(vault, keys, "unchanged", 0, megabytes);
+            report("begin", System.nanoTime(), megabytes, "");
+            backup(vault, keys, WARM, "full, cold", 0, megabytes);
+            backup(vault, keys, DB, "full, warm", 0, megabytes);
+            backup(vault, keys, DB, "unchanged", 0, megabytes);
             RecoveryPoint last = null;
-            for (int i = 1; i <= 30; i++) {
-                last = backup(vault, keys, i % 10 == 1 ? "changed" : "", i, megabytes);
+            for (int i = 1; i <= Integer.getInteger("changes", 30); i++) {
+                last = backup(vault, keys, DB, i % 10 == 1 ? "changed" : "", i, megabytes);
             }
             restore(vault, keys, vault.points(DB).points().getFirst(), folder, megabytes);
             restore(vault, keys, last, folder, megabytes);
@@ -66,10 +74,16 @@ final class ThroughputMain {
     }
 
     private RecoveryPoint backup(
-            Vault vault, KeyFolder keys, String name, int change, int megabytes) {
+            Vault vault,
+            KeyFolder keys,
+            ComponentId source,
+            String name,
+            int change,
+            int megabytes) {
         long start = System.nanoTime();
         RecoveryPoint point;
-        try (BackupSession session = vault.backup(keys.source(DB), Epoch.FIRST, WriteRule.ANY)) {
+        try (BackupSession session =
+                vault.backup(keys.source(source), Epoch.FIRST, WriteRule.ANY)) {
             Random random = new Random(change);
             for (int f = 0; f < files; f++) {
                 try (FileSink sink = session.file("base/" + f, 0600, 8192)) {
@@ -111,6 +125,7 @@ final class ThroughputMain {
     private static void report(String what, long start, int megabytes, String note) {
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
-                "%-18s %6.2f s %7.0f MiB/s  %s%n", what, seconds, megabytes / seconds, note);
+                "%-18s %6.2f s %7.0f MiB/s  cpu so far %6.2f s  %s%n",
+                what, seconds, megabytes / seconds, PROCESS.getProcessCpuTime() / 1e9, note);
     }
 }

@@ -4,34 +4,19 @@ import dev.muster.vault.VaultErrors;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/// Fails at the nth operation that writes, and from then on, as if the process or store had died:
-/// before the write took effect, or after it when only the reply was lost.
+/// Fails as its fuse says.
 public final class FaultyStore implements VaultStore {
-    /// What becomes of the operation at which the store dies.
-    public enum Death {
-        BEFORE,
-        AFTER
-    }
-
     private final VaultStore store;
-    private final Death death;
-    private final AtomicInteger left;
-    private volatile boolean dead;
+    private final Fuse fuse;
 
-    public FaultyStore(VaultStore store, Death death, int operations) {
+    public FaultyStore(VaultStore store, Fuse fuse) {
         this.store = store;
-        this.death = death;
-        this.left = new AtomicInteger(operations);
-    }
-
-    public boolean isDead() {
-        return dead;
+        this.fuse = fuse;
     }
 
     private void alive() {
-        if (dead) {
+        if (fuse.isBlown() && fuse.death() != Fuse.Death.FULL) {
             throw VaultErrors.UNREACHABLE.error("the store is dead", "");
         }
     }
@@ -44,12 +29,14 @@ public final class FaultyStore implements VaultStore {
     @Override
     public Put putIfAbsent(String name, ByteBuffer content) {
         alive();
-        if (left.getAndDecrement() > 0) {
+        if (fuse.passes()) {
             return store.putIfAbsent(name, content);
         }
-        dead = true;
-        if (death == Death.AFTER) {
+        if (fuse.death() == Fuse.Death.AFTER) {
             store.putIfAbsent(name, content);
+        }
+        if (fuse.death() == Fuse.Death.FULL) {
+            throw VaultErrors.NO_SPACE.error("no space left in " + address(), "");
         }
         throw VaultErrors.UNREACHABLE.error("the store died at " + name, "");
     }

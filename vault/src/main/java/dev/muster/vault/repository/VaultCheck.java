@@ -1,0 +1,197 @@
+package dev.muster.vault.repository;
+
+import dev.muster.model.MusterException;
+import dev.muster.vault.format.Commit;
+import dev.muster.vault.format.ObjectHash;
+import dev.muster.vault.repository.CheckReport.Problem;
+import dev.muster.vault.repository.CheckReport.Sort;
+import dev.muster.vault.store.Copies;
+import dev.muster.vault.store.Copy;
+import dev.muster.vault.store.StoredObject;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Looks for damage, without keys, and mends it from another copy.
+///
+/// Every small object is read; of packs, index and log a share is. Each commit's packs must be in
+/// the same copy, with the right size.
+public final class VaultCheck {
+    private static final int SCALE = 1 << 16;
+
+    private final Copies copies;
+    private final Trust trust;
+    private final Randomness randomness;
+
+    VaultCheck(Copies copies, Trust trust, Randomness randomness) {
+        this.copies = copies;
+        this.trust = trust;
+        this.randomness = randomness;
+    }
+
+    /// @param share of packs, index and log to read, from 0 to 1
+    public CheckReport check(double share) {
+        return new Run(share, ByteDraw.of(randomness)).run();
+    }
+
+    /// Which large objects are read this time: another draw each time, so that a share a day reads
+    /// all in some days.
+    private record ByteDraw(int salt) {
+        static ByteDraw of(Randomness randomness) {
+            byte[] drawn = randomness.bytes(4);
+            return new ByteDraw(ByteBuffer.wrap(drawn).getInt());
+        }
+
+        boolean picks(String name, double share) {
+            int mixed = (name.hashCode() ^ salt) * 0x9E3779B1;
+            return (mixed >>> 16) < share * SCALE;
+        }
+    }
+
+    private final class Run {
+        private final double share;
+        private final ByteDraw draw;
+        private final List<Problem> problems = new ArrayList<>();
+        private final Map<String, ObjectHash> firstSeen = new HashMap<>();
+        private final Set<ObjectHash> commits = new HashSet<>();
+        private final Map<Problem, ObjectHash> predecessors = new HashMap<>();
+        private int objects;
+        private int read;
+
+        Run(double share, ByteDraw draw) {
+            this.share = share;
+            this.draw = draw;
+        }
+
+        CheckReport run() {
+            Inventory inventory = Inventory.of(copies);
+            inventory
+                    .silent()
+                    .forEach((copy, why) ->
+                            problems.add(new Problem(copy.region(), Sort.UNREACHABLE, "", why)));
+            for (Copy copy : inventory.answering()) {
+                Map<String, StoredObject> held = inventory.in(copy);
+                held.values().forEach(object -> look(copy, object, held));
+            }
+            predecessors.forEach((problem, predecessor) -> {
+                if (!commits.contains(predecessor)) {
+                    problems.add(problem);
+                }
+            });
+            return new CheckReport(objects, read, problems);
+        }
+
+        private void look(Copy copy, StoredObject object, Map<String, StoredObject> held) {
+            objects++;
+            String name = object.name();
+            boolean large =
+                    name.startsWith("packs/")
+                            || name.startsWith("index/")
+                            || name.startsWith("logs/");
+            if (large && !draw.picks(name, share)) {
+                return;
+            }
+            read++;
+            try {
+                Optional<byte[]> content = copy.store().get(name);
+                if (content.isPresent()) {
+                    trust.check(name, content.get());
+                    compare(copy, name, content.get());
+                    if (name.startsWith("commits/")) {
+                        commit(copy, trust.commit(name, content.get()), content.get(), held);
+                    }
+                }
+            } catch (MusterException e) {
+                problem(copy, Sort.DAMAGED, name, String.valueOf(e.getMessage()));
+            }
+        }
+
+        private void compare(Copy copy, String name, byte[] content) {
+            if (Copies.isNamedByContent(name)) {
+                return;
+            }
+            ObjectHash hash = ObjectHash.of(content);
+            ObjectHash other = firstSeen.putIfAbsent(name, hash);
+            if (other != null && !other.equals(hash)) {
+                problem(copy, Sort.DIFFERS, name, "another copy holds another " + name);
+            }
+        }
+
+        private void commit(
+                Copy copy, Commit commit, byte[] object, Map<String, StoredObject> held) {
+            commits.add(ObjectHash.of(object));
+            if (!commit.predecessor().equals(ObjectHash.NONE)) {
+                String why = "the backup before " + commit.object() + " is in no copy";
+                predecessors.put(
+                        new Problem(copy.region(), Sort.BROKEN_CHAIN, commit.object(), why),
+                        commit.predecessor());
+            }
+            for (Commit.PackSize pack : commit.packs()) {
+                String name = PackNames.of(pack.pack());
+                StoredObject found = held.get(name);
+                if (found == null) {
+                    problem(copy, Sort.MISSING, name, commit.object() + " needs " + name);
+                } else if (found.bytes() != pack.bytes()) {
+                    problem(
+                            copy,
+                            Sort.DAMAGED,
+                            name,
+                            name + " has " + found.bytes() + " bytes of " + pack.bytes());
+                }
+            }
+        }
+
+        private void problem(Copy copy, Sort sort, String name, String why) {
+            Problem problem = new Problem(copy.region(), sort, name, why);
+            if (!problems.contains(problem)) {
+                problems.add(problem);
+            }
+        }
+    }
+
+    /// Mends what a check found, from copies that hold it whole; damaged objects stay below
+    /// `corrupt/`.
+    ///
+    /// @return the problems that are left
+    public List<Problem> repair(CheckReport report) {
+        List<Problem> left = new ArrayList<>();
+        for (Problem problem : report.problems()) {
+            boolean mended =
+                    switch (problem.sort()) {
+                        case MISSING, DAMAGED -> mend(problem);
+                        case UNREACHABLE, DIFFERS, BROKEN_CHAIN -> false;
+                    };
+            if (!mended) {
+                left.add(problem);
+            }
+        }
+        return left;
+    }
+
+    private boolean mend(Problem problem) {
+        Copy broken = copies.in(problem.region());
+        return copies.all().stream().anyMatch(from -> mend(broken, from, problem.name()));
+    }
+
+    private boolean mend(Copy broken, Copy from, String name) {
+        try {
+            Optional<byte[]> whole = from.store().get(name);
+            if (whole.isEmpty() || !Copies.isWhole(name, whole.get(), trust)) {
+                return false;
+            }
+            copies.mend(broken, name, whole.get(), trust);
+            return isWhole(broken, name);
+        } catch (MusterException unreachable) {
+            return false;
+        }
+    }
+
+    private boolean isWhole(Copy copy, String name) {
+        return copy.store().get(name).filter(now -> Copies.isWhole(name, now, trust)).isPresent();
+    }
+}

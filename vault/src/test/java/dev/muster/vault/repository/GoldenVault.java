@@ -1,0 +1,109 @@
+package dev.muster.vault.repository;
+
+import dev.muster.model.Epoch;
+import dev.muster.model.RecoveryPoint;
+import dev.muster.model.RegionId;
+import dev.muster.model.RunId;
+import dev.muster.vault.log.LogSpool;
+import dev.muster.vault.store.Copy;
+import dev.muster.vault.store.FolderStore;
+import dev.muster.vault.store.WriteRule;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// A small vault whose every byte is fixed: the same randomness, clock and content each time.
+///
+/// When the format changes on purpose, its main writes the new bytes below `src/test/resources`.
+final class GoldenVault {
+    static final RegionId HERE = new RegionId("here");
+    static final RunId RUN = new RunId("drill-1");
+    static final byte[] LOG = bytes("log ", 5000);
+
+    final List<RecoveryPoint> points = new ArrayList<>();
+    private final ManualTiming timing = new ManualTiming();
+    private final VaultPorts ports = new VaultPorts(timing, new SeededRandomness(42), 0);
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Path folder = Path.of(args[0]);
+        Path spool = Files.createTempDirectory("golden");
+        new GoldenVault().write(folder, spool);
+    }
+
+    /// Writes `vault` and `keys` below a folder.
+    void write(Path folder, Path spool) throws IOException, InterruptedException {
+        Path place = Files.createDirectories(folder.resolve("vault"));
+        KeyFolder keys = new KeyFolder(folder.resolve("keys"));
+        List<Copy> copies = List.of(new Copy(HERE, new FolderStore(place)));
+        try (Vault vault = Vault.create("golden", copies, keys, ports)) {
+            vault.addSource(World.ORDERS, keys);
+            SourceKey key = keys.source(World.ORDERS);
+            for (int i = 0; i < 2; i++) {
+                timing.advance(Duration.ofMinutes(10));
+                backup(vault, key, content(i));
+            }
+            capture(vault, key, spool);
+            vault.runs(HERE, keys.controller()).putIfAbsent(RUN, "started", bytes("run", 10));
+        }
+    }
+
+    private void backup(Vault vault, SourceKey key, Map<String, TestFile> files) {
+        try (BackupSession session = vault.backup(key, Epoch.FIRST, WriteRule.ANY)) {
+            session.attribute("version", "18.4");
+            session.directory("pg_tblspc", 0700);
+            session.link("pg_wal", "/wal");
+            World.write(session, files);
+            points.add(
+                    session.commit(
+                            timing.instant().minusSeconds(2),
+                            timing.instant().minusSeconds(1),
+                            World.START,
+                            World.START.plus(99)));
+        }
+    }
+
+    private void capture(Vault vault, SourceKey key, Path spool) throws InterruptedException {
+        try (LogSpool log = LogSpool.open(vault, key, spool, Epoch.FIRST)) {
+            for (int at = 0; at < LOG.length; at += 1000) {
+                timing.advance(Duration.ofSeconds(1));
+                log.append(World.START.plus(at), ByteBuffer.wrap(LOG, at, 1000), timing.instant());
+                log.flush();
+            }
+            log.history("00000002.history", bytes("history", 40));
+            log.ship(WriteRule.ANY);
+        }
+    }
+
+    /// What backup 0 or 1 holds.
+    static Map<String, TestFile> content(int number) {
+        Map<String, TestFile> files = new LinkedHashMap<>();
+        byte[] table = bytes("row ", 20 * 8192 + 10);
+        if (number == 1) {
+            table[3 * 8192] ^= 1;
+            table[19 * 8192] ^= 1;
+        }
+        files.put("PG_VERSION", new TestFile(bytes("18", 3), 0));
+        files.put("base/1/1259", new TestFile(table, 8192));
+        files.put("base/1/2600", new TestFile(new byte[0], 8192));
+        files.put("pg_xact/0000", new TestFile(bytes("xact", 90_000 + number), 0));
+        return files;
+    }
+
+    private static byte[] bytes(String seed, int count) {
+        byte[] text = seed.getBytes(StandardCharsets.UTF_8);
+        Random random = new Random(count);
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = i % 16 == 0 ? (byte) random.nextInt() : text[i % text.length];
+        }
+        return bytes;
+    }
+}
