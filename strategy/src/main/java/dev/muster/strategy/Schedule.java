@@ -1,119 +1,132 @@
 package dev.muster.strategy;
 
-import com.cronutils.descriptor.CronDescriptor;
-import com.cronutils.model.Cron;
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.model.time.ExecutionTime;
-import com.cronutils.parser.CronParser;
 import dev.muster.kind.CronText;
+import dev.muster.strategy.CronField.Part;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 
-/// What the five fields of a [CronText] mean, in UTC.
+/// What the five fields of a [CronText] mean, in UTC, as in crontab(5): where both day fields are
+/// restricted, a day that either of them allows is one.
 public final class Schedule {
-    /// Gaps are looked at from here, so that they do not depend on the day of asking.
-    private static final ZonedDateTime ANY_MONDAY =
-            ZonedDateTime.of(2035, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+    /// Gaps are looked at from this Monday, so that they do not depend on the day of asking.
+    private static final LocalDate ANY_MONDAY = LocalDate.of(2035, 1, 1);
 
-    private static final Duration DAY = Duration.ofDays(1);
+    /// 29 February comes again after eight years at the latest.
+    private static final int LONGEST_WAIT_IN_DAYS = 366 * 8 + 1;
+
+    private static final int DAY_IN_MINUTES = 24 * 60;
 
     private final String text;
-    private final Cron cron;
-    private final ExecutionTime times;
+    private final CronField minute;
+    private final CronField hour;
+    private final CronField day;
+    private final CronField month;
+    private final CronField weekday;
 
-    private Schedule(String text, Cron cron) {
+    private Schedule(String text, String[] fields) {
         this.text = text;
-        this.cron = cron;
-        this.times = ExecutionTime.forCron(cron);
+        this.minute = CronField.parse(Part.MINUTE, fields[0]);
+        this.hour = CronField.parse(Part.HOUR, fields[1]);
+        this.day = CronField.parse(Part.DAY, fields[2]);
+        this.month = CronField.parse(Part.MONTH, fields[3]);
+        this.weekday = CronField.parse(Part.WEEKDAY, fields[4]);
     }
 
     /// @throws IllegalArgumentException if the text has no meaning; a text out of a strategy has
     ///   one
     public static Schedule of(CronText text) {
-        Cron cron =
-                new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
-                        .parse(text.value())
-                        .validate();
-        return new Schedule(text.value(), cron);
+        return new Schedule(text.value(), text.value().split(" +", -1));
     }
 
     /// What is wrong with a text; empty if nothing is.
     public static Optional<String> trouble(CronText text) {
         try {
-            return of(text).times.nextExecution(ANY_MONDAY).isPresent()
-                    ? Optional.empty()
-                    : Optional.of("no such day ever comes");
+            return of(text).comes() ? Optional.empty() : Optional.of("no such day ever comes");
         } catch (IllegalArgumentException broken) {
-            return Optional.of(reason(broken));
+            return Optional.of(String.valueOf(broken.getMessage()));
         }
     }
 
-    private static String reason(Throwable broken) {
-        Throwable deepest = broken;
-        while (deepest.getCause() instanceof IllegalArgumentException cause) {
-            deepest = cause;
+    private boolean comes() {
+        for (int i = 0; i < LONGEST_WAIT_IN_DAYS; i++) {
+            if (isDay(ANY_MONDAY.plusDays(i))) {
+                return true;
+            }
         }
-        String message = deepest.getMessage();
-        return message == null ? "it cannot be read" : message.toLowerCase(Locale.ROOT);
+        return false;
+    }
+
+    private boolean isDay(LocalDate date) {
+        if (!month.allows(date.getMonthValue())) {
+            return false;
+        }
+        boolean byDay = day.allows(date.getDayOfMonth());
+        boolean byWeekday = weekday.allows(date.getDayOfWeek().getValue() % 7);
+        return (day.any() || weekday.any()) ? byDay && byWeekday : byDay || byWeekday;
+    }
+
+    /// The first allowed minute of a day from one on; -1 if there is none.
+    private int minuteFrom(int from) {
+        for (int at = from; at < DAY_IN_MINUTES; at++) {
+            if (hour.allows(at / 60) && minute.allows(at % 60)) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     /// The first time after another one.
     public Instant next(Instant after) {
-        return times.nextExecution(after.atZone(ZoneOffset.UTC))
-                .map(ZonedDateTime::toInstant)
-                .orElseThrow(() -> new IllegalStateException(text + " never comes"));
+        LocalDate date = after.atZone(ZoneOffset.UTC).toLocalDate();
+        Instant midnight = midnight(date);
+        int at = isDay(date) ? minuteFrom((int) midnight.until(after, ChronoUnit.MINUTES) + 1) : -1;
+        return at >= 0 ? midnight.plus(at, ChronoUnit.MINUTES) : firstOf(nextDay(date));
     }
 
-    /// The longest time from one occurrence to the next.
-    ///
-    /// The times within a day are the same on every day that has any, so only the first day is
-    /// walked through minute by minute, and from then on days are.
+    private Instant firstOf(LocalDate date) {
+        return midnight(date).plus(minuteFrom(0), ChronoUnit.MINUTES);
+    }
+
+    private static Instant midnight(LocalDate date) {
+        return date.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    private LocalDate nextDay(LocalDate after) {
+        for (int i = 1; i <= LONGEST_WAIT_IN_DAYS; i++) {
+            if (isDay(after.plusDays(i))) {
+                return after.plusDays(i);
+            }
+        }
+        throw new IllegalStateException(text + " never comes");
+    }
+
+    /// The longest time from one occurrence to the next, looked for in eight years.
     public Duration longestGap() {
-        Instant first = next(ANY_MONDAY.toInstant());
-        Instant last = first;
-        Duration longest = Duration.ZERO;
-        for (Instant at = next(last); at.isBefore(endOfDay(first)); at = next(at)) {
-            longest = longer(longest, Duration.between(last, at));
+        int first = minuteFrom(0);
+        int last = first;
+        int longest = 0;
+        for (int at = minuteFrom(first + 1); at >= 0; at = minuteFrom(at + 1)) {
+            longest = Math.max(longest, at - last);
             last = at;
         }
-        Duration lastOfDay = Duration.between(startOfDay(first), last);
-        Instant horizon = first.plus(horizon());
-        for (Instant day = startOfDay(first); day.isBefore(horizon); ) {
-            Instant next = next(day.plus(DAY).minusNanos(1));
-            longest = longer(longest, Duration.between(day.plus(lastOfDay), next));
-            day = startOfDay(next);
+        int overnight = DAY_IN_MINUTES - last + first;
+        LocalDate day = nextDay(ANY_MONDAY);
+        LocalDate end = day.plusDays(isWeekly() ? 7 : LONGEST_WAIT_IN_DAYS);
+        while (day.isBefore(end)) {
+            LocalDate next = nextDay(day);
+            int between = (int) (day.until(next, ChronoUnit.DAYS) - 1) * DAY_IN_MINUTES;
+            longest = Math.max(longest, between + overnight);
+            day = next;
         }
-        return longest;
+        return Duration.ofMinutes(longest);
     }
 
-    /// What counts days of the week only repeats every week; else two years are looked at.
-    private Duration horizon() {
-        String[] fields = text.split(" +");
-        boolean weekly = fields[2].equals("*") && fields[3].equals("*");
-        return weekly ? DAY.multipliedBy(8) : DAY.multipliedBy(731);
-    }
-
-    private static Instant startOfDay(Instant time) {
-        return time.truncatedTo(ChronoUnit.DAYS);
-    }
-
-    private static Instant endOfDay(Instant time) {
-        return startOfDay(time).plus(DAY);
-    }
-
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) >= 0 ? a : b;
-    }
-
-    /// For people: `every 6 hours`.
-    public String inWords() {
-        return CronDescriptor.instance(Locale.UK).describe(cron);
+    private boolean isWeekly() {
+        return day.isFull(Part.DAY) && month.isFull(Part.MONTH);
     }
 
     @Override

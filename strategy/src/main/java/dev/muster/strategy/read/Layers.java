@@ -21,6 +21,7 @@ final class Layers {
     private final Binder binder;
     private final Report report;
     private final Fallbacks fallbacks = new Fallbacks();
+    private final Records records = new Records();
 
     Layers(Binder binder, Report report) {
         this.binder = binder;
@@ -185,7 +186,7 @@ final class Layers {
 
     private Optional<List<Record>> make(
             List<Layer> layers, List<Map<String, Object>> values, Path path) {
-        List<Record> records = new ArrayList<>();
+        List<Record> made = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = layers.get(i);
             List<Object> arguments = new ArrayList<>();
@@ -196,14 +197,14 @@ final class Layers {
                 arguments.add(layer.id().get());
             }
             Map<String, Object> byName = values.get(i);
-            layer.fields().keys().forEach(key -> arguments.add(made(byName, key)));
-            Optional<Record> made = Records.make(layer.fields().type(), arguments, path, report);
-            made.ifPresent(records::add);
+            layer.fields().keys().forEach(key -> arguments.add(bound(byName, key)));
+            Optional<Record> record = records.make(layer.fields().type(), arguments, path, report);
+            record.ifPresent(made::add);
         }
-        return records.size() == layers.size() ? Optional.of(records) : Optional.empty();
+        return made.size() == layers.size() ? Optional.of(made) : Optional.empty();
     }
 
-    private static Object made(Map<String, Object> byName, Key key) {
+    private static Object bound(Map<String, Object> byName, Key key) {
         Object value = byName.get(key.name());
         if (value == null) {
             throw new IllegalStateException("the key '" + key.name() + "' was never bound");
