@@ -6,16 +6,12 @@ import dev.muster.model.StepId;
 import dev.muster.strategy.Scenario;
 import dev.muster.strategy.Strategy;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// When each step of a plan can be done at the earliest, counted from the loss.
 ///
@@ -63,32 +59,8 @@ public record Timetable(
     }
 
     /// The chain of steps that decides when a component is back, in order; empty if it has none.
+    /// For many components, ask [Chains].
     public List<Slot> chain(ComponentId component) {
-        Map<StepId, Slot> byId = new HashMap<>();
-        slots.forEach(slot -> byId.put(slot.step().id(), slot));
-        Deque<Slot> chain = new ArrayDeque<>();
-        Slot at = last(component);
-        while (at != null) {
-            chain.addFirst(at);
-            at = decider(at, byId);
-        }
-        return List.copyOf(chain);
-    }
-
-    private @Nullable Slot last(ComponentId component) {
-        return slots.stream()
-                .filter(slot -> slot.step().action().component().equals(component))
-                .max(Comparator.comparing(Slot::finish))
-                .orElse(null);
-    }
-
-    /// Of the steps that a step waits for, the one that ends when it can begin.
-    private static @Nullable Slot decider(Slot slot, Map<StepId, Slot> byId) {
-        return slot.step().after().stream()
-                .sorted()
-                .flatMap(id -> Optional.ofNullable(byId.get(id)).stream())
-                .filter(before -> before.finish().equals(slot.start()))
-                .findFirst()
-                .orElse(null);
+        return Chains.of(this).to(component);
     }
 }
