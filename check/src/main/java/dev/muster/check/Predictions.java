@@ -5,6 +5,7 @@ import dev.muster.check.Prediction.Objective;
 import dev.muster.kind.Facts;
 import dev.muster.model.ScenarioId;
 import dev.muster.plan.Case;
+import dev.muster.plan.Chains;
 import dev.muster.plan.ExpectedLoss;
 import dev.muster.plan.PlanErrors;
 import dev.muster.plan.Term;
@@ -35,13 +36,14 @@ public final class Predictions {
 
     static List<Prediction> of(View view) {
         List<Prediction> predictions = new ArrayList<>();
+        Chains chains = Chains.of(view.timetable());
         for (Case<?> one : view.affected()) {
             Component<?> component = one.component();
             ExpectedLoss loss = view.losses().get(component.id());
             if (loss != null) {
                 predictions.add(rpo(component, view.id(), loss));
             }
-            List<Slot> chain = view.timetable().chain(component.id());
+            List<Slot> chain = chains.to(component.id());
             if (!chain.isEmpty()) {
                 predictions.add(rto(component, view, chain));
             }

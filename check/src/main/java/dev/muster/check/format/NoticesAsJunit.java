@@ -1,0 +1,65 @@
+package dev.muster.check.format;
+
+import dev.muster.kind.Finding.Severity;
+import java.util.List;
+
+/// JUnit XML, which build servers show as tests: one test a notice, of which errors and warnings
+/// fail; hints pass, with their text as output.
+public final class NoticesAsJunit {
+    private NoticesAsJunit() {}
+
+    public static String of(List<Notice> notices) {
+        long failures = notices.stream().filter(NoticesAsJunit::fails).count();
+        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        xml.append("<testsuite name=\"muster check\" tests=\"").append(Math.max(1, notices.size()));
+        xml.append("\" failures=\"").append(failures).append("\" errors=\"0\" skipped=\"0\">\n");
+        if (notices.isEmpty()) {
+            xml.append("  <testcase classname=\"muster.check\" name=\"nothing was found\"/>\n");
+        }
+        notices.forEach(notice -> test(xml, notice));
+        return xml.append("</testsuite>\n").toString();
+    }
+
+    private static boolean fails(Notice notice) {
+        return notice.level() != Severity.HINT;
+    }
+
+    private static void test(StringBuilder xml, Notice notice) {
+        xml.append("  <testcase classname=\"muster.check.").append(notice.code().id());
+        xml.append("\" name=\"").append(escape(notice.code().title() + " at " + notice.place()));
+        xml.append("\">\n");
+        String text = escape(notice.place() + ": " + notice.message() + "\nfix: " + notice.fix());
+        if (fails(notice)) {
+            xml.append("    <failure type=\"").append(notice.word()).append("\" message=\"");
+            xml.append(escape(notice.message())).append("\">").append(text);
+            xml.append("</failure>\n");
+        } else {
+            xml.append("    <system-out>").append(text).append("</system-out>\n");
+        }
+        xml.append("  </testcase>\n");
+    }
+
+    /// XML 1.0 allows no control characters, not even escaped.
+    private static String escape(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        text.codePoints()
+                .forEach(character -> {
+                    switch (character) {
+                        case '&' -> safe.append("&amp;");
+                        case '<' -> safe.append("&lt;");
+                        case '>' -> safe.append("&gt;");
+                        case '"' -> safe.append("&quot;");
+                        case '\n' -> safe.append("&#10;");
+                        default -> safe.appendCodePoint(isAllowed(character) ? character : 0xFFFD);
+                    }
+                });
+        return safe.toString();
+    }
+
+    private static boolean isAllowed(int character) {
+        return character == '\t'
+                || (character >= 0x20 && character <= 0xD7FF)
+                || (character >= 0xE000 && character <= 0xFFFD)
+                || character >= 0x10000;
+    }
+}
