@@ -56,6 +56,21 @@ record Scene(
                 Optional.empty());
     }
 
+    /// A scene of which only the source matters.
+    static Scene ofPort(int port) {
+        Path nowhere = Path.of("/nowhere");
+        return new Scene(
+                port,
+                nowhere,
+                nowhere,
+                1,
+                "muster",
+                TestCluster.PASSWORD,
+                Optional.of(logs(false, new OnCaptureLost.Stall())),
+                List.of(),
+                Optional.empty());
+    }
+
     private static LogCapture logs(boolean synchronous, OnCaptureLost policy) {
         return new LogCapture(SOUTH, new Shipping.Stream(), Durability.REGION, synchronous, policy);
     }

@@ -8,13 +8,14 @@ import dev.muster.servers.Ports;
 import dev.muster.servers.PostgresqlBinaries;
 import dev.muster.servers.PostgresqlServer;
 import dev.muster.testkit.RealTiming;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,25 +43,54 @@ final class TestCluster implements AutoCloseable {
         return start(embedded(), folder, List.of(), configuration);
     }
 
+    /// A copy of a cluster that is made once for each kind of programs: making one takes seconds.
     static TestCluster start(
             PostgresqlBinaries binaries,
             Path folder,
             List<String> initdb,
             List<String> configuration)
             throws Exception {
-        List<String> lines = new ArrayList<>(List.of("shared_buffers = 32MB"));
-        lines.addAll(configuration);
+        Path template = template(binaries, initdb);
+        Files.createDirectories(folder);
+        int status =
+                new ProcessBuilder("cp", "-a", template.resolve("data").toString(), "data")
+                        .directory(folder.toFile())
+                        .inheritIO()
+                        .start()
+                        .waitFor();
+        if (status != 0) {
+            throw new AssertionError("cp ended with " + status);
+        }
+        PostgresqlServer server =
+                PostgresqlServer.existing(binaries, folder, Ports.free(), new RealTiming());
+        server.configure(configuration);
+        server.start();
+        return new TestCluster(server);
+    }
+
+    private static synchronized Path template(PostgresqlBinaries binaries, List<String> initdb)
+            throws Exception {
+        String name = binaries.major() + String.join("", initdb).replaceAll("[^a-zA-Z0-9]", "");
+        Path folder = CACHE.toAbsolutePath().resolveSibling("template-" + name);
+        if (Files.exists(folder)) {
+            return folder;
+        }
+        Path draft = Files.createTempDirectory(CACHE.toAbsolutePath().getParent(), "template");
         PostgresqlServer server =
                 PostgresqlServer.create(
                         binaries,
-                        folder,
+                        draft,
                         Ports.free(),
-                        new PostgresqlServer.Options(new Secret(PASSWORD), initdb, lines),
+                        new PostgresqlServer.Options(
+                                new Secret(PASSWORD), initdb, List.of("shared_buffers = 32MB")),
                         new RealTiming());
         server.start();
-        TestCluster cluster = new TestCluster(server);
-        cluster.grant(binaries.major());
-        return cluster;
+        try (TestCluster cluster = new TestCluster(server)) {
+            cluster.grant(binaries.major());
+            server.stop();
+        }
+        Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+        return folder;
     }
 
     /// Exactly what README.md of the provider lists.
@@ -73,6 +103,14 @@ final class TestCluster implements AutoCloseable {
         }
         execute("CREATE TABLE numbers (n int PRIMARY KEY, at timestamptz DEFAULT now())");
         execute("GRANT SELECT ON numbers TO muster");
+    }
+
+    /// Stops it in order and starts it with further lines of configuration.
+    void restart(String... lines) throws InterruptedException {
+        connection = null;
+        server.stop();
+        server.configure(List.of(lines));
+        server.start();
     }
 
     PostgresqlServer server() {
@@ -108,10 +146,36 @@ final class TestCluster implements AutoCloseable {
     }
 
     LogPosition end() throws SQLException {
-        String system = value("SELECT system_identifier FROM pg_control_system()");
-        int timeline = Integer.parseInt(value("SELECT timeline_id FROM pg_control_checkpoint()"));
-        String flushed = value("SELECT pg_current_wal_flush_lsn()");
-        return new Line(system, timeline).at(Lsn.parse(flushed).orElseThrow());
+        return end(superuser());
+    }
+
+    /// The end of the log of any cluster on this machine.
+    static LogPosition end(int port) throws SQLException {
+        try (Connection connection = connect(port, "postgres", PostgresqlServer.SUPERUSER)) {
+            return end(connection);
+        }
+    }
+
+    private static LogPosition end(Connection connection) throws SQLException {
+        String system = value(connection, "SELECT system_identifier FROM pg_control_system()");
+        // the control file learns of a new timeline only with its first checkpoint
+        String file = value(connection, "SELECT pg_walfile_name(pg_current_wal_lsn())");
+        String flushed = value(connection, "SELECT pg_current_wal_flush_lsn()");
+        return new Line(system, Integer.parseInt(file.substring(0, 8), 16))
+                .at(Lsn.parse(flushed).orElseThrow());
+    }
+
+    /// Writes into any cluster on this machine.
+    static void insert(int port, int number) throws SQLException {
+        try (Connection connection = connect(port, "postgres", PostgresqlServer.SUPERUSER);
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO numbers (n) VALUES (" + number + ")");
+        }
+    }
+
+    /// The connection was cut.
+    void forget() {
+        connection = null;
     }
 
     private Connection superuser() throws SQLException {

@@ -48,7 +48,7 @@ public final class BaseBackup {
                         ReplicationConnection.open(source, APPLICATION)) {
             // the log must be kept from before the backup begins, or a gap opens between the two
             if (slot.isPresent()) {
-                Slots.ensure(sql, replication, slot.get());
+                keepLog(sql, replication, slot.get());
             }
             replication.onNotice(this::notice);
             Cluster cluster = Cluster.of(sql);
@@ -67,6 +67,16 @@ public final class BaseBackup {
                     source + ": the base backup broke off: " + broken.getMessage(),
                     "look whether the server runs, then back up again",
                     broken);
+        }
+    }
+
+    private void keepLog(Sql sql, ReplicationConnection replication, String slot)
+            throws SQLException, IOException, InterruptedException {
+        Slots.ensure(sql, replication, slot);
+        if (Slots.find(sql, slot).filter(Slots.Slot::lost).isPresent()) {
+            throw PostgresqlErrors.GAP.error(
+                    source + ": the slot " + slot + " keeps no log any more",
+                    "let the capture begin anew first: muster serve; then back up again");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.muster.provider.LogSink;
 import dev.muster.provider.Operation;
 import dev.muster.provider.postgresql.kind.Lsn;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
+import dev.muster.provider.postgresql.log.History;
 import dev.muster.provider.postgresql.log.Line;
 import dev.muster.provider.postgresql.log.Segments;
 import dev.muster.provider.postgresql.replication.LogStream;
@@ -109,16 +110,16 @@ public final class Capture {
             throws SQLException, IOException, InterruptedException {
         Optional<LogPosition> resume = sink.resumeAt();
         try (Sql sql = Sql.open(source, SILENCE)) {
-            Slots.ensure(sql, replication, receiver);
-            Slot slot = Slots.find(sql, receiver).orElseThrow();
-            if (slot.lost()) {
+            if (resume.isPresent() && Slots.find(sql, receiver).filter(Slot::lost).isPresent()) {
                 throw gap("the slot " + receiver + " was invalidated");
             }
-            if (resume.isPresent()) {
-                requireSameCluster(resume.get(), identity);
-                return resume.get();
-            }
+            Slots.renewLost(sql, replication, receiver);
+            Slots.ensure(sql, replication, receiver);
+            Slot slot = Slots.find(sql, receiver).orElseThrow();
             Segments segments = new Segments(Cluster.of(sql).segment());
+            if (resume.isPresent()) {
+                return resume(replication, identity, resume.get(), segments);
+            }
             long kept = slot.restart().flatMap(Capture::lsn).orElse(identity.flushed());
             Line line = new Line(identity.system(), identity.timeline());
             return line.at(segments.start(kept));
@@ -129,19 +130,47 @@ public final class Capture {
         return Lsn.parse(text).stream().boxed().findFirst();
     }
 
+    /// A source that took over may have left the captured timeline before the end of what was
+    /// captured of it: then its own timeline begins there, and the captured rest stays a branch.
+    private LogPosition resume(
+            ReplicationConnection replication,
+            Identity identity,
+            LogPosition resume,
+            Segments segments)
+            throws SQLException, IOException, InterruptedException {
+        requireSameCluster(resume, identity);
+        Line line = Line.of(resume);
+        if (line.timeline() == identity.timeline()) {
+            return resume;
+        }
+        History history =
+                History.parse(identity.timeline(), replication.history(identity.timeline()));
+        long left =
+                history.endOf(line.timeline())
+                        .orElseThrow(() -> otherCluster(resume.line(), identity));
+        if (Long.compareUnsigned(left, resume.offset()) > 0) {
+            return resume;
+        }
+        return line.on(history.after(line.timeline())).at(segments.start(left));
+    }
+
     private void requireSameCluster(LogPosition resume, Identity identity) {
         if (!Line.matches(resume)
                 || !Line.of(resume).system().equals(identity.system())
                 || Line.of(resume).timeline() > identity.timeline()) {
-            throw PostgresqlErrors.OTHER_CLUSTER.error(
-                    source
-                            + ": it writes "
-                            + new Line(identity.system(), identity.timeline())
-                            + ", but "
-                            + resume.line()
-                            + " was captured",
-                    "correct `connection`, or give the new cluster a component of its own");
+            throw otherCluster(resume.line(), identity);
         }
+    }
+
+    private MusterException otherCluster(String captured, Identity identity) {
+        return PostgresqlErrors.OTHER_CLUSTER.error(
+                source
+                        + ": it writes "
+                        + new Line(identity.system(), identity.timeline())
+                        + ", but "
+                        + captured
+                        + " was captured",
+                "correct `connection`, or give the new cluster a component of its own");
     }
 
     private void follow(ReplicationConnection replication, Identity identity, LogPosition start)

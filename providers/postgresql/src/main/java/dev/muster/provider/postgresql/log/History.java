@@ -44,6 +44,15 @@ public record History(int timeline, List<Forebear> forebears) {
         return new Forebear(Integer.parseInt(words[0]), end.getAsLong());
     }
 
+    /// The timeline that followed on a forebear.
+    public int after(int forebear) {
+        return forebears.stream()
+                .mapToInt(Forebear::timeline)
+                .filter(other -> other > forebear)
+                .min()
+                .orElse(timeline);
+    }
+
     /// Where this timeline's past left another one; empty if that is no forebear.
     public OptionalLong endOf(int other) {
         return forebears.stream()

@@ -90,6 +90,10 @@ public final class ReplicationConnection implements AutoCloseable {
         run("CREATE_REPLICATION_SLOT " + name + " PHYSICAL RESERVE_WAL");
     }
 
+    public void dropSlot(String name) throws SQLException, IOException, InterruptedException {
+        run("DROP_REPLICATION_SLOT " + name);
+    }
+
     /// Takes what a command copies out, in order.
     public interface Copied {
         /// A copy begins.

@@ -43,4 +43,14 @@ public final class Slots {
             }
         }
     }
+
+    /// Makes a slot that lost its log anew. Only the capture that it belongs to may do so, or two
+    /// would drop each other's.
+    public static void renewLost(Sql sql, ReplicationConnection replication, String name)
+            throws SQLException, IOException, InterruptedException {
+        if (find(sql, name).filter(Slot::lost).isPresent()) {
+            replication.dropSlot(name);
+            ensure(sql, replication, name);
+        }
+    }
 }
