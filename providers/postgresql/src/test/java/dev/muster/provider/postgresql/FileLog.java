@@ -29,8 +29,7 @@ final class FileLog implements LogSink, AutoCloseable {
         if (Files.exists(file)) {
             written = load(file);
         }
-        channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel.truncate(written);
         channel.position(written);
         memory.flush();
@@ -84,35 +83,32 @@ final class FileLog implements LogSink, AutoCloseable {
     public void append(LogPosition at, ByteBuffer bytes, Instant arrival) {
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
-        write(
-                out -> {
-                    out.writeChar('l');
-                    out.writeUTF(at.line());
-                    out.writeLong(at.offset());
-                    out.writeLong(arrival.toEpochMilli());
-                    out.write(copy);
-                });
+        write(out -> {
+            out.writeChar('l');
+            out.writeUTF(at.line());
+            out.writeLong(at.offset());
+            out.writeLong(arrival.toEpochMilli());
+            out.write(copy);
+        });
         memory.append(at, ByteBuffer.wrap(copy), arrival);
     }
 
     @Override
     public void history(String name, byte[] content) {
-        write(
-                out -> {
-                    out.writeChar('h');
-                    out.writeUTF(name);
-                    out.write(content);
-                });
+        write(out -> {
+            out.writeChar('h');
+            out.writeUTF(name);
+            out.write(content);
+        });
         memory.history(name, content);
     }
 
     @Override
     public void commitsWait(boolean waiting) {
-        write(
-                out -> {
-                    out.writeChar('w');
-                    out.writeBoolean(waiting);
-                });
+        write(out -> {
+            out.writeChar('w');
+            out.writeBoolean(waiting);
+        });
         memory.commitsWait(waiting);
     }
 

@@ -66,11 +66,7 @@ final class Lab {
     void restore(Scene scene, BackupReader base, LogReader log, RestoreTarget target)
             throws InterruptedException {
         store.restore(
-                scene.recovery(),
-                new RestoreRequest(scene.data(), target),
-                base,
-                log,
-                operation());
+                scene.recovery(), new RestoreRequest(scene.data(), target), base, log, operation());
     }
 
     Started recover(Scene scene, BackupReader base, LogReader log, RestoreTarget target)

@@ -20,8 +20,7 @@ final class Ledger implements AutoCloseable {
     private void write(int first) {
         int number = first;
         while (!closed) {
-            try (Connection connection =
-                    TestCluster.connect(port, "postgres", "postgres")) {
+            try (Connection connection = TestCluster.connect(port, "postgres", "postgres")) {
                 while (!closed) {
                     connection
                             .createStatement()

@@ -89,7 +89,8 @@ class PostgresqlBranchesIT {
         lab.backup(scene, backup);
 
         assertThat(backup.paths())
-                .contains("backup_label", "backup_manifest", "global/pg_control", fleeting + "_init")
+                .contains(
+                        "backup_label", "backup_manifest", "global/pg_control", fleeting + "_init")
                 .doesNotContain("postmaster.pid", "postmaster.opts", fleeting)
                 .noneMatch(path -> path.startsWith("pg_replslot/"))
                 .noneMatch(path -> path.matches("pg_wal/[0-9A-F]{24}"));
@@ -141,8 +142,7 @@ class PostgresqlBranchesIT {
     }
 
     private void loseLog() throws Exception {
-        String lost =
-                "SELECT count(*) FROM pg_replication_slots WHERE wal_status = 'lost'";
+        String lost = "SELECT count(*) FROM pg_replication_slots WHERE wal_status = 'lost'";
         while (cluster.value(lost).equals("0")) {
             cluster.execute("SELECT pg_switch_wal()");
             cluster.execute("CREATE TABLE filler AS SELECT generate_series(1, 20000)");

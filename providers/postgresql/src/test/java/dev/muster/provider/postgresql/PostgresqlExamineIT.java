@@ -31,8 +31,10 @@ class PostgresqlExamineIT {
 
     @BeforeAll
     static void start() throws Exception {
-        cluster = TestCluster.start(folder.resolve("north"), List.of());
+        cluster = TestCluster.start(folder.resolve("north"), List.of("fsync = on"));
         scene = Scene.of(cluster, folder.resolve("south"));
+        cluster.server().admit(List.of("host all,replication all 127.0.0.1/32 scram-sha-256"));
+        cluster.execute("SELECT pg_reload_conf()");
         cluster.execute("CREATE ROLE plain LOGIN PASSWORD '" + TestCluster.PASSWORD + "'");
         cluster.execute(
                 "CREATE ROLE blind LOGIN REPLICATION PASSWORD '" + TestCluster.PASSWORD + "'");

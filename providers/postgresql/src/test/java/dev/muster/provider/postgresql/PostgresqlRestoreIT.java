@@ -84,12 +84,11 @@ class PostgresqlRestoreIT {
         try (Connection loading = TestCluster.connect(cluster.port(), "postgres", "postgres")) {
             Thread load =
                     Thread.ofVirtual()
-                            .start(
-                                    () -> {
-                                        for (int i = 0; i < 200; i++) {
-                                            insertLoad(loading, i);
-                                        }
-                                    });
+                            .start(() -> {
+                                for (int i = 0; i < 200; i++) {
+                                    insertLoad(loading, i);
+                                }
+                            });
             BackupReader reader = lab.backup(source);
             load.join();
             return reader;
@@ -101,7 +100,9 @@ class PostgresqlRestoreIT {
             connection
                     .createStatement()
                     .execute(
-                            "INSERT INTO load SELECT " + number + ", repeat(md5(i::text), 10)"
+                            "INSERT INTO load SELECT "
+                                    + number
+                                    + ", repeat(md5(i::text), 10)"
                                     + " FROM generate_series(1, 50) i");
         } catch (java.sql.SQLException error) {
             throw new AssertionError(error);
@@ -129,8 +130,7 @@ class PostgresqlRestoreIT {
                 "CREATE TABLE big AS SELECT string_agg(md5(i::text), '') AS row FROM"
                         + " generate_series(1, 100000) i");
         bigRow = cluster.value("SELECT md5(row) || length(row) FROM big");
-        cluster.execute(
-                "CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
+        cluster.execute("CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
         try (Connection latin = TestCluster.connect(cluster.port(), "latin", "postgres")) {
             latin.createStatement().execute("CREATE TABLE words AS SELECT 'Füße' AS word");
         }
@@ -185,8 +185,11 @@ class PostgresqlRestoreIT {
     void aTablespaceComesBackBesideTheDataFolder() throws Exception {
         lab.recover(scene, base, LOG, new RestoreTarget.Latest());
 
-        assertThat(value("postgres", "SELECT pg_tablespace_location(oid) FROM pg_tablespace WHERE"
-                                + " spcname = 'far'"))
+        assertThat(
+                        value(
+                                "postgres",
+                                "SELECT pg_tablespace_location(oid) FROM pg_tablespace WHERE"
+                                        + " spcname = 'far'"))
                 .startsWith(scene.data() + ".tablespaces/");
     }
 
@@ -302,8 +305,7 @@ class PostgresqlRestoreIT {
         assertThatThrownBy(() -> lab.store.start(scene.recovery(), lab.operation()))
                 .isInstanceOfSatisfying(
                         MusterException.class,
-                        error ->
-                                assertThat(error.code()).isEqualTo(PostgresqlErrors.NOT_RESTORED));
+                        error -> assertThat(error.code()).isEqualTo(PostgresqlErrors.NOT_RESTORED));
     }
 
     @Test
@@ -345,11 +347,10 @@ class PostgresqlRestoreIT {
         assertThat(verification.checks())
                 .filteredOn(check -> !check.passed())
                 .singleElement()
-                .satisfies(
-                        check -> {
-                            assertThat(check.name()).isEqualTo("page checksums");
-                            assertThat(check.detail()).contains("1 bad", file, "block 1");
-                        });
+                .satisfies(check -> {
+                    assertThat(check.name()).isEqualTo("page checksums");
+                    assertThat(check.detail()).contains("1 bad", file, "block 1");
+                });
     }
 
     private void stopRestored() throws Exception {
@@ -409,8 +410,7 @@ class PostgresqlRestoreIT {
     }
 
     private String value(String database, String sql) throws Exception {
-        try (Connection connection =
-                TestCluster.connect(scene.southPort(), database, "postgres")) {
+        try (Connection connection = TestCluster.connect(scene.southPort(), database, "postgres")) {
             return TestCluster.value(connection, sql);
         }
     }

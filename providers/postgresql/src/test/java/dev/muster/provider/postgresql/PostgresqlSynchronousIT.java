@@ -163,18 +163,13 @@ class PostgresqlSynchronousIT {
         assertThatThrownBy(() -> lab.store.fence(scene.lostHome(), NOTHING, lab.operation()))
                 .isInstanceOfSatisfying(
                         MusterException.class,
-                        error ->
-                                assertThat(error.code()).isEqualTo(PostgresqlErrors.STILL_WRITES));
-        assertThatThrownBy(
-                        () ->
-                                lab.store.fence(
-                                        scene.as("muster", "changed").lostHome(),
-                                        NOTHING,
-                                        lab.operation()))
+                        error -> assertThat(error.code()).isEqualTo(PostgresqlErrors.STILL_WRITES));
+        assertThatThrownBy(() ->
+                        lab.store.fence(
+                                scene.as("muster", "changed").lostHome(), NOTHING, lab.operation()))
                 .isInstanceOfSatisfying(
                         MusterException.class,
-                        error ->
-                                assertThat(error.code()).isEqualTo(PostgresqlErrors.STILL_WRITES));
+                        error -> assertThat(error.code()).isEqualTo(PostgresqlErrors.STILL_WRITES));
     }
 
     @Test

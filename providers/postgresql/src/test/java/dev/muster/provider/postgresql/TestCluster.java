@@ -1,5 +1,6 @@
 package dev.muster.provider.postgresql;
 
+import dev.muster.model.Digest;
 import dev.muster.model.LogPosition;
 import dev.muster.model.Secret;
 import dev.muster.provider.postgresql.kind.Lsn;
@@ -8,6 +9,8 @@ import dev.muster.servers.Ports;
 import dev.muster.servers.PostgresqlBinaries;
 import dev.muster.servers.PostgresqlServer;
 import dev.muster.testkit.RealTiming;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// A real cluster with the role `muster`, which has the grants of the provider's page and no more.
 final class TestCluster implements AutoCloseable {
     static final String PASSWORD = "top secret";
+
+    /// Processes are killed in these tests, but no machine loses its power.
+    private static final List<String> SETTINGS = List.of("shared_buffers = 32MB", "fsync = off");
 
     private static final Path CACHE = Path.of("target", "postgresql");
 
@@ -63,14 +70,17 @@ final class TestCluster implements AutoCloseable {
         }
         PostgresqlServer server =
                 PostgresqlServer.existing(binaries, folder, Ports.free(), new RealTiming());
-        server.configure(configuration);
+        List<String> lines = new ArrayList<>(SETTINGS);
+        lines.addAll(configuration);
+        server.configure(lines);
         server.start();
         return new TestCluster(server);
     }
 
     private static synchronized Path template(PostgresqlBinaries binaries, List<String> initdb)
             throws Exception {
-        String name = binaries.major() + String.join("", initdb).replaceAll("[^a-zA-Z0-9]", "");
+        String kind = binaries.major() + String.join("", initdb).replaceAll("[^a-zA-Z0-9]", "");
+        String name = kind + "-" + Digest.of(ProviderPage.text()).brief();
         Path folder = CACHE.toAbsolutePath().resolveSibling("template-" + name);
         if (Files.exists(folder)) {
             return folder;
@@ -81,8 +91,7 @@ final class TestCluster implements AutoCloseable {
                         binaries,
                         draft,
                         Ports.free(),
-                        new PostgresqlServer.Options(
-                                new Secret(PASSWORD), initdb, List.of("shared_buffers = 32MB")),
+                        new PostgresqlServer.Options(new Secret(PASSWORD), initdb, SETTINGS),
                         new RealTiming());
         server.start();
         try (TestCluster cluster = new TestCluster(server)) {
@@ -93,16 +102,24 @@ final class TestCluster implements AutoCloseable {
         return folder;
     }
 
-    /// Exactly what README.md of the provider lists.
+    /// Exactly what the provider's page lists, typed from the page itself.
     private void grant(int major) throws SQLException {
-        execute("CREATE ROLE muster LOGIN REPLICATION PASSWORD '" + PASSWORD + "'");
-        execute("GRANT pg_monitor TO muster");
-        if (major >= 15) {
-            execute("GRANT ALTER SYSTEM ON PARAMETER synchronous_standby_names TO muster");
-            execute("GRANT EXECUTE ON FUNCTION pg_reload_conf() TO muster");
-        }
         execute("CREATE TABLE numbers (n int PRIMARY KEY, at timestamptz DEFAULT now())");
-        execute("GRANT SELECT ON numbers TO muster");
+        for (String statement : ProviderPage.statements()) {
+            if (major >= 15 || !statement.contains("ON PARAMETER")) {
+                execute(
+                        statement
+                                .replace("'secret'", "'" + PASSWORD + "'")
+                                .replace(" ON orders ", " ON numbers "));
+            }
+        }
+        try {
+            List<String> lines = new ArrayList<>(ProviderPage.admission("127.0.0.1/32"));
+            lines.add("host all postgres 127.0.0.1/32 scram-sha-256");
+            Files.write(server.data().resolve("pg_hba.conf"), lines);
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
     }
 
     /// Stops it in order and starts it with further lines of configuration.
