@@ -38,7 +38,7 @@ final class EpochWatch implements AutoCloseable {
         this.timing = timing;
         this.signals = signals;
         this.news = news;
-        this.thread = Thread.ofVirtual().name("epoch-" + run).unstarted(this::watch);
+        this.thread = Thread.ofPlatform().name("epoch-" + run).daemon().unstarted(this::watch);
     }
 
     void start() {

@@ -59,7 +59,11 @@ final class RunLoop {
         this.journal = journal;
         this.inbox = inbox;
         this.attempts = attempts;
-        this.timers = new Timers(timing, timer -> inbox.add(new Signal.Fired(timer)));
+        this.timers =
+                new Timers(
+                        state.start().run().value(),
+                        timing,
+                        timer -> inbox.add(new Signal.Fired(timer)));
         this.timing = timing;
         this.jitter = jitter;
         this.news = news;
@@ -68,6 +72,7 @@ final class RunLoop {
 
     /// Drives the run until it ends, waits for people only, or must be left.
     RunResult drive(Event.TookOver tookOver, List<Reply> replies) {
+        timers.start();
         try {
             apply(Actor.MUSTER, tookOver);
             for (Reply reply : replies) {
@@ -83,7 +88,7 @@ final class RunLoop {
         } catch (MusterException broken) {
             stop = new Stop.Broken(broken);
         } finally {
-            timers.dropAll();
+            timers.close();
             attempts.cancelAll();
         }
         leave();
@@ -134,10 +139,7 @@ final class RunLoop {
         }
         switch (signal) {
             case Signal.Ended(Command.Run run, AttemptResult result) -> ended(run, result);
-            case Signal.Fired(Timer timer) -> {
-                timers.drop(timer);
-                apply(Actor.MUSTER, new Event.TimerFired(timer));
-            }
+            case Signal.Fired(Timer timer) -> apply(Actor.MUSTER, new Event.TimerFired(timer));
             case Signal.Told(Actor actor, Event event) -> {
                 apply(actor, event);
                 tellOrder(event);
@@ -257,7 +259,7 @@ final class RunLoop {
     /// written down; what is not stays open, and a resume looks at it.
     private void leave() {
         boolean working = !(stop instanceof Stop.Broken);
-        Thread grace = Thread.ofVirtual().name("grace").start(this::grace);
+        Thread grace = Thread.ofPlatform().name("grace").daemon().start(this::grace);
         while (attempts.live().stream().anyMatch(this::isRunning)) {
             boolean over = false;
             for (Signal signal : next()) {
@@ -274,7 +276,6 @@ final class RunLoop {
             }
         }
         grace.interrupt();
-        timers.dropAll();
         try {
             if (working) {
                 journal.commit();

@@ -17,6 +17,7 @@ import dev.muster.model.Epoch;
 import dev.muster.model.LateEffect;
 import dev.muster.model.MusterException;
 import dev.muster.model.StepId;
+import dev.muster.plan.Step;
 import dev.muster.record.Actor;
 import dev.muster.record.Answer;
 import dev.muster.record.Details;
@@ -181,6 +182,26 @@ class EmbeddedDriverTest {
         assertThat(result.record().end()).isEqualTo(EndState.SUCCEEDED);
         assertThat(told(RunNews.StepCancelled.class)).hasSize(1);
         assertThat(told(RunNews.StepLost.class)).hasSize(1);
+    }
+
+    @Test
+    void stepsThatComputeWithoutPauseDoNotHoldUpTheTimeoutThatEndsThem() {
+        Step[] steps = new Step[2 * Runtime.getRuntime().availableProcessors()];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = Plans.step("s" + i);
+        }
+        RunResult result =
+                driver(
+                                step -> {
+                                    while (true) {
+                                        step.checkCancelled();
+                                        Thread.onSpinWait();
+                                    }
+                                })
+                        .start(Plans.run(Plans.policy(32, 1), steps), news::add)
+                        .await();
+        assertThat(result.record().end()).isEqualTo(EndState.FAILED);
+        assertThat(told(RunNews.StepCancelled.class)).hasSize(steps.length);
     }
 
     @Test
