@@ -89,7 +89,8 @@ public final class ExpectedLosses {
     }
 
     private ExpectedLoss captured(ComponentId component, LogCapture logs) {
-        if (logs.synchronous()) {
+        boolean receiverSurvives = !lost.contains(logs.captureFrom());
+        if (logs.synchronous() && receiverSurvives) {
             Term waits =
                     new Term(
                             "a commit waits until it is captured",
@@ -102,19 +103,26 @@ public final class ExpectedLosses {
         if (logs.ship() instanceof Shipping.Every every) {
             terms.add(new Term("until the next shipment", every.interval(), "protect.logs.ship"));
         }
-        terms.add(lag(component));
-        return new AtMost(component, terms, "what was committed but not yet captured");
+        // The measured lag is that of the receiver; what it has is gone with it.
+        terms.add(receiverSurvives ? lag(component) : assumedLag("until it is in another region"));
+        return new AtMost(
+                component,
+                terms,
+                receiverSurvives
+                        ? "what was committed but not yet captured"
+                        : "what the receiver in " + logs.captureFrom() + " had not passed on");
     }
 
     private Term lag(ComponentId component) {
         return state(component)
                 .flatMap(ProtectionState::captureLag)
                 .map(lag -> new Term("capture lag", lag, "measured"))
-                .orElse(
-                        new Term(
-                                "capture lag",
-                                Assumptions.STREAM_LAG,
-                                "assumed to be " + Durations.text(Assumptions.STREAM_LAG)));
+                .orElseGet(() -> assumedLag("capture lag"));
+    }
+
+    private static Term assumedLag(String name) {
+        Duration lag = Assumptions.STREAM_LAG;
+        return new Term(name, lag, "assumed to be " + Durations.text(lag));
     }
 
     private ExpectedLoss backedUp(ComponentId component, Protection protect) {

@@ -69,6 +69,15 @@ class ExpectedLossesTest {
     }
 
     @Test
+    void receiverThatIsLostTooLosesWhatItHadNotPassedOn() {
+        String text = Shop.with("capture-from: south", "capture-from: north");
+        Facts measured = facts(Optional.empty(), Optional.of(Duration.ofMillis(35)));
+        assertThat(terms(loss(text, measured))).containsExactly(Duration.ofSeconds(1));
+        assertThat(loss(text, measured).reason())
+                .isEqualTo("what the receiver in north had not passed on");
+    }
+
+    @Test
     void durabilityBelowRegionDoesNotCountAgainstTheLossOfARegion() {
         for (String level : List.of("spool", "vault")) {
             String text = Shop.with("durability: region", "durability: " + level);

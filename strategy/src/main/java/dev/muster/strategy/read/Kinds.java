@@ -1,6 +1,7 @@
 package dev.muster.strategy.read;
 
 import dev.muster.kind.ComponentKind;
+import dev.muster.strategy.shape.Overlay;
 import dev.muster.strategy.shape.Shape.Fields;
 import dev.muster.strategy.shape.Shapes;
 import java.util.Collection;
@@ -15,6 +16,7 @@ final class Kinds {
 
     Kinds(List<? extends ComponentKind<?>> kinds) {
         for (ComponentKind<?> kind : kinds) {
+            Overlay.of(kind); // refuses a kind whose keys are taken
             Known known = new Known(kind, Shapes.of(kind.settings()));
             if (byName.put(kind.name(), known) != null) {
                 throw new IllegalArgumentException("two kinds are named " + kind.name());
