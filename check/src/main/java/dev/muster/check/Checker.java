@@ -25,8 +25,12 @@ public final class Checker {
         new ProtectionChecks(outlook, findings).run();
         new VaultChecks(outlook, findings).run();
         new PeopleChecks(outlook, findings).run();
-        new KindChecks(outlook, findings).run();
-        return findings.all().stream().distinct().sorted(order(strategy)).toList();
+        Findings ofKinds = new Findings();
+        new KindChecks(outlook, ofKinds).run();
+        return Overlap.merge(findings.all(), ofKinds.all()).stream()
+                .distinct()
+                .sorted(order(strategy))
+                .toList();
     }
 
     /// Within a severity by section, then as the things stand in the file.
