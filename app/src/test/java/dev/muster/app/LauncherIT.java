@@ -196,6 +196,7 @@ class LauncherIT {
             scripts.write(SOURCE, "class A { int x" + i + "; }");
             scripts.muster("check");
         }
+        assertThat(running.isAlive()).isTrue();
         assertThat(first.resolve("lib/muster-app.jar")).exists();
 
         Files.delete(stay);

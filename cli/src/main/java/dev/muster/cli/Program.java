@@ -3,6 +3,7 @@ package dev.muster.cli;
 import dev.muster.cli.screen.Screen;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -30,6 +31,19 @@ public final class Program {
             return parsed(grammar, errors, args);
         } finally {
             screen.close();
+        }
+    }
+
+    /// Tells what is wrong with a command line without running it; empty if nothing is. For
+    /// documents that show commands.
+    ///
+    /// @param words what follows `muster`
+    public static Optional<String> complaint(VerbList verbs, List<String> words) {
+        try {
+            new Grammar(verbs, "", 80).line().parseArgs(words.toArray(String[]::new));
+            return Optional.empty();
+        } catch (ParameterException e) {
+            return Optional.of(Objects.toString(e.getMessage()));
         }
     }
 

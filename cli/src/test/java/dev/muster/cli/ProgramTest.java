@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,20 @@ class ProgramTest {
         assertThat(typed.status()).isEqualTo(2);
         assertThat(typed.err()).contains("error MUS-5001", hint);
         assertThat(typed.out()).isEmpty();
+    }
+
+    @Test
+    void aLineCanBeCheckedWithoutRunningIt() {
+        VerbList verbs =
+                new VerbList(
+                        call -> Answer.YES,
+                        List.of(
+                                VerbList.Section.of(
+                                        "Verbs", VerbList.verb(mend((call, word) -> Answer.NO)))));
+
+        assertThat(Program.complaint(verbs, List.of("mend", "--thoroughly", "it"))).isEmpty();
+        assertThat(Program.complaint(verbs, List.of("mend", "--thorogly"))).isPresent();
+        assertThat(Program.complaint(verbs, List.of("bend"))).isPresent();
     }
 
     @Test
@@ -352,7 +367,7 @@ class ProgramTest {
         Verb verb =
                 mend((call, word) -> {
                     call.progress("orders-db").stage("copying");
-                    ((StillTiming) call.timing()).advance(java.time.Duration.ofSeconds(5));
+                    ((StillTiming) call.timing()).advance(Duration.ofSeconds(5));
                     call.screen().say("half way");
                     throw new IllegalStateException("x");
                 });
