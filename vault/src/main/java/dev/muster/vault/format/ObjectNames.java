@@ -1,6 +1,7 @@
 package dev.muster.vault.format;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,21 @@ public final class ObjectNames {
         if (!isName(name)) {
             throw new IllegalArgumentException("not a name of an object: '" + name + "'");
         }
+    }
+
+    /// The free text that a part of a name was made from.
+    public static String text(String part) {
+        byte[] bytes = new byte[part.length()];
+        int count = 0;
+        for (int at = 0; at < part.length(); at++) {
+            if (part.charAt(at) == '%' && at + 2 < part.length()) {
+                bytes[count++] = (byte) HexFormat.fromHexDigits(part, at + 1, at + 3);
+                at += 2;
+            } else {
+                bytes[count++] = (byte) part.charAt(at);
+            }
+        }
+        return new String(bytes, 0, count, StandardCharsets.UTF_8);
     }
 
     /// A free text as one part of a name.

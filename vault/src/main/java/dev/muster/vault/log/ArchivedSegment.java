@@ -1,6 +1,5 @@
 package dev.muster.vault.log;
 
-import dev.muster.model.Epoch;
 import java.time.Instant;
 
 /// A segment that can be read, and what is known of it without opening it.
@@ -12,7 +11,7 @@ import java.time.Instant;
 /// @param first when its first bytes arrived
 /// @param last when its last bytes arrived
 record ArchivedSegment(
-        String name, String line, Epoch epoch, long start, long end, Instant first, Instant last) {
+        String name, String line, long start, long end, Instant first, Instant last) {
     boolean covers(long position) {
         return Long.compareUnsigned(start, position) <= 0
                 && Long.compareUnsigned(position, end) < 0;

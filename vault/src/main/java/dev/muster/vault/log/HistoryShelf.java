@@ -5,10 +5,10 @@ import dev.muster.model.MusterException;
 import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.ObjectKind;
 import dev.muster.vault.format.SignedObject;
-import dev.muster.vault.format.SourceSecret;
 import dev.muster.vault.format.log.HistoryFile;
 import dev.muster.vault.format.log.LogNames;
 import dev.muster.vault.repository.ArchiveKey;
+import dev.muster.vault.repository.SourceSecrets;
 import dev.muster.vault.repository.Vault;
 import dev.muster.vault.store.StoredObject;
 import java.io.IOException;
@@ -24,19 +24,19 @@ final class HistoryShelf {
     private final Vault vault;
     private final ComponentId source;
     private final ArchiveKey key;
-    private final SourceSecret secret;
+    private final SourceSecrets secrets;
     private final Optional<SpoolFolder> spool;
 
     HistoryShelf(
             Vault vault,
             ComponentId source,
             ArchiveKey key,
-            SourceSecret secret,
+            SourceSecrets secrets,
             Optional<SpoolFolder> spool) {
         this.vault = vault;
         this.source = source;
         this.key = key;
-        this.secret = secret;
+        this.secrets = secrets;
         this.spool = spool;
     }
 
@@ -64,7 +64,7 @@ final class HistoryShelf {
         HistoryFile file = HistoryFile.decode(signed);
         byte[] info = HistoryFile.sealInfo(file.vault(), file.name());
         byte[] content = key.open(info, file.sealedContent()).orElseThrow(() -> damaged(name));
-        if (!Arrays.equals(secret.historyTag(content), tag(name))) {
+        if (!Arrays.equals(secrets.of(signed.signer()).historyTag(content), tag(name))) {
             throw damaged(name);
         }
         byte[] other = found.putIfAbsent(file.name(), content);

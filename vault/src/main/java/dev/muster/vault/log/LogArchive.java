@@ -3,10 +3,10 @@ package dev.muster.vault.log;
 import dev.muster.model.ComponentId;
 import dev.muster.model.LogPosition;
 import dev.muster.vault.VaultErrors;
-import dev.muster.vault.format.SourceSecret;
 import dev.muster.vault.format.log.LogFrame;
 import dev.muster.vault.format.log.LogScan;
 import dev.muster.vault.repository.ArchiveKey;
+import dev.muster.vault.repository.SourceSecrets;
 import dev.muster.vault.repository.Vault;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,12 +45,12 @@ public final class LogArchive {
     /// @param spool the folder of a receiver's spool, if one can be reached; it is only read
     public static LogArchive open(
             Vault vault, ComponentId source, ArchiveKey key, Optional<Path> spool) {
-        SourceSecret secret = vault.secret(source, key);
+        SourceSecrets secrets = vault.secrets(source, key);
         Optional<SpoolFolder> folder = spool.map(path -> new SpoolFolder(path.toAbsolutePath()));
         return new LogArchive(
                 key,
-                new SegmentShelf(vault, source, secret, folder),
-                new HistoryShelf(vault, source, key, secret, folder));
+                new SegmentShelf(vault, source, secrets, folder),
+                new HistoryShelf(vault, source, key, secrets, folder));
     }
 
     /// A stretch of a line without holes.

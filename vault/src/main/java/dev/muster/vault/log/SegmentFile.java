@@ -116,7 +116,7 @@ final class SegmentFile implements AutoCloseable {
 
     /// Writes the foot; the file is then the object that the vault gets.
     SpoolRecovery.Finished finish(SigningKey signing) throws IOException {
-        LogFoot foot = LogFoot.of(frames, ObjectHash.from(digest.digest()));
+        LogFoot foot = LogFoot.of(head, frames, ObjectHash.from(digest.digest()));
         write(foot.encode(signing));
         file.force(true);
         close();

@@ -1,21 +1,20 @@
 package dev.muster.vault.log;
 
 import dev.muster.model.ComponentId;
-import dev.muster.model.LogPosition;
 import dev.muster.model.MusterException;
 import dev.muster.vault.VaultErrors;
-import dev.muster.vault.format.SourceSecret;
+import dev.muster.vault.format.ObjectNames;
 import dev.muster.vault.format.log.LogFoot;
 import dev.muster.vault.format.log.LogFrame;
 import dev.muster.vault.format.log.LogHead;
 import dev.muster.vault.format.log.LogNames;
 import dev.muster.vault.format.log.LogScan;
 import dev.muster.vault.repository.ArchiveKey;
+import dev.muster.vault.repository.SourceSecrets;
 import dev.muster.vault.repository.Vault;
 import dev.muster.vault.store.StoredObject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,16 +25,16 @@ import java.util.Optional;
 final class SegmentShelf {
     private final Vault vault;
     private final ComponentId source;
-    private final SourceSecret secret;
+    private final SourceSecrets secrets;
     private final Optional<SpoolFolder> spool;
     private final Map<String, Path> files = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     SegmentShelf(
-            Vault vault, ComponentId source, SourceSecret secret, Optional<SpoolFolder> spool) {
+            Vault vault, ComponentId source, SourceSecrets secrets, Optional<SpoolFolder> spool) {
         this.vault = vault;
         this.source = source;
-        this.secret = secret;
+        this.secrets = secrets;
         this.spool = spool;
     }
 
@@ -85,38 +84,37 @@ final class SegmentShelf {
         return List.copyOf(found.values());
     }
 
-    /// Reads head and foot alone; the whole object only where they are damaged.
+    /// Reads the foot alone; the whole object only where that is damaged.
     private ArchivedSegment inVault(StoredObject object) {
+        LogFoot foot;
         try {
-            LogFoot.Found foot = foot(object);
-            vault.trust().verify(foot.signed(), source);
-            return summary(object.name(), head(object.name()), foot.foot());
+            foot = foot(object);
         } catch (MusterException damaged) {
-            byte[] whole = whole(object.name());
-            LogHead head = LogHead.decode(object.name(), whole).head();
-            return summary(object.name(), head, LogFoot.decode(object.name(), whole).foot());
+            foot = LogFoot.decode(object.name(), whole(object.name())).foot();
         }
+        String[] parts = object.name().split("/", -1);
+        if (parts.length != 4) {
+            throw VaultErrors.MALFORMED.error(object.name() + " is no segment of log", "");
+        }
+        return new ArchivedSegment(
+                object.name(),
+                ObjectNames.text(parts[2]),
+                foot.start(),
+                foot.end(),
+                LogSpool.instant(foot.first()),
+                LogSpool.instant(foot.last()));
     }
 
-    private LogFoot.Found foot(StoredObject object) {
-        byte[] tail =
-                vault.copies()
-                        .range(
-                                object.name(),
-                                Math.max(0, object.bytes() - LogFoot.BYTES),
-                                LogFoot.BYTES)
-                        .orElseThrow(() -> gone(object.name()));
-        return LogFoot.decode(object.name(), tail);
-    }
-
-    private LogHead head(String name) {
-        byte[] front = vault.copies().range(name, 0, LogHead.LIMIT).orElseThrow(() -> gone(name));
-        LogHead.Found head = LogHead.decode(name, front);
-        vault.trust().verify(head.signed(), source);
-        if (!LogNames.of(head.head()).equals(name)) {
-            throw VaultErrors.LOG_DAMAGED.error(name + " is another segment", "");
+    private LogFoot foot(StoredObject object) {
+        String name = object.name();
+        long from = Math.max(0, object.bytes() - LogFoot.LIMIT);
+        byte[] tail = vault.copies().range(name, from, LogFoot.LIMIT).orElseThrow(() -> gone(name));
+        LogFoot.Found found = LogFoot.decode(name, tail);
+        vault.trust().verify(found.signed(), source);
+        if (!found.foot().name().equals(name)) {
+            throw VaultErrors.LOG_DAMAGED.error(name + " has another segment's end", "");
         }
-        return head.head();
+        return found.foot();
     }
 
     private byte[] whole(String name) {
@@ -161,24 +159,10 @@ final class SegmentShelf {
                 new ArchivedSegment(
                         LogNames.of(opened.head()),
                         opened.head().start().line(),
-                        opened.head().epoch(),
                         first.offset(),
                         last.end(),
                         LogSpool.instant(first.first()),
                         LogSpool.instant(last.last())));
-    }
-
-    private static ArchivedSegment summary(String name, LogHead head, LogFoot foot) {
-        Instant first = LogSpool.instant(foot.first());
-        LogPosition start = head.start();
-        return new ArchivedSegment(
-                name,
-                start.line(),
-                head.epoch(),
-                foot.start(),
-                foot.end(),
-                first,
-                LogSpool.instant(foot.last()));
     }
 
     /// Reads a segment whole: from the vault, where a damaged copy is mended, or from the spool.
@@ -205,6 +189,9 @@ final class SegmentShelf {
         LogHead.Found head = LogHead.decode(name, segment);
         vault.trust().verify(head.signed(), source);
         return new Opened(
-                name, segment, head.head(), SegmentCursor.scan(name, segment, head, secret));
+                name,
+                segment,
+                head.head(),
+                SegmentCursor.scan(name, segment, head, secrets.of(head.signed().signer())));
     }
 }

@@ -53,7 +53,8 @@ final class SpoolRecovery {
             remove(path);
             return Optional.empty();
         }
-        LogFoot written = LogFoot.of(scan.frames(), ObjectHash.of(segment, 0, scan.end()));
+        LogFoot written =
+                LogFoot.of(head.get().head(), scan.frames(), ObjectHash.of(segment, 0, scan.end()));
         append(path, scan.end(), written.encode(key.signing()));
         return Optional.of(new Finished(path, head.get().head(), written));
     }

@@ -5,7 +5,10 @@ import dev.muster.model.Epoch;
 import dev.muster.model.MusterException;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.vault.format.Commit;
+import dev.muster.vault.format.KeyId;
 import dev.muster.vault.format.ObjectHash;
+import dev.muster.vault.format.ObjectKind;
+import dev.muster.vault.format.SignedObject;
 import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.StoredObject;
 import java.util.ArrayList;
@@ -23,15 +26,19 @@ final class CommitLog {
     }
 
     /// A verified commit, and the hash that its successor names.
-    record Verified(Commit commit, ObjectHash hash) {}
+    record Verified(Commit commit, ObjectHash hash, KeyId signer) {}
 
     List<String> names(ComponentId source) {
         return copies.list(Commit.prefix(source)).stream().map(StoredObject::name).toList();
     }
 
     Optional<Verified> read(String name) {
-        return copies.read(name, trust)
-                .map(bytes -> new Verified(trust.commit(name, bytes), ObjectHash.of(bytes)));
+        return copies.read(name, trust).map(bytes -> verified(name, bytes));
+    }
+
+    private Verified verified(String name, byte[] object) {
+        KeyId signer = new SignedObject(ObjectKind.COMMIT, name, object).signer();
+        return new Verified(trust.commit(name, object), ObjectHash.of(object), signer);
     }
 
     RecoveryPoints points(ComponentId source) {

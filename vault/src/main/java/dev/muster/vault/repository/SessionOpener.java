@@ -88,6 +88,7 @@ final class SessionOpener {
         for (Copy copy : copies.all()) {
             try {
                 copy.store().exists(Config.OBJECT);
+                copy.store().sweep();
             } catch (MusterException e) {
                 if (session.isRequired(copy)) {
                     throw e;

@@ -108,7 +108,8 @@ public final class Trust implements ObjectCheck {
         boolean own =
                 head.head().source().equals(source)
                         && head.head().vault().equals(config.number())
-                        && LogNames.of(head.head()).equals(name);
+                        && LogNames.of(head.head()).equals(name)
+                        && foot.foot().name().equals(name);
         if (!own || !hash.equals(foot.foot().hash())) {
             throw VaultErrors.LOG_DAMAGED.error(
                     name + " is not the segment that its source signed", "");

@@ -123,7 +123,7 @@ public final class Vault implements AutoCloseable {
     ///
     /// @param point the id of one of [#points]
     public BackupSnapshot snapshot(ComponentId source, String point, ArchiveKey key) {
-        SourceSecret secret = secret(source, key);
+        SourceSecrets secrets = secrets(source, key);
         CommitLog.Verified found =
                 new CommitLog(copies, trust)
                         .find(source, point)
@@ -131,6 +131,7 @@ public final class Vault implements AutoCloseable {
                                 VaultErrors.NO_POINT.error(
                                         "there is no recovery point " + point + " of " + source,
                                         "`muster points " + source + "` lists them"));
+        SourceSecret secret = secrets.of(found.signer());
         PackReader packs =
                 new PackReader(copies, trust, secret, head -> head.openAsArchive(key.privateKey()));
         return new BackupSnapshot(found.commit(), packs, workers);
@@ -139,8 +140,17 @@ public final class Vault implements AutoCloseable {
     /// The records of runs whose home is the copy in a region.
     public RunRecords runs(RegionId home, ControllerKey key) {
         requireOurs(key.vault(), key.owner(), key);
-        return new RunRecords(
-                config.number(), copies, home, trust, key, workers.io(), ports.randomness());
+        return new RunRecords(shelf(home, key), ports.randomness());
+    }
+
+    /// Evidence of drills and recoveries, kept as records of runs are.
+    public EvidenceRecords evidence(RegionId home, ControllerKey key) {
+        requireOurs(key.vault(), key.owner(), key);
+        return new EvidenceRecords(shelf(home, key));
+    }
+
+    private RecordShelf shelf(RegionId home, ControllerKey key) {
+        return new RecordShelf(config.number(), copies, home, trust, key, workers.io());
     }
 
     /// Keeps the copies alike; needs no key.
@@ -172,10 +182,10 @@ public final class Vault implements AutoCloseable {
         }
     }
 
-    /// The secret of a source, for those who read its objects.
-    public SourceSecret secret(ComponentId source, ArchiveKey key) {
+    /// The secrets of a source, for those who read its objects.
+    public SourceSecrets secrets(ComponentId source, ArchiveKey key) {
         requireOurs(key.vault(), key.owner(), key);
-        return new SourceSecrets(config, copies, trust).of(source, key);
+        return new SourceSecrets(config, trust, source, key);
     }
 
     /// @throws MusterException if the key is another vault's

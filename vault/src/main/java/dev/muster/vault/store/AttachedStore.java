@@ -91,6 +91,12 @@ final class AttachedStore implements VaultStore {
     }
 
     @Override
+    public void sweep() {
+        attached();
+        store.sweep();
+    }
+
+    @Override
     public void setAside(String name) {
         attached();
         store.setAside(name);

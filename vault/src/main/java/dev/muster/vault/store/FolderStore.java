@@ -313,6 +313,7 @@ public final class FolderStore implements VaultStore {
     ///
     /// Age is told by the file system's own clock. A writer that slept so long finds its file gone
     /// when it links it, and fails with nothing half-visible.
+    @Override
     public void sweep() {
         usable();
         reachable();

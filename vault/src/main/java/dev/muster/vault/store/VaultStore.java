@@ -51,6 +51,10 @@ public interface VaultStore {
     /// absent.
     void setAside(String name);
 
+    /// Drops what writers that died left behind, where that is safe whatever they do when they
+    /// wake.
+    default void sweep() {}
+
     /// What a put did.
     enum Put {
         STORED,

@@ -9,6 +9,7 @@ import dev.muster.model.MusterException;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.PackHead;
+import dev.muster.vault.log.LogArchive;
 import dev.muster.vault.log.LogSpool;
 import dev.muster.vault.store.Copy;
 import dev.muster.vault.store.MemoryStore;
@@ -99,6 +100,50 @@ class RolesTest {
         try (Vault vault = Vault.open(List.of(new Copy(World.SOUTH, world.south)), world.ports())) {
             BackupSnapshot snapshot = vault.snapshot(World.ORDERS, point.id(), keys.archive());
             assertThat(snapshot.file("a")).contains(new byte[] {1, 2, 3});
+        }
+    }
+
+    @Test
+    void aSourceThatLostItsKeyGetsAnotherAndItsOldBackupsAreStillRead()
+            throws IOException, InterruptedException {
+        Map<String, TestFile> files = Map.of("a", new TestFile(new byte[100_000], 8192));
+        byte[] log = {1, 2, 3, 4, 5, 6};
+        RecoveryPoint old = world.backup(files);
+        capture(log, 0, 3, "old");
+        Files.delete(keyFiles.resolve("source-orders-db.key"));
+        try (Vault vault = world.open()) {
+            vault.addSource(World.ORDERS, world.keys);
+            vault.addSource(World.ORDERS, world.keys);
+        }
+        assertThat(world.north.list("keys/source/orders-db/")).hasSize(2);
+        RecoveryPoint next = world.backup(files);
+        capture(log, 3, 6, "new");
+        try (Vault vault = world.open()) {
+            for (RecoveryPoint point : List.of(old, next)) {
+                TestFile.assertSame(world.restore(vault, point, folder.resolve(point.id())), files);
+            }
+            java.io.ByteArrayOutputStream sink = new java.io.ByteArrayOutputStream();
+            LogArchive.open(vault, World.ORDERS, world.keys.archive(), java.util.Optional.empty())
+                    .copy(World.START, World.START.plus(6), sink);
+            assertThat(sink.toByteArray()).isEqualTo(log);
+            assertThat(vault.checking().check(1).problems()).isEmpty();
+        }
+    }
+
+    private void capture(byte[] log, int from, int to, String spool) throws InterruptedException {
+        try (Vault vault = world.open();
+                LogSpool into =
+                        LogSpool.open(
+                                vault,
+                                world.keys.source(World.ORDERS),
+                                folder.resolve(spool),
+                                Epoch.FIRST)) {
+            into.append(
+                    World.START.plus(from),
+                    ByteBuffer.wrap(log, from, to - from),
+                    world.timing.instant());
+            into.flush();
+            into.ship(WriteRule.ANY);
         }
     }
 

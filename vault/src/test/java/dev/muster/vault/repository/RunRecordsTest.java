@@ -31,6 +31,18 @@ class RunRecordsTest {
     }
 
     @Test
+    void evidenceIsKeptOnceAndFoundByItsName() {
+        var world = new World(folder, 1, 0);
+        var evidence = world.open().evidence(World.SOUTH, world.keys.controller());
+        assertThat(evidence.putIfAbsent("drill-1/report", bytes("one"))).isEqualTo(bytes("one"));
+        assertThat(evidence.putIfAbsent("drill-1/report", bytes("two"))).isEqualTo(bytes("one"));
+        assertThat(evidence.names()).containsExactly("drill-1/report");
+        assertThat(evidence.get("drill-1/report")).contains(bytes("one"));
+        assertThat(evidence.get("drill-2/report")).isEmpty();
+        assertThat(world.north.exists("evidence/drill-1/report")).isTrue();
+    }
+
+    @Test
     void aRecordOfferedUnderAnotherNameIsRefused() {
         var world = new World(folder, 2, 0);
         var records = records(world);

@@ -149,6 +149,9 @@ class FolderStoreTest {
         assertThat(ObjectNames.part("00000001.history")).isEqualTo("00000001.history");
         assertThat(ObjectNames.part("..")).isEqualTo("%2E.");
         assertThat(ObjectNames.part("a/b é%")).isEqualTo("a%2Fb%20%C3%A9%25");
+        for (String text : new String[] {"1", "..", "a/b é%", "%2F", "a%", "€.history"}) {
+            assertThat(ObjectNames.text(ObjectNames.part(text))).isEqualTo(text);
+        }
     }
 
     private static FileSync failing(AtomicReference<String> fault) {

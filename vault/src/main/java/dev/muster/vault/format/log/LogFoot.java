@@ -13,15 +13,17 @@ import java.util.List;
 
 /// The signed end of a finished segment: its range, when what arrived, and its hash.
 ///
+/// @param name the segment's name in the vault, so that no other segment's end is taken for its own
 /// @param frames how many
 /// @param start position of the first byte
 /// @param end position after the last byte
 /// @param first microseconds since 1970 of the first arrival
 /// @param last the same of the last
 /// @param hash of everything before the foot
-public record LogFoot(long frames, long start, long end, long first, long last, ObjectHash hash) {
-    /// How much of a segment's end is its foot.
-    public static final int BYTES = 4 + 5 * 8 + ObjectHash.BYTES + SignedObject.TRAILER + 8;
+public record LogFoot(
+        String name, long frames, long start, long end, long first, long last, ObjectHash hash) {
+    /// No foot is longer.
+    public static final int LIMIT = 1200;
 
     private static final byte[] MAGIC = Bytes.ascii("MEND");
     private static final int TAIL = 8;
@@ -32,17 +34,24 @@ public record LogFoot(long frames, long start, long end, long first, long last, 
     }
 
     /// @param hash of the segment up to here
-    public static LogFoot of(List<LogScan.At> frames, ObjectHash hash) {
+    public static LogFoot of(LogHead head, List<LogScan.At> frames, ObjectHash hash) {
         LogFrame first = frames.getFirst().frame();
         LogFrame last = frames.getLast().frame();
         return new LogFoot(
-                frames.size(), first.offset(), last.end(), first.first(), last.last(), hash);
+                LogNames.of(head),
+                frames.size(),
+                first.offset(),
+                last.end(),
+                first.first(),
+                last.last(),
+                hash);
     }
 
     public byte[] encode(SigningKey key) {
         Encoder out =
                 new Encoder()
                         .raw(MAGIC)
+                        .text(name)
                         .u64(frames)
                         .u64(start)
                         .u64(end)
@@ -58,7 +67,7 @@ public record LogFoot(long frames, long start, long end, long first, long last, 
     /// @param length bytes of it, to the segment's end
     public record Found(LogFoot foot, SignedObject signed, int length) {}
 
-    /// @param tail the end of a segment, at least [#BYTES]
+    /// @param tail the end of a segment, at least [#LIMIT] bytes, or the whole segment
     public static Found decode(String name, byte[] tail) {
         int end = tail.length - TAIL;
         if (end < SignedObject.TRAILER || !hasMagic(tail, tail.length - MAGIC.length)) {
@@ -74,7 +83,8 @@ public record LogFoot(long frames, long start, long end, long first, long last, 
             throw unfinished(name);
         }
         in.raw(MAGIC.length);
-        LogFoot foot = new LogFoot(in.u64(), in.u64(), in.u64(), in.u64(), in.u64(), in.hash());
+        LogFoot foot =
+                new LogFoot(in.text(), in.u64(), in.u64(), in.u64(), in.u64(), in.u64(), in.hash());
         in.end();
         SignedObject signed = new SignedObject(ObjectKind.LOG, name, object);
         return new Found(foot, signed, object.length + TAIL);
