@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class DemoWorldIT {
     @TempDir Path root;
+
+    @AfterEach
+    void leaveNothing() throws Exception {
+        DemoProcesses.killAll(root, TIMING);
+    }
 
     @Test
     void northServesClientsUntilItIsLost() throws Exception {
@@ -165,7 +171,8 @@ class DemoWorldIT {
                         AbandonedDemo.class.getName(),
                         root.toString(),
                         mode)
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(root.resolve("child.log").toFile())
                 .start();
     }
 
