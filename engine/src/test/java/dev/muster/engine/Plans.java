@@ -35,6 +35,9 @@ public final class Plans {
     public static final RunId RUN = new RunId("run-1");
     public static final RegionId SOUTH = new RegionId("south");
 
+    /// Of a step; long, for time passes fast in tests and the machine may be busy.
+    public static final Duration TIMEOUT = Duration.ofMinutes(5);
+
     private Plans() {}
 
     /// Whether the full counts are asked for.
@@ -56,7 +59,7 @@ public final class Plans {
                 "because",
                 lateEffect,
                 repeatable,
-                Duration.ofMinutes(1),
+                TIMEOUT,
                 new Estimate(Duration.ofSeconds(1), Estimate.Basis.ESTIMATED, "a guess"),
                 false);
     }
@@ -91,14 +94,18 @@ public final class Plans {
     }
 
     public static RunPolicy policy(int maxInFlight, int attempts) {
+        return policy(maxInFlight, attempts, Duration.ofHours(1));
+    }
+
+    public static RunPolicy policy(int maxInFlight, int attempts, Duration cancelGrace) {
         return new RunPolicy(
                 maxInFlight,
                 new RetryPolicy(
                         attempts,
                         Duration.ofMillis(10),
                         Duration.ofMillis(100),
-                        Duration.ofMinutes(10)),
-                Duration.ofSeconds(2),
+                        Duration.ofHours(10)),
+                cancelGrace,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(1));
     }
@@ -117,5 +124,22 @@ public final class Plans {
                     step("s" + i, lateEffect, random.nextBoolean(), after.toArray(String[]::new)));
         }
         return steps;
+    }
+
+    /// The same steps without a time-out that could come true.
+    public static List<Step> patient(List<Step> steps) {
+        return steps.stream()
+                .map(step ->
+                        new Step(
+                                step.id(),
+                                step.action(),
+                                step.after(),
+                                step.why(),
+                                step.lateEffect(),
+                                step.repeatable(),
+                                Duration.ofDays(10),
+                                step.estimate(),
+                                step.pointOfNoReturn()))
+                .toList();
     }
 }

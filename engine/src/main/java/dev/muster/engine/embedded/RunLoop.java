@@ -81,7 +81,12 @@ final class RunLoop {
             begin();
             while (!settled()) {
                 for (Signal signal : next()) {
-                    handle(signal);
+                    if (stop == null) {
+                        handle(signal);
+                    } else {
+                        // What ended beside the stop is still to be heard.
+                        inbox.add(signal);
+                    }
                 }
                 begin();
             }
@@ -134,9 +139,6 @@ final class RunLoop {
     }
 
     private void handle(Signal signal) {
-        if (stop != null) {
-            return;
-        }
         switch (signal) {
             case Signal.Ended(Command.Run run, AttemptResult result) -> ended(run, result);
             case Signal.Fired(Timer timer) -> apply(Actor.MUSTER, new Event.TimerFired(timer));
@@ -300,6 +302,9 @@ final class RunLoop {
 
     private RunResult result(Stop why) {
         boolean over = state.end().isPresent() && !(why instanceof Stop.Superseded);
+        if (over && why instanceof Stop.Interrupted) {
+            news.tell(new RunNews.RunEnded(state.end().orElseThrow()));
+        }
         RunRecord record =
                 new RunRecord(
                         state.start(),

@@ -79,7 +79,7 @@ class DieAnywhereTest {
 
         Case(long seed) {
             Random random = new Random(seed);
-            List<Step> steps = Plans.random(random, 6);
+            List<Step> steps = Plans.patient(Plans.random(random, 6));
             start = Plans.run(Plans.RUN, Plans.policy(1 + random.nextInt(3), 3), steps);
             for (Step step : steps) {
                 world.see(

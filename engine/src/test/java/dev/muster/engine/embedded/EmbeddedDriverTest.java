@@ -348,7 +348,7 @@ class EmbeddedDriverTest {
                         }),
                         timing,
                         () -> 0);
-        RunStart start = Plans.run(Plans.step("a"));
+        RunStart start = Plans.run(Plans.policy(1, 1, Duration.ofSeconds(2)), Plans.step("a"));
         ActiveRun run = driver.start(start, news::add);
         begun.await();
         run.stop();
