@@ -22,8 +22,9 @@ public interface LogSink {
 
     /// Makes everything taken so far durable at the source's level.
     ///
-    /// @return the end of what is durable; acknowledge no more than that to the source
-    LogPosition flush();
+    /// @return the end of what is durable, and acknowledge no more than that to the source; empty
+    ///   before anything was taken
+    Optional<LogPosition> flush();
 
     /// Takes note of whether the source's commits wait for our acknowledgement, as seen on the
     /// source itself; told at least when that changes. Kept durably with the next [#flush]: once

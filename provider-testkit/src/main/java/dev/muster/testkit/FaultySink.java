@@ -38,7 +38,7 @@ public final class FaultySink implements LogSink {
     }
 
     @Override
-    public LogPosition flush() {
+    public Optional<LogPosition> flush() {
         if (flushesLeft.getAndDecrement() <= 0) {
             throw Faults.INJECTED.error("the disk of the spool failed", "");
         }

@@ -73,7 +73,7 @@ public final class MemoryLog implements LogSink, LogReader {
     }
 
     @Override
-    public synchronized LogPosition flush() {
+    public synchronized Optional<LogPosition> flush() {
         durable.addAll(pending);
         pending.clear();
         histories.putAll(pendingHistories);
@@ -83,8 +83,7 @@ public final class MemoryLog implements LogSink, LogReader {
         if (last != null) {
             durableEnd = last;
         }
-        LogPosition known = durableEnd;
-        return known == null ? new LogPosition("none", 0) : known;
+        return Optional.ofNullable(durableEnd);
     }
 
     /// Forgets what was not flushed.

@@ -113,7 +113,7 @@ final class FileLog implements LogSink, AutoCloseable {
     }
 
     @Override
-    public LogPosition flush() {
+    public Optional<LogPosition> flush() {
         try {
             channel.force(false);
         } catch (IOException error) {

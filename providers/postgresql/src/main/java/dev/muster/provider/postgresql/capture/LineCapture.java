@@ -120,9 +120,10 @@ final class LineCapture {
             noteProgress();
             return;
         }
-        LogPosition end = sink.flush();
-        if (end.line().equals(line.toString()) && end.offset() > durable) {
-            durable = Math.min(end.offset(), received);
+        Optional<LogPosition> end =
+                sink.flush().filter(position -> position.line().equals(line.toString()));
+        if (end.isPresent() && end.get().offset() > durable) {
+            durable = Math.min(end.get().offset(), received);
             acknowledge(false);
         }
         noteProgress();
