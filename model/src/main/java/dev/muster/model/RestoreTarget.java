@@ -4,13 +4,16 @@ import java.time.Instant;
 
 /// The moment that a restore aims at.
 public sealed interface RestoreTarget {
+    /// The line of an [AtPosition] whose user named none: the newest one counts.
+    String NEWEST_LINE = "newest";
+
     /// Everything that was captured.
     record Latest() implements RestoreTarget {}
 
     /// The last state committed at or before a time.
     record AtTime(Instant time) implements RestoreTarget {}
 
-    /// A log position, inclusive. `line` may be absent in what a user types; it is then the newest.
+    /// A log position, inclusive. A user who types none means [#NEWEST_LINE].
     record AtPosition(LogPosition position) implements RestoreTarget {}
 
     /// A transaction of the store's own numbering, inclusive.

@@ -128,7 +128,7 @@ class MeasuredRecoveryIT {
                         Duration.ofMillis(100),
                         Duration.ofSeconds(1));
         HoldDown rule = new HoldDown(Duration.ofSeconds(1), 1, Duration.ofSeconds(5));
-        return new Watcher(rule, List.of(loop), TIMING);
+        return new Watcher(rule, List.of(loop), TIMING, _ -> {});
     }
 
     private PostgresqlServer emptyDatabase(DemoLayout layout) throws Exception {

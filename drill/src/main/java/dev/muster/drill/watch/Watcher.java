@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 
 /// Asks probes from this place until one of them fails for the hold-down.
 public final class Watcher implements AutoCloseable {
     private final Timing timing;
+    private final Consumer<Sighting> sightings;
     private final LinkedBlockingQueue<Alarm> alarms = new LinkedBlockingQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private Watch watch;
@@ -23,8 +25,12 @@ public final class Watcher implements AutoCloseable {
     public record Alarm(ProbeId probe, Instant failingSince, Instant at, int failures) {}
 
     /// Begins to ask.
-    public Watcher(HoldDown rule, List<ProbeLoop> probes, Timing timing) {
+    ///
+    /// @param sightings hears every one, before it counts; called by several threads
+    public Watcher(
+            HoldDown rule, List<ProbeLoop> probes, Timing timing, Consumer<Sighting> sightings) {
         this.timing = timing;
+        this.sightings = sightings;
         this.watch = new Watch(rule);
         for (ProbeLoop probe : probes) {
             threads.add(Thread.ofVirtual().name("probe-" + probe.probe()).start(() -> ask(probe)));
@@ -39,7 +45,12 @@ public final class Watcher implements AutoCloseable {
         }
     }
 
-    private synchronized void see(Sighting sighting) {
+    private void see(Sighting sighting) {
+        sightings.accept(sighting);
+        count(sighting);
+    }
+
+    private synchronized void count(Sighting sighting) {
         Watch.Seen seen = watch.see(sighting);
         watch = seen.watch();
         seen.fired().ifPresent(fired -> alarms.add(alarm(fired)));

@@ -38,7 +38,7 @@ class WatcherIT {
                         Duration.ofMillis(50),
                         Duration.ofMillis(500));
         HoldDown rule = new HoldDown(Duration.ofMillis(400), 1, Duration.ofSeconds(5));
-        try (Watcher watcher = new Watcher(rule, List.of(loop), TIMING)) {
+        try (Watcher watcher = new Watcher(rule, List.of(loop), TIMING, _ -> {})) {
             TIMING.pause(Duration.ofMillis(300));
             assertThat(watcher.watch().streaks()).isEmpty();
             Instant died = TIMING.instant();
