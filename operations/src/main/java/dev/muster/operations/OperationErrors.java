@@ -1,0 +1,131 @@
+package dev.muster.operations;
+
+import dev.muster.model.ErrorCode;
+import dev.muster.model.ErrorKind;
+import java.util.List;
+
+/// What can go wrong while something is done.
+public final class OperationErrors {
+    public static final ErrorCode NO_ROLE =
+            new ErrorCode(
+                    "MUS-3100",
+                    ErrorKind.BUG,
+                    "a step asks for what its component cannot do",
+                    "The plan holds a step whose verb no provider of that kind carries out.",
+                    "Report it with the strategy and the plan: `muster plan SCENARIO --output"
+                            + " json`.");
+
+    public static final ErrorCode FENCE_ASSUMED =
+            new ErrorCode(
+                    "MUS-3101",
+                    ErrorKind.EXTERNAL,
+                    "the old one could still take writes",
+                    "An unreachable primary cannot be fenced by wishing. It was not seen stopped,"
+                            + " it does not wait for our capture, and no lease of it ran out. Were"
+                            + " it alive, two primaries would take writes, and one side's would be"
+                            + " lost.",
+                    "Stop the old one and run `muster recover SCENARIO` again, which goes on where"
+                            + " it stopped. If you are sure that it is gone, add `--assume-fenced"
+                            + " COMPONENT`.");
+
+    public static final ErrorCode NOT_VERIFIED =
+            new ErrorCode(
+                    "MUS-3102",
+                    ErrorKind.EXTERNAL,
+                    "restored data did not pass its checks",
+                    "The store came back, but its own checks or the strategy's assertions say that"
+                            + " it is not whole. Clients are not sent to it.",
+                    "Look at the failed check in `muster report RUN`, and restore an earlier"
+                            + " moment: `muster restore COMPONENT --to TIME`.");
+
+    public static final ErrorCode NO_BACKEND =
+            new ErrorCode(
+                    "MUS-3103",
+                    ErrorKind.STRATEGY,
+                    "traffic has nowhere to go",
+                    "A traffic director sends clients to the one component that it depends on and"
+                            + " that has an address in the recovery region. There is none.",
+                    "Name the component that serves under `depends-on`, and say where it is"
+                            + " reached in the recovery region.");
+
+    public static final ErrorCode NO_POINT =
+            new ErrorCode(
+                    "MUS-3104",
+                    ErrorKind.EXTERNAL,
+                    "there is nothing to restore from",
+                    "No recovery point in the vault can be brought to the moment that was asked"
+                            + " for.",
+                    "See what there is with `muster points COMPONENT`, and choose a moment inside"
+                            + " the window.");
+
+    public static final ErrorCode NOT_PROTECTED =
+            new ErrorCode(
+                    "MUS-3105",
+                    ErrorKind.USAGE,
+                    "the component has no data to protect",
+                    "Only components of a kind that holds data, with `protect` in the strategy,"
+                            + " have backups and recovery points.",
+                    "Choose another component, or add `protect` to this one.");
+
+    public static final ErrorCode CAPTURE_CLOSED =
+            new ErrorCode(
+                    "MUS-3106",
+                    ErrorKind.EXTERNAL,
+                    "capture of this source was closed by a recovery",
+                    "A recovery fenced the source by ending its capture. Capturing it again could"
+                            + " let an old primary acknowledge writes that nobody will find.",
+                    "Point the component's `connection` at the recovered one. If the recovery was"
+                            + " called off and the source is the true one, delete the file that the"
+                            + " message names.");
+
+    public static final ErrorCode BUSY =
+            new ErrorCode(
+                    "MUS-3107",
+                    ErrorKind.RESOURCE,
+                    "somebody else is at it",
+                    "Another process of this strategy on this machine holds the lock.",
+                    "Wait for it, or end it; `muster status` tells what runs.");
+
+    public static final ErrorCode STATE =
+            new ErrorCode(
+                    "MUS-3108",
+                    ErrorKind.RESOURCE,
+                    "working state cannot be kept",
+                    "The working folder of this strategy could not be read or written.",
+                    "Check the folder's owner and free space, or set MUSTER_HOME to another"
+                            + " folder.");
+
+    public static final ErrorCode NO_SCENARIO =
+            new ErrorCode(
+                    "MUS-3109",
+                    ErrorKind.USAGE,
+                    "the strategy has no such scenario",
+                    "A recovery is planned for a scenario of the strategy.",
+                    "Choose one of those that `muster check` lists, or write it.");
+
+    public static final ErrorCode NO_HOME =
+            new ErrorCode(
+                    "MUS-3110",
+                    ErrorKind.STRATEGY,
+                    "no vault copy in the recovery region",
+                    "A recovery keeps its state, and finds what it restores, in the vault copy of"
+                            + " the region where it happens.",
+                    "Add a copy in that region under `vaults:` and run `muster vault init`.");
+
+    private OperationErrors() {}
+
+    public static List<ErrorCode> all() {
+        return List.of(
+                NO_ROLE,
+                FENCE_ASSUMED,
+                NOT_VERIFIED,
+                NO_BACKEND,
+                NO_POINT,
+                NOT_PROTECTED,
+                CAPTURE_CLOSED,
+                BUSY,
+                STATE,
+                NO_SCENARIO,
+                NO_HOME);
+    }
+}

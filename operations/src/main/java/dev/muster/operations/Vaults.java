@@ -1,0 +1,132 @@
+package dev.muster.operations;
+
+import dev.muster.model.RegionId;
+import dev.muster.model.VaultId;
+import dev.muster.strategy.Component;
+import dev.muster.strategy.Strategy;
+import dev.muster.strategy.VaultPlace;
+import dev.muster.vault.repository.KeyFolder;
+import dev.muster.vault.repository.Vault;
+import dev.muster.vault.repository.VaultPorts;
+import dev.muster.vault.store.Copy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The strategy's vaults, opened when they are first needed and kept open. Safe for many threads.
+public final class Vaults implements AutoCloseable {
+    private final Strategy strategy;
+    private final Path keys;
+    private final Stores stores;
+    private final VaultPorts ports;
+    private final Map<Opened, Vault> open = new HashMap<>();
+
+    /// @param keys the folder with a folder for each vault
+    public Vaults(Strategy strategy, Path keys, Stores stores, VaultPorts ports) {
+        this.strategy = strategy;
+        this.keys = keys;
+        this.stores = stores;
+        this.ports = ports;
+    }
+
+    public KeyFolder keys(VaultId vault) {
+        return new KeyFolder(keys.resolve(vault.value()));
+    }
+
+    public Path keysFolder(VaultId vault) {
+        return keys.resolve(vault.value());
+    }
+
+    /// Makes the vault and its keys, and a key for each component that it protects. May be
+    /// repeated: what is there stays.
+    public Vault create(VaultId vault) {
+        place(vault).copies().forEach(copy -> stores.make(copy.url()));
+        Vault created =
+                Vault.create(strategy.name(), copies(vault, Optional.empty()), keys(vault), ports);
+        for (Component<?> component : strategy.components().values()) {
+            if (component.protection().filter(how -> how.vault().equals(vault)).isPresent()) {
+                created.addSource(component.id(), keys(vault));
+            }
+        }
+        return created;
+    }
+
+    /// The vault that protects a component, reading from the copy nearest to no region in
+    /// particular.
+    public Vault of(Component<?> component) {
+        return open(protecting(component), Optional.empty());
+    }
+
+    /// The vault, opened from and read through the copy of a region, as a recovery there has to:
+    /// the copies in lost regions may be gone, or worse, changed.
+    public Vault in(VaultId vault, RegionId region) {
+        return open(vault, Optional.of(region));
+    }
+
+    public VaultId protecting(Component<?> component) {
+        return component
+                .protection()
+                .orElseThrow(() ->
+                        OperationErrors.NOT_PROTECTED.error(
+                                "component " + component.id() + " has no protect", ""))
+                .vault();
+    }
+
+    /// The first vault with a copy in the region: the home of runs there.
+    public VaultId home(RegionId region) {
+        return strategy.vaults().values().stream()
+                .filter(place ->
+                        place.copies().stream().anyMatch(copy -> copy.region().equals(region)))
+                .map(VaultPlace::id)
+                .findFirst()
+                .orElseThrow(() ->
+                        OperationErrors.NO_HOME.error(
+                                "no vault has a copy in region " + region,
+                                "add a copy there under vaults:"));
+    }
+
+    /// Where the vault has copies, in the strategy's order.
+    public List<RegionId> regions(VaultId vault) {
+        return place(vault).copies().stream().map(VaultPlace.Copy::region).toList();
+    }
+
+    private VaultPlace place(VaultId vault) {
+        VaultPlace place = strategy.vaults().get(vault);
+        if (place == null) {
+            throw new IllegalArgumentException("no vault " + vault);
+        }
+        return place;
+    }
+
+    private synchronized Vault open(VaultId vault, Optional<RegionId> first) {
+        Opened key = new Opened(vault, first);
+        Vault known = open.get(key);
+        if (known == null) {
+            Vault opened = Vault.open(copies(vault, first), ports);
+            known = first.map(opened::reading).orElse(opened);
+            open.put(key, known);
+        }
+        return known;
+    }
+
+    private List<Copy> copies(VaultId vault, Optional<RegionId> first) {
+        List<Copy> copies = new ArrayList<>();
+        for (VaultPlace.Copy copy : place(vault).copies()) {
+            copies.add(new Copy(copy.region(), stores.open(copy.url())));
+        }
+        copies.sort(Comparator.comparing(copy -> !first.equals(Optional.of(copy.region()))));
+        return copies;
+    }
+
+    @Override
+    public synchronized void close() {
+        open.values().forEach(Vault::close);
+        open.clear();
+    }
+
+    private record Opened(VaultId vault, Optional<RegionId> first) {}
+}

@@ -1,0 +1,7 @@
+/// Continuous capture of a data store's log, and how it is ended for good.
+///
+/// May depend on what `operations` may. Start reading at [CaptureJob] and [Captures].
+@NullMarked
+package dev.muster.operations.capture;
+
+import org.jspecify.annotations.NullMarked;

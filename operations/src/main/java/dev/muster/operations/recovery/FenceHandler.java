@@ -1,0 +1,68 @@
+package dev.muster.operations.recovery;
+
+import dev.muster.engine.shell.StepContext;
+import dev.muster.model.ComponentId;
+import dev.muster.model.Fence;
+import dev.muster.operations.OperationErrors;
+import dev.muster.operations.Site;
+import dev.muster.provider.DataStore;
+import dev.muster.provider.Target;
+import dev.muster.provider.Workload;
+import dev.muster.record.Details;
+import dev.muster.record.Failure;
+import dev.muster.record.Outcome;
+import dev.muster.strategy.Component;
+import java.util.Optional;
+import java.util.Set;
+
+/// Makes sure that the old one takes no more writes.
+///
+/// A fence that is only assumed fails the step: a person who may accept that risk has to say so.
+final class FenceHandler extends ComponentHandler {
+    private final Set<ComponentId> assumeFenced;
+
+    FenceHandler(Site site, Set<ComponentId> assumeFenced) {
+        super(site);
+        this.assumeFenced = assumeFenced;
+    }
+
+    @Override
+    <S extends Record> Outcome run(Component<S> component, Target<S> target, StepContext step)
+            throws InterruptedException {
+        Optional<DataStore<S>> store = site.providers().dataStore(component);
+        Fence fence;
+        if (store.isPresent()) {
+            // The capture is stopped first: with synchronous capture that alone is a fence.
+            DataStore.CaptureState capture = site.captures().close(component, operation(step));
+            fence = store.get().fence(target, capture, operation(step));
+        } else {
+            Workload<S> workload = role(site.providers().workload(component), component, step);
+            fence = workload.fence(target, operation(step));
+        }
+        Details details = Details.NONE.withFence(fence);
+        return switch (fence) {
+            case PROVED, LEASED -> new Outcome.Done(details);
+            case ASSUMED ->
+                    assumeFenced.contains(component.id())
+                            ? new Outcome.Done(
+                                    details.withNote("risk", "accepted by who runs the recovery"))
+                            : new Outcome.Failed(notSure(component, step, details));
+        };
+    }
+
+    private static Failure notSure(Component<?> component, StepContext step, Details details) {
+        return Failure.of(
+                OperationErrors.FENCE_ASSUMED.error(
+                        "nobody knows whether the old "
+                                + component.id()
+                                + " in region "
+                                + step.step().action().region()
+                                + " still takes writes",
+                        "stop it there, or say that you accept the risk: muster recover "
+                                + step.start().plan().scenario()
+                                + " --assume-fenced "
+                                + component.id()),
+                true,
+                details);
+    }
+}
