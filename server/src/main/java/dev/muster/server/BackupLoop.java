@@ -1,0 +1,75 @@
+package dev.muster.server;
+
+import dev.muster.kind.Protection;
+import dev.muster.model.MusterException;
+import dev.muster.model.RecoveryPoint;
+import dev.muster.operations.Cancellation;
+import dev.muster.operations.Site;
+import dev.muster.operations.backup.BackupJob;
+import dev.muster.provider.Progress;
+import dev.muster.strategy.Component;
+import dev.muster.strategy.Schedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Takes the base backups of one component when they are due.
+final class BackupLoop {
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    /// Waiting in short pieces lets a changed wall clock count soon.
+    private static final Duration PIECE = Duration.ofSeconds(1);
+
+    private final Site site;
+    private final Component<?> component;
+    private final Schedule schedule;
+    private final Consumer<DaemonNews> news;
+
+    BackupLoop(
+            Site site, Component<?> component, Protection protection, Consumer<DaemonNews> news) {
+        this.site = site;
+        this.component = component;
+        this.schedule = Schedule.of(protection.full());
+        this.news = news;
+    }
+
+    /// Runs until cancelled, or until a recovery moved the component elsewhere.
+    void run(Cancellation cancellation) throws InterruptedException {
+        while (!site.captures().isClosed(component)) {
+            try {
+                Instant due = Due.at(schedule, newest(), site.timing().instant());
+                news.accept(new DaemonNews.BackupDue(component.id(), due));
+                waitUntil(due, cancellation);
+                backup(cancellation);
+            } catch (MusterException failed) {
+                Instant retryAt = site.timing().instant().plus(RETRY);
+                news.accept(new DaemonNews.BackupFailed(component.id(), failed, retryAt));
+                waitUntil(retryAt, cancellation);
+            }
+        }
+    }
+
+    private void waitUntil(Instant due, Cancellation cancellation) throws InterruptedException {
+        while (site.timing().instant().isBefore(due) && !site.captures().isClosed(component)) {
+            cancellation.check();
+            Duration left = Duration.between(site.timing().instant(), due);
+            site.timing().pause(left.compareTo(PIECE) < 0 ? left : PIECE);
+        }
+    }
+
+    private void backup(Cancellation cancellation) throws InterruptedException {
+        if (site.captures().isClosed(component)) {
+            return;
+        }
+        news.accept(new DaemonNews.BackupBegan(component.id()));
+        RecoveryPoint point = new BackupJob(site).run(component, Progress.SILENT, cancellation);
+        news.accept(new DaemonNews.BackupDone(component.id(), point));
+    }
+
+    private Optional<Instant> newest() {
+        return site.vaults().of(component).points(component.id()).points().stream()
+                .map(RecoveryPoint::startedAt)
+                .max(Instant::compareTo);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.muster.server;
+
+import dev.muster.kind.LogCapture;
+import dev.muster.kind.Protection;
+import dev.muster.model.MusterException;
+import dev.muster.operations.Cancellation;
+import dev.muster.operations.FileLocks;
+import dev.muster.operations.Site;
+import dev.muster.operations.capture.CaptureJob;
+import dev.muster.strategy.Component;
+import dev.muster.strategy.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+
+/// Protects everything that the strategy says, and watches its triggers, until cancelled.
+///
+/// Each part runs on a thread of its own and tells what happens; the end of one does not end the
+/// others. It keeps no state: after any death, the next one goes on from the vault, the spool and
+/// the runs that are open.
+public final class Daemon {
+    private final Site site;
+    private final DoubleSupplier jitter;
+    private final Consumer<DaemonNews> news;
+    private final DaemonBook book;
+    private final Cancellation cancellation;
+    private final List<Thread> threads = new ArrayList<>();
+
+    /// @param jitter numbers from 0 to below 1 that keep retries apart
+    /// @param news called by several threads, one at a time
+    public Daemon(
+            Site site,
+            DoubleSupplier jitter,
+            Consumer<DaemonNews> news,
+            Cancellation cancellation) {
+        this.site = site;
+        this.jitter = jitter;
+        this.book = new DaemonBook(ProcessHandle.current().pid(), site.timing().instant());
+        this.news = new OneAtATime(book, news);
+        this.cancellation = cancellation;
+    }
+
+    /// @throws InterruptedException when interrupted; everything has ended then
+    public void run() throws InterruptedException {
+        try (FileLocks.Held _ =
+                FileLocks.lock(site.state().lock("serve"), "serving " + site.strategy().name())) {
+            serve();
+        }
+    }
+
+    private void serve() throws InterruptedException {
+        StatusFile file = new StatusFile(site.state().daemon());
+        start("status file", () -> file.keep(book, site.timing(), cancellation));
+        try {
+            site.strategy().components().values().forEach(this::protect);
+            site.strategy().scenarios().values().forEach(this::watch);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } finally {
+            cancellation.cancel();
+            for (Thread thread : threads) {
+                thread.interrupt();
+            }
+            joinAll();
+        }
+    }
+
+    private void joinAll() {
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void protect(Component<?> component) {
+        Optional<Protection> protection = component.protection();
+        if (protection.isEmpty() || site.providers().dataStore(component).isEmpty()) {
+            return;
+        }
+        BackupLoop backups = new BackupLoop(site, component, protection.get(), news);
+        start("backups of " + component.id(), () -> backups.run(cancellation));
+        protection.get().logs().ifPresent(logs -> capture(component, logs));
+    }
+
+    private void capture(Component<?> component, LogCapture logs) {
+        CaptureJob job =
+                new CaptureJob(
+                        site, told -> news.accept(new DaemonNews.Captured(component.id(), told)));
+        start("log capture of " + component.id(), () -> job.run(component, logs, cancellation));
+    }
+
+    private void watch(Scenario scenario) {
+        scenario.trigger()
+                .filter(trigger -> trigger.then() != Scenario.Reaction.APPROVE)
+                .ifPresent(trigger -> {
+                    TriggerLoop loop = new TriggerLoop(site, scenario, trigger, jitter, news);
+                    start("trigger of " + scenario.id(), () -> loop.run(cancellation));
+                });
+    }
+
+    private void start(String part, Part work) {
+        threads.add(
+                Thread.ofPlatform()
+                        .name(part)
+                        .start(() -> {
+                            try {
+                                work.run();
+                            } catch (MusterException error) {
+                                news.accept(new DaemonNews.Stopped(part, error));
+                            } catch (InterruptedException ended) {
+                                // The daemon is ending.
+                            }
+                        }));
+    }
+
+    @FunctionalInterface
+    private interface Part {
+        void run() throws InterruptedException;
+    }
+
+    /// Hands news on, one at a time.
+    private static final class OneAtATime implements Consumer<DaemonNews> {
+        private final DaemonBook book;
+        private final Consumer<DaemonNews> listener;
+
+        OneAtATime(DaemonBook book, Consumer<DaemonNews> listener) {
+            this.book = book;
+            this.listener = listener;
+        }
+
+        @Override
+        public synchronized void accept(DaemonNews told) {
+            book.note(told);
+            listener.accept(told);
+        }
+    }
+}

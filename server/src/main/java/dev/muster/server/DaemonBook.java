@@ -1,0 +1,88 @@
+package dev.muster.server;
+
+import dev.muster.model.ComponentId;
+import dev.muster.operations.capture.CaptureNews;
+import dev.muster.server.DaemonStatus.Protected;
+import dev.muster.server.DaemonStatus.Recovering;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/// Keeps what the news of a daemon add up to. Safe for many threads.
+public final class DaemonBook {
+    private final long pid;
+    private final Instant since;
+    private final Map<String, Protected> components = new TreeMap<>();
+    private final Map<String, Recovering> recoveries = new TreeMap<>();
+    private final Map<String, String> troubles = new TreeMap<>();
+
+    public DaemonBook(long pid, Instant since) {
+        this.pid = pid;
+        this.since = since;
+    }
+
+    public synchronized DaemonStatus status(Instant now) {
+        return new DaemonStatus(pid, since, now, components, recoveries, troubles);
+    }
+
+    public synchronized void note(DaemonNews news) {
+        switch (news) {
+            case DaemonNews.BackupBegan it ->
+                    change(it.component(), old -> old.withBackup("running"));
+            case DaemonNews.BackupDone it ->
+                    change(it.component(), old -> old.withPoint(it.point().id()));
+            case DaemonNews.BackupFailed it ->
+                    change(
+                            it.component(),
+                            old -> old.withBackup("failed: " + it.error().getMessage()));
+            case DaemonNews.BackupDue it ->
+                    change(it.component(), old -> old.withNextBackup(it.at()));
+            case DaemonNews.Captured it -> captured(it.component(), it.news());
+            case DaemonNews.Stopped it ->
+                    troubles.put(it.part(), String.valueOf(it.error().getMessage()));
+            case DaemonNews.Recovering it ->
+                    recoveries.put(
+                            it.scenario().value(),
+                            new Recovering(it.run().value(), it.fired(), "running"));
+            case DaemonNews.Recovered it ->
+                    recoveries.computeIfPresent(
+                            it.scenario().value(),
+                            (_, old) ->
+                                    new Recovering(
+                                            old.run(),
+                                            old.fired(),
+                                            it.good() ? "succeeded" : "failed"));
+            case DaemonNews.Told it ->
+                    troubles.put("trigger of " + it.scenario(), "fired at " + it.fired());
+            case DaemonNews.ProbeFailing it ->
+                    troubles.put("probe " + it.probe(), "does not answer well");
+            case DaemonNews.ProbeGood it -> troubles.remove("probe " + it.probe());
+            case DaemonNews.Run _ -> {}
+        }
+    }
+
+    private void captured(ComponentId component, CaptureNews news) {
+        change(
+                component,
+                old ->
+                        switch (news) {
+                            case CaptureNews.Captured it ->
+                                    old.withCaptured(
+                                            it.end().line()
+                                                    + " "
+                                                    + Long.toUnsignedString(it.end().offset()),
+                                            it.at());
+                            case CaptureNews.CommitsWait it -> old.withCommitsWait(it.waiting());
+                            case CaptureNews.Broken it ->
+                                    old.withCapture("broken: " + it.error().getMessage());
+                            case CaptureNews.NotShipped _ -> old;
+                            case CaptureNews.Closed _ -> old.withCapture("closed");
+                        });
+    }
+
+    private void change(ComponentId component, UnaryOperator<Protected> change) {
+        components.merge(
+                component.value(), change.apply(Protected.STARTING), (old, _) -> change.apply(old));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.muster.server;
+
+import dev.muster.engine.embedded.RunNews;
+import dev.muster.model.ComponentId;
+import dev.muster.model.MusterException;
+import dev.muster.model.ProbeId;
+import dev.muster.model.RecoveryPoint;
+import dev.muster.model.RunId;
+import dev.muster.model.ScenarioId;
+import dev.muster.operations.capture.CaptureNews;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Something that a daemon's watcher wants to know.
+public sealed interface DaemonNews {
+    record BackupBegan(ComponentId component) implements DaemonNews {}
+
+    record BackupDone(ComponentId component, RecoveryPoint point) implements DaemonNews {}
+
+    /// @param retryAt when it is tried again
+    record BackupFailed(ComponentId component, MusterException error, Instant retryAt)
+            implements DaemonNews {}
+
+    record BackupDue(ComponentId component, Instant at) implements DaemonNews {}
+
+    record Captured(ComponentId component, CaptureNews news) implements DaemonNews {}
+
+    /// A part of the daemon ended with an error that no retry helps.
+    record Stopped(String part, MusterException error) implements DaemonNews {}
+
+    /// @param lastGood empty if it was never good while this daemon ran
+    record ProbeFailing(ProbeId probe, Optional<Instant> lastGood) implements DaemonNews {}
+
+    record ProbeGood(ProbeId probe) implements DaemonNews {}
+
+    /// A trigger fired and a recovery begins by itself.
+    record Recovering(ScenarioId scenario, RunId run, Instant fired) implements DaemonNews {}
+
+    /// A trigger fired, and the strategy says to tell somebody.
+    record Told(ScenarioId scenario, Instant fired) implements DaemonNews {}
+
+    record Run(RunId run, RunNews news) implements DaemonNews {}
+
+    record Recovered(ScenarioId scenario, RunId run, boolean good) implements DaemonNews {}
+}
