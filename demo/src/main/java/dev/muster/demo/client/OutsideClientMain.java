@@ -1,6 +1,7 @@
 package dev.muster.demo.client;
 
 import dev.muster.demo.MachineTiming;
+import dev.muster.demo.world.DemoLoad;
 import dev.muster.drill.client.AnswerLog;
 import dev.muster.drill.client.Ledger;
 import dev.muster.drill.client.OutsideClient;
@@ -12,7 +13,6 @@ import java.time.Duration;
 /// Runs until it is stopped. Started again with the same ledger, it goes on behind its last number.
 public final class OutsideClientMain {
     private static final Duration RETRY_EVERY = Duration.ofMillis(50);
-    private static final Duration PROBE_EVERY = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private OutsideClientMain() {}
@@ -29,7 +29,7 @@ public final class OutsideClientMain {
                         Integer.parseInt(arguments[4]),
                         Duration.ofMillis(Long.parseLong(arguments[5])),
                         RETRY_EVERY,
-                        PROBE_EVERY,
+                        DemoLoad.ASK_EVERY,
                         PATIENCE);
         try (Ledger ledger = new Ledger(ledgerFile);
                 AnswerLog answers = new AnswerLog(Path.of(arguments[2]));

@@ -69,9 +69,14 @@ public record DemoLayout(
         return south().resolve("state");
     }
 
-    /// Muster's keys.
-    public Path keys() {
-        return south().resolve("keys");
+    /// Muster's configuration, with its keys.
+    public Path config() {
+        return south().resolve("config");
+    }
+
+    /// What the daemon says.
+    public Path musterLog() {
+        return south().resolve("muster.log");
     }
 
     /// The password of Muster's own role in the database.

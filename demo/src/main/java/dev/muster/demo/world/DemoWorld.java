@@ -22,6 +22,9 @@ import java.util.random.RandomGenerator;
 /// can be lost, so that whatever becomes of this JVM, the next demo removes it. One thread at a
 /// time, but for [#close].
 public final class DemoWorld implements AutoCloseable {
+    /// How many orders are there from the beginning.
+    public static final int ORDERS = Schema.ORDERS;
+
     private final DemoHome.Place place;
     private final DemoPorts ports;
     private final DemoLayout layout;
@@ -29,6 +32,7 @@ public final class DemoWorld implements AutoCloseable {
     private final Timing timing;
     private final Gate gate = new Gate();
     private final North north;
+    private final South south;
     private final Outside outside;
     private boolean closed;
 
@@ -44,6 +48,7 @@ public final class DemoWorld implements AutoCloseable {
         this.programs = programs;
         this.timing = timing;
         this.north = new North(layout, programs, gate, timing);
+        this.south = new South(layout, gate);
         this.outside = new Outside(layout, programs, gate, timing);
     }
 
@@ -112,6 +117,11 @@ public final class DemoWorld implements AutoCloseable {
     /// Opens the front door and sends clients to the northern region.
     public void openFrontDoor() throws InterruptedException {
         outside.openFrontDoor();
+    }
+
+    /// Starts Muster's daemon in the southern region.
+    public void startMuster(List<String> command) throws InterruptedException {
+        south.startMuster(command);
     }
 
     /// Starts the outside client. It stops only when the world is closed.

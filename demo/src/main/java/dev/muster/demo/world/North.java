@@ -84,6 +84,12 @@ final class North implements AutoCloseable {
                     Schema.roles(connection, application, muster);
                     return true;
                 });
+        database.in(
+                Schema.DATABASE,
+                connection -> {
+                    Schema.functions(connection);
+                    return true;
+                });
         database.as(
                 Schema.APPLICATION,
                 application,

@@ -69,8 +69,14 @@ final class Schema {
                         role(MUSTER, "login replication", muster),
                         "grant pg_monitor, pg_read_all_data to " + MUSTER,
                         "grant alter system on parameter synchronous_standby_names to " + MUSTER,
-                        "grant execute on function pg_reload_conf() to " + MUSTER,
                         "create database " + DATABASE + " owner " + APPLICATION));
+    }
+
+    /// Lets Muster's role make the server read its settings again; a grant of each database.
+    ///
+    /// @param shop connected as superuser to the shop's database
+    static void functions(Connection shop) throws SQLException {
+        run(shop, List.of("grant execute on function pg_reload_conf() to " + MUSTER));
     }
 
     private static String role(String name, String rights, Secret password) {
