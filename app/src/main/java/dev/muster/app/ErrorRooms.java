@@ -6,6 +6,7 @@ import dev.muster.demo.DemoErrors;
 import dev.muster.drill.DrillErrors;
 import dev.muster.engine.EngineErrors;
 import dev.muster.model.ModelErrors;
+import dev.muster.operations.OperationErrors;
 import dev.muster.plan.PlanErrors;
 import dev.muster.processes.ProcessesErrors;
 import dev.muster.provider.local.kind.FrontDoorErrors;
@@ -36,6 +37,9 @@ final class ErrorRooms {
                     ServersErrors.class,
                     ProcessesErrors.class,
                     DrillErrors.class,
+                    EngineErrors.class,
+                    OperationErrors.class,
+                    VaultErrors.class,
                     DemoErrors.class,
                     CliErrors.class);
 

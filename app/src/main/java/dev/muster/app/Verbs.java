@@ -1,14 +1,27 @@
 package dev.muster.app;
 
+import static dev.muster.cli.VerbList.group;
 import static dev.muster.cli.VerbList.verb;
 
 import dev.muster.cli.ErrorCatalogue;
 import dev.muster.cli.VerbList;
 import dev.muster.cli.VerbList.Section;
+import dev.muster.cli.site.Sites;
+import dev.muster.cli.verb.BackupVerb;
+import dev.muster.cli.verb.CheckVerb;
 import dev.muster.cli.verb.CompletionVerb;
+import dev.muster.cli.verb.DemoVerb;
 import dev.muster.cli.verb.ExplainVerb;
 import dev.muster.cli.verb.NextStepsVerb;
+import dev.muster.cli.verb.PlanVerb;
+import dev.muster.cli.verb.PointsVerb;
+import dev.muster.cli.verb.RecoverVerb;
+import dev.muster.cli.verb.RestoreVerb;
+import dev.muster.cli.verb.ServeVerb;
+import dev.muster.cli.verb.StatusVerb;
+import dev.muster.cli.verb.VaultInitVerb;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// All commands, in the order of `muster --help`.
 ///
@@ -17,12 +30,36 @@ final class Verbs {
     private Verbs() {}
 
     static VerbList all() {
+        Sites sites = Wiring.sites();
         return new VerbList(
                 new NextStepsVerb(),
                 List.of(
+                        Section.of("Try it", verb(new DemoVerb(new DemoStage(sites)))),
+                        Section.of(
+                                "Before",
+                                verb(new CheckVerb(sites)),
+                                verb(new PlanVerb(sites)),
+                                group(
+                                        "vault",
+                                        "the vaults of the strategy",
+                                        new VaultInitVerb(sites))),
+                        Section.of(
+                                "Protect",
+                                verb(new ServeVerb(sites, Verbs::jitter)),
+                                verb(new BackupVerb(sites)),
+                                verb(new StatusVerb(sites)),
+                                verb(new PointsVerb(sites))),
+                        Section.of(
+                                "Recover",
+                                verb(new RecoverVerb(sites, Verbs::jitter)),
+                                verb(new RestoreVerb(sites))),
                         Section.of(
                                 "Help",
                                 verb(new ExplainVerb(() -> new ErrorCatalogue(ErrorRooms.ALL))),
                                 verb(new CompletionVerb()))));
+    }
+
+    private static double jitter() {
+        return ThreadLocalRandom.current().nextDouble();
     }
 }

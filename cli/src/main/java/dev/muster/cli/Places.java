@@ -22,9 +22,9 @@ public record Places(Map<String, String> environment, Path home) {
                 : Path.of(own).toAbsolutePath();
     }
 
-    /// The keys of one vault, one file for each role.
-    public Path keys(String strategy, String vault) {
-        return base("XDG_CONFIG_HOME", ".config").resolve("keys").resolve(strategy).resolve(vault);
+    /// The folder with a folder of keys for each vault of a strategy.
+    public Path keys(String strategy) {
+        return base("XDG_CONFIG_HOME", ".config").resolve("keys").resolve(strategy);
     }
 
     /// What can be made again: demos, installed peers.

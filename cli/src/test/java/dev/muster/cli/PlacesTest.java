@@ -14,7 +14,7 @@ class PlacesTest {
         Places places = new Places(Map.of(), HOME);
 
         assertThat(places.state("shop")).hasToString("/home/you/.local/state/muster/shop");
-        assertThat(places.keys("shop", "main"))
+        assertThat(places.keys("shop").resolve("main"))
                 .hasToString("/home/you/.config/muster/keys/shop/main");
         assertThat(places.cache()).hasToString("/home/you/.cache/muster");
     }
@@ -33,7 +33,7 @@ class PlacesTest {
                         HOME);
 
         assertThat(places.state("shop")).hasToString("/s/muster/shop");
-        assertThat(places.keys("shop", "main")).hasToString("/c/muster/keys/shop/main");
+        assertThat(places.keys("shop").resolve("main")).hasToString("/c/muster/keys/shop/main");
         assertThat(places.cache()).hasToString("/x/muster");
     }
 

@@ -1,0 +1,83 @@
+package dev.muster.app;
+
+import dev.muster.cli.Call;
+import dev.muster.cli.site.Sites;
+import dev.muster.cli.verb.DemoVerb;
+import dev.muster.demo.story.DemoNews;
+import dev.muster.demo.story.DemoParts;
+import dev.muster.demo.story.DemoStory;
+import dev.muster.demo.world.DemoHome;
+import dev.muster.demo.world.DemoLayout;
+import dev.muster.demo.world.DemoNames;
+import dev.muster.demo.world.DemoPrograms;
+import dev.muster.operations.Site;
+import dev.muster.provider.local.door.FrontDoorMain;
+import dev.muster.servers.PostgresqlBinaries;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/// Sets the demo up: it is made of this very program.
+final class DemoStage implements DemoVerb.Stage {
+    private final Sites sites;
+
+    DemoStage(Sites sites) {
+        this.sites = sites;
+    }
+
+    @Override
+    public DemoStory story(Call call, Consumer<DemoNews> news) throws InterruptedException {
+        Path postgresql =
+                PostgresqlBinaries.embedded(call.around().places().cache().resolve("servers"))
+                        .bin();
+        DemoPrograms programs =
+                new DemoPrograms(
+                        java(),
+                        System.getProperty("java.class.path"),
+                        FrontDoorMain.class.getName(),
+                        postgresql);
+        return new DemoStory(
+                DemoHome.of(call.around().environment()),
+                DemoNames.usual(),
+                programs,
+                new Parts(sites, call),
+                new Random(),
+                call.timing(),
+                news);
+    }
+
+    private static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    private record Parts(Sites sites, Call call) implements DemoParts {
+        @Override
+        public Site open(DemoLayout layout) {
+            Map<String, String> environment = new HashMap<>(call.around().environment());
+            environment.put("MUSTER_HOME", layout.state().toString());
+            environment.put("XDG_CONFIG_HOME", layout.config().toString());
+            return sites.open(layout.strategy(), environment, call);
+        }
+
+        @Override
+        public List<String> serve(DemoLayout layout) {
+            List<String> command = new ArrayList<>(List.of(java().toString()));
+            command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+            command.addAll(
+                    List.of(
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Main.class.getName(),
+                            "--no-color",
+                            "--strategy",
+                            layout.strategy().toString(),
+                            "serve"));
+            return command;
+        }
+    }
+}

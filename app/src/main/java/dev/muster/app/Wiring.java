@@ -1,0 +1,34 @@
+package dev.muster.app;
+
+import dev.muster.cli.site.Sites;
+import dev.muster.kind.ComponentKind;
+import dev.muster.operations.StateFolder;
+import dev.muster.provider.Provider;
+import dev.muster.provider.local.LocalProvider;
+import dev.muster.provider.local.kind.FrontDoorKind;
+import dev.muster.provider.postgresql.PostgresqlProvider;
+import dev.muster.provider.postgresql.kind.PostgresqlKind;
+import dev.muster.provider.process.ProcessProvider;
+import dev.muster.provider.process.kind.ProcessKind;
+import java.util.List;
+
+/// What this program is made of: the list of providers, and the stores of vaults.
+final class Wiring {
+    private Wiring() {}
+
+    static Sites sites() {
+        return new Sites(Wiring::kinds, Wiring::providers, new FolderStores());
+    }
+
+    /// The kinds of [#providers], for reading a strategy before it is known where state is kept.
+    private static List<ComponentKind<?>> kinds() {
+        return List.of(new PostgresqlKind(), new ProcessKind(), new FrontDoorKind());
+    }
+
+    private static List<Provider> providers(StateFolder state) {
+        return List.of(
+                new PostgresqlProvider(),
+                new ProcessProvider(state.root().resolve("processes")),
+                new LocalProvider());
+    }
+}

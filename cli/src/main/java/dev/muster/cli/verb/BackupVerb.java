@@ -1,0 +1,88 @@
+package dev.muster.cli.verb;
+
+import dev.muster.cli.Answer;
+import dev.muster.cli.Call;
+import dev.muster.cli.Verb;
+import dev.muster.cli.screen.Table;
+import dev.muster.cli.screen.Task;
+import dev.muster.cli.site.Sites;
+import dev.muster.model.ByteSize;
+import dev.muster.model.Durations;
+import dev.muster.model.RecoveryPoint;
+import dev.muster.operations.Cancellation;
+import dev.muster.operations.Site;
+import dev.muster.operations.backup.BackupJob;
+import dev.muster.strategy.Component;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `muster backup`.
+@Command(name = "backup", description = "back up now")
+public final class BackupVerb implements Verb {
+    private final Sites sites;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "COMPONENT",
+            description = "which ones; without any, all that are protected")
+    private List<String> components = List.of();
+
+    public BackupVerb(Sites sites) {
+        this.sites = sites;
+    }
+
+    @Override
+    public Answer run(Call call) throws InterruptedException {
+        Site site = sites.open(call);
+        call.resumeWith(
+                "nothing of an unfinished backup is visible; run muster backup again, it uses what"
+                        + " was already stored");
+        List<Taken> taken = new ArrayList<>();
+        for (Component<?> component : Named.dataStores(site, components)) {
+            long began = call.timing().nanos();
+            try (Task task = call.progress(component.id().value())) {
+                RecoveryPoint point = new BackupJob(site).run(component, task, new Cancellation());
+                taken.add(Taken.of(point, Duration.ofNanos(call.timing().nanos() - began)));
+            }
+        }
+        call.answer(
+                "backup/1",
+                new Answered(taken),
+                screen -> {
+                    Table table = Table.of("component", "point", ">data", ">stored", ">took");
+                    taken.forEach(it ->
+                            table.row(
+                                    it.component(),
+                                    it.point(),
+                                    it.logical().toString(),
+                                    it.stored().toString(),
+                                    Durations.text(it.took())));
+                    table.print(screen);
+                });
+        return Answer.YES;
+    }
+
+    private record Answered(List<Taken> backups) {}
+
+    private record Taken(
+            String component,
+            String point,
+            Instant consistentAt,
+            ByteSize logical,
+            ByteSize stored,
+            Duration took) {
+        static Taken of(RecoveryPoint point, Duration took) {
+            return new Taken(
+                    point.component().value(),
+                    point.id(),
+                    point.consistentAt(),
+                    point.logical(),
+                    point.stored(),
+                    took);
+        }
+    }
+}

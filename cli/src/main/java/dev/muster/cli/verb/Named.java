@@ -1,0 +1,55 @@
+package dev.muster.cli.verb;
+
+import dev.muster.cli.CliErrors;
+import dev.muster.model.ComponentId;
+import dev.muster.model.Names;
+import dev.muster.model.ScenarioId;
+import dev.muster.operations.Site;
+import dev.muster.strategy.Component;
+import dev.muster.strategy.Scenario;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Finds what a user names.
+final class Named {
+    private Named() {}
+
+    /// @throws dev.muster.model.MusterException if there is no such component with protected data
+    static Component<?> dataStore(Site site, String name) {
+        if (!Names.isLabel(name)
+                || !site.strategy().components().containsKey(new ComponentId(name))) {
+            throw CliErrors.WRONG_USAGE.error(
+                    "there is no component '" + name + "'",
+                    "choose one of: " + list(site.strategy().components().keySet()));
+        }
+        return site.protectedComponent(new ComponentId(name));
+    }
+
+    /// Those named, or all that hold protected data.
+    static List<Component<?>> dataStores(Site site, List<String> names) {
+        if (!names.isEmpty()) {
+            return names.stream().<Component<?>>map(name -> dataStore(site, name)).toList();
+        }
+        return site.strategy().components().values().stream()
+                .filter(component -> component.protection().isPresent())
+                .filter(component -> site.providers().dataStore(component).isPresent())
+                .<Component<?>>map(component -> component)
+                .toList();
+    }
+
+    static Scenario scenario(Site site, String name) {
+        Scenario scenario =
+                Names.isLabel(name) ? site.strategy().scenarios().get(new ScenarioId(name)) : null;
+        if (scenario == null) {
+            throw CliErrors.WRONG_USAGE.error(
+                    "there is no scenario '" + name + "'",
+                    "choose one of: " + list(site.strategy().scenarios().keySet()));
+        }
+        return scenario;
+    }
+
+    private static String list(Collection<?> names) {
+        return names.stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
+}

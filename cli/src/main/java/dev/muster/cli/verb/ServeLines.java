@@ -1,0 +1,130 @@
+package dev.muster.cli.verb;
+
+import dev.muster.cli.Call;
+import dev.muster.model.ComponentId;
+import dev.muster.model.Durations;
+import dev.muster.model.MusterException;
+import dev.muster.operations.Site;
+import dev.muster.operations.capture.CaptureNews;
+import dev.muster.server.DaemonNews;
+import dev.muster.strategy.Component;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Shows what a daemon does, a line for each thing that a person wants to know.
+final class ServeLines implements Consumer<DaemonNews> {
+    private final Call call;
+    private final RunLines runs;
+    private final Set<ComponentId> capturing = new HashSet<>();
+    private final Map<ComponentId, String> broken = new HashMap<>();
+
+    ServeLines(Call call) {
+        this.call = call;
+        this.runs = new RunLines(call);
+    }
+
+    @Override
+    public void accept(DaemonNews news) {
+        switch (news) {
+            case DaemonNews.BackupBegan it -> say(it.component() + ": backup begins");
+            case DaemonNews.BackupDone it ->
+                    say(
+                            it.component()
+                                    + ": backup "
+                                    + it.point().id()
+                                    + ", "
+                                    + it.point().logical()
+                                    + ", "
+                                    + it.point().stored()
+                                    + " new in the vault");
+            case DaemonNews.BackupFailed it ->
+                    say(it.component() + ": backup failed: " + words(it.error()));
+            case DaemonNews.BackupDue it ->
+                    say(it.component() + ": next backup " + call.show(it.at()));
+            case DaemonNews.Captured it -> captured(it.component(), it.news());
+            case DaemonNews.Stopped it -> say(it.part() + " ended: " + words(it.error()));
+            case DaemonNews.ProbeFailing it -> say("probe " + it.probe() + " does not answer");
+            case DaemonNews.ProbeGood it -> say("probe " + it.probe() + " answers");
+            case DaemonNews.Recovering it ->
+                    say("recovering from " + it.scenario() + " with run " + it.run());
+            case DaemonNews.Told it ->
+                    say(
+                            "trigger of "
+                                    + it.scenario()
+                                    + " fired; look, then: muster recover "
+                                    + it.scenario());
+            case DaemonNews.Run it -> runs.on(it.news());
+            case DaemonNews.Recovered it ->
+                    say(
+                            "run "
+                                    + it.run()
+                                    + (it.good()
+                                            ? " succeeded"
+                                            : " failed; go on with: muster recover "
+                                                    + it.scenario()));
+        }
+    }
+
+    private void captured(ComponentId component, CaptureNews news) {
+        switch (news) {
+            case CaptureNews.Captured _ -> {
+                broken.remove(component);
+                if (capturing.add(component)) {
+                    say(component + ": log is captured");
+                }
+            }
+            case CaptureNews.CommitsWait it ->
+                    say(
+                            component
+                                    + (it.waiting()
+                                            ? ": commits wait for the capture"
+                                            : ": commits do not wait for the capture"));
+            case CaptureNews.Broken it -> {
+                capturing.remove(component);
+                String words = words(it.error());
+                if (!words.equals(broken.put(component, words))) {
+                    say(
+                            component
+                                    + ": log capture broke: "
+                                    + words
+                                    + "; again in "
+                                    + Durations.text(it.retryIn())
+                                    + ", and so on");
+                }
+            }
+            case CaptureNews.NotShipped it ->
+                    say(
+                            component
+                                    + ": "
+                                    + it.owed()
+                                    + " of log wait for the vault: "
+                                    + words(it.error()));
+            case CaptureNews.Closed _ -> say(component + ": log capture was closed by a recovery");
+        }
+    }
+
+    /// Says what the end of the daemon means for sources that wait for it.
+    void goodbye(Site site) {
+        for (Component<?> component : site.strategy().components().values()) {
+            if (site.captures().commitsWait(component)) {
+                say(
+                        component.id()
+                                + ": its commits wait for the capture, and now stall; start muster"
+                                + " serve again");
+            }
+        }
+        say("stopped; nothing that was acknowledged is lost");
+    }
+
+    private void say(String line) {
+        call.screen().say(call.show(call.timing().instant()) + "  " + line);
+    }
+
+    private static String words(MusterException error) {
+        String hint = error.hint().isEmpty() ? "" : " (" + error.hint() + ")";
+        return error.code() + " " + error.getMessage() + hint;
+    }
+}
