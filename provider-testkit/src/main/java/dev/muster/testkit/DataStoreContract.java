@@ -156,16 +156,18 @@ public abstract class DataStoreContract<S extends Record> {
     @Test
     void aCancelledCaptureEndsWithinSecondsAndKeepsWhatArrived() throws Exception {
         MemoryLog log = new MemoryLog();
+        LogPosition end;
         try (CaptureRun<S> capture = capturing(log)) {
             writeUpTo(5);
-            capture.awaitAll(sourceEnd());
+            end = sourceEnd();
+            capture.awaitAll(end);
 
             capture.cancel();
 
             assertThat(capture.endsWithin(CANCEL_GRACE)).isTrue();
             assertThat(capture.failure()).isInstanceOf(InterruptedException.class);
         }
-        assertThat(log.has(sourceEnd())).isTrue();
+        assertThat(log.has(end)).isTrue();
     }
 
     @Test

@@ -405,7 +405,8 @@ class PostgresqlRestoreIT {
 
         try (Stream<Path> left = Files.list(scene.south())) {
             assertThat(left.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder("orders-db", "orders-db.tablespaces");
+                    .containsExactlyInAnyOrder(
+                            "orders-db", "orders-db.log", "orders-db.tablespaces");
         }
     }
 

@@ -112,28 +112,31 @@ class PostgresqlSynchronousIT {
         }
     }
 
+    /// What was captured before the capture stopped may still be acknowledged when the old primary
+    /// wakes up, since our word for it was already on the way; it is in the restored data. Nothing
+    /// else is acknowledged, ever.
     @Test
-    void aFrozenPrimaryAcknowledgesNothingAfterItsCaptureStopped() throws Exception {
+    void aFrozenPrimaryAcknowledgesNothingThatWasNotCaptured() throws Exception {
         MemoryLog log = new MemoryLog();
         BackupReader base = lab.backup(scene);
-        Set<Integer> atTheEnd;
         try (Ledger client = new Ledger(cluster.port(), 1)) {
             try (CaptureRun<PostgresqlSettings> _ = lab.capturing(scene, log)) {
                 awaitTold(log, true);
                 awaitMore(client);
                 cluster.server().process().freeze();
             }
-            atTheEnd = client.acknowledged();
             CaptureState stopped = new CaptureState(log.commitsWaited(), true);
             assertThat(lab.store.fence(scene.lostHome(), stopped, lab.operation()))
                     .isEqualTo(Fence.PROVED);
             Started started = lab.recover(scene, base, log, new RestoreTarget.Latest());
-            assertThat(TestCluster.numbers(started.address().port())).containsAll(atTheEnd);
+            int atTheEnd = client.count();
 
             cluster.server().process().thaw();
             lab.timing.pause(Duration.ofSeconds(2));
 
-            assertThat(client.acknowledged()).isEqualTo(atTheEnd);
+            assertThat(client.count()).isBetween(atTheEnd, atTheEnd + 1);
+            assertThat(TestCluster.numbers(started.address().port()))
+                    .containsAll(client.acknowledged());
         }
     }
 

@@ -41,8 +41,12 @@ final class TestCluster implements AutoCloseable {
         this.server = server;
     }
 
+    /// The programs that Muster brings, or those of `-Dmuster.postgresql.bin=FOLDER`.
     static PostgresqlBinaries embedded() throws InterruptedException {
-        return PostgresqlBinaries.embedded(CACHE);
+        String other = System.getProperty("muster.postgresql.bin", "");
+        return other.isEmpty()
+                ? PostgresqlBinaries.embedded(CACHE)
+                : PostgresqlBinaries.installed(Path.of(other));
     }
 
     /// A running cluster, ready for Muster.

@@ -7,8 +7,6 @@ import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.log.Segments;
 import java.io.File;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// Starts and stops the server of a data folder with `pg_ctl`, as the folder's owner.
 final class ServerControl {
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final int TAIL = 4096;
 
     private final ComponentId component;
     private final Path bin;
@@ -33,18 +30,15 @@ final class ServerControl {
         this.component = component;
         this.bin = bin;
         this.data = data;
-        this.log = data.resolveSibling(data.getFileName() + ".log");
+        this.log = ServerLog.of(data);
         this.owner = owner;
         this.operation = operation;
     }
 
     /// Starts it and waits until it is ready: until it has replayed its log.
     void start(ReplayProgress progress) throws IOException, InterruptedException {
-        if (!Files.exists(log)) {
-            Files.createFile(log);
-            owner.take(log);
-        }
-        long logStart = Files.size(log);
+        ServerLog.prepare(data, owner);
+        long logStart = ServerLog.length(data);
         File printed = operation.workspace().resolve("pg_ctl.out").toFile();
         List<String> words =
                 owner.command(
@@ -75,7 +69,7 @@ final class ServerControl {
 
     /// Waits for a server that an earlier attempt started.
     void awaitReady(ReplayProgress progress) throws IOException, InterruptedException {
-        awaitReady(progress, Math.max(0, Files.exists(log) ? Files.size(log) - TAIL : 0));
+        awaitReady(progress, 0);
     }
 
     private void awaitReady(ReplayProgress progress, long logStart)
@@ -141,20 +135,7 @@ final class ServerControl {
                         + " did not start: "
                         + printed.strip()
                         + "\n"
-                        + tail(logStart),
+                        + ServerLog.tail(data, logStart),
                 "tail " + log);
-    }
-
-    private String tail(long from) throws IOException {
-        if (!Files.exists(log)) {
-            return "";
-        }
-        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-            long start = Math.max(from, file.length() - TAIL);
-            file.seek(start);
-            byte[] bytes = new byte[(int) (file.length() - start)];
-            file.readFully(bytes);
-            return new String(bytes, StandardCharsets.UTF_8).strip();
-        }
     }
 }

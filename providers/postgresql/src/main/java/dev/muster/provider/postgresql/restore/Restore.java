@@ -17,6 +17,7 @@ import dev.muster.provider.postgresql.log.Segments;
 import dev.muster.provider.postgresql.recovered.Mark;
 import dev.muster.provider.postgresql.recovered.Owner;
 import dev.muster.provider.postgresql.recovered.Programs;
+import dev.muster.provider.postgresql.recovered.ServerLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,7 @@ public final class Restore {
             fill(staging, segments, plan, owner);
             staging.complete();
             complete = true;
+            ServerLog.prepare(data, owner);
         } catch (IOException error) {
             throw failed(error);
         } finally {

@@ -145,7 +145,7 @@ class PostgresqlKindTest {
                 .extracting(Instruction::command)
                 .isEqualTo(
                         Optional.of(
-                                "sudo -u postgres /opt/pg/bin/pg_ctl start -w -t 86400 -D"
+                                "runuser -u postgres -- /opt/pg/bin/pg_ctl start -w -t 86400 -D"
                                         + " '/srv/orders db' -l '/srv/orders db.log'"));
         assertThat(start.instructions()).first().matches(Instruction::pointOfNoReturn);
     }

@@ -1,0 +1,236 @@
+package dev.muster.provider.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.kind.Action;
+import dev.muster.kind.Procedure;
+import dev.muster.kind.Procedure.Instruction;
+import dev.muster.model.RestoreTarget;
+import dev.muster.provider.BackupReader;
+import dev.muster.provider.DataStore.Started;
+import dev.muster.provider.postgresql.kind.PostgresqlSettings;
+import dev.muster.servers.PostgresqlBinaries;
+import dev.muster.testkit.CaptureRun;
+import dev.muster.testkit.MemoryLog;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// With each PostgreSQL that the distribution installed, and with its own tools as judges. Needs one
+/// of them, with pgbench and psql; run as root, also the user `postgres`.
+@Timeout(300)
+class PostgresqlPeerIT {
+    private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
+
+    @TempDir Path folder;
+    private Lab lab;
+    private TestCluster cluster;
+    private Scene scene;
+
+    static List<Path> installed() throws IOException {
+        try (Stream<Path> versions = Files.list(INSTALLED)) {
+            List<Path> bins =
+                    versions.filter(version -> version.toString().matches(".*/1[4-8]"))
+                            .map(version -> version.resolve("bin"))
+                            .filter(bin -> Files.exists(bin.resolve("pgbench")))
+                            .toList();
+            assertThat(bins).as("an installed PostgreSQL 14 to 18 below " + INSTALLED).isNotEmpty();
+            return bins;
+        }
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        lab = new Lab(folder.resolve("work"));
+        // other users than this one must be able to reach their folders below
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (scene != null) {
+            scene.killRestored();
+        }
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    private void start(Path bin) throws Exception {
+        cluster =
+                TestCluster.start(
+                        PostgresqlBinaries.installed(bin),
+                        folder.resolve("north"),
+                        List.of("--data-checksums"),
+                        List.of());
+        scene = Scene.of(cluster, folder.resolve("south"));
+        sh(bin + "/pgbench -q -i -s 3", cluster.port());
+    }
+
+    @ParameterizedTest
+    @MethodSource("installed")
+    void aClusterUnderLoadComesBackAsItWas(Path bin) throws Exception {
+        start(bin);
+        MemoryLog log = new MemoryLog();
+        BackupReader base;
+        String sum;
+        try (CaptureRun<PostgresqlSettings> capture = lab.capturing(scene, log)) {
+            Process load = pgbench(bin);
+            lab.timing.pause(Duration.ofMillis(500));
+            base = lab.backup(scene);
+            assertThat(load.waitFor()).isZero();
+            sum = cluster.value(SUM);
+            capture.awaitAll(cluster.end());
+        }
+        cluster.server().kill();
+
+        Started started = lab.recover(scene, base, log, new RestoreTarget.Latest());
+
+        assertThat(sh("psql -Atc \"" + SUM + "\"", started.address().port())).isEqualTo(sum);
+        assertThat(lab.verify(scene).passed()).isTrue();
+        // the bank's invariant, which a torn or half replayed state breaks
+        assertThat(sh("psql -Atc \"" + BALANCED + "\"", started.address().port())).isEqualTo("t");
+    }
+
+    private static final String SUM =
+            "SELECT count(*) || ' ' || sum(delta) FROM pgbench_history";
+    private static final String BALANCED =
+            "SELECT (SELECT sum(abalance) FROM pgbench_accounts) = (SELECT sum(delta) FROM"
+                    + " pgbench_history) AND (SELECT sum(bbalance) FROM pgbench_branches) ="
+                    + " (SELECT sum(tbalance) FROM pgbench_tellers)";
+
+    private Process pgbench(Path bin) throws IOException {
+        return shell(bin + "/pgbench -n -c 4 -T 3", cluster.port());
+    }
+
+    /// The manifest is the source's own list of what a backup holds, with checksums.
+    @ParameterizedTest
+    @MethodSource("installed")
+    void pgVerifybackupFindsWhatWasRestoredWhole(Path bin) throws Exception {
+        start(bin);
+        MemoryLog log = new MemoryLog();
+        BackupReader base;
+        try (CaptureRun<PostgresqlSettings> capture = lab.capturing(scene, log)) {
+            Process load = pgbench(bin);
+            base = lab.backup(scene);
+            assertThat(load.waitFor()).isZero();
+            capture.awaitAll(cluster.end());
+        }
+
+        lab.restore(scene, base, log, new RestoreTarget.Latest());
+
+        String verify =
+                bin
+                        + "/pg_verifybackup -n -i muster.restored -i recovery.signal"
+                        + " -i postgresql.auto.conf -i backup_manifest -i tablespace_map "
+                        + scene.data();
+        assertThat(sh(verify, cluster.port())).contains("successfully verified");
+    }
+
+    /// Muster has laid the folder out; from there a person goes on with PostgreSQL's tools alone.
+    @ParameterizedTest
+    @MethodSource("installed")
+    void byHandTheSameServerComesUp(Path bin) throws Exception {
+        start(bin);
+        cluster.execute("GRANT SELECT ON pgbench_history TO muster");
+        MemoryLog log = new MemoryLog();
+        BackupReader base;
+        try (CaptureRun<PostgresqlSettings> capture = lab.capturing(scene, log)) {
+            base = lab.backup(scene);
+            cluster.write(7);
+            capture.awaitAll(cluster.end());
+        }
+        cluster.server().kill();
+        Scene byHand =
+                scene.asserting(List.of("select count(*) = 1 from numbers where n = 7"))
+                        .runningAs(isRoot() ? "postgres" : System.getProperty("user.name"));
+        scene = byHand;
+        lab.restore(byHand, base, log, new RestoreTarget.Latest());
+
+        perform(byHand, new Action.Start(Scene.COMPONENT, Scene.SOUTH));
+        perform(byHand, new Action.Verify(Scene.COMPONENT, Scene.SOUTH));
+
+        assertThat(lab.store.start(byHand.recovery(), lab.operation()).reached()).isNotEmpty();
+        assertThat(lab.verify(byHand).passed()).isTrue();
+    }
+
+    private void perform(Scene by, Action action) throws Exception {
+        Procedure procedure = lab.store.kind().byHand(action, by.recovery().situation());
+        for (Instruction instruction : procedure.instructions()) {
+            String expected = instruction.expected().orElseThrow();
+            String printed = "";
+            // "ask again", as the instruction says of a server that still replays
+            for (int i = 0; i < 100 && !printed.contains(expected); i++) {
+                Process typed =
+                        shell(instruction.command().orElseThrow(), by.southPort(), "muster");
+                printed = output(typed);
+                lab.timing.pause(Duration.ofMillis(20));
+            }
+            assertThat(printed).as(instruction.command().orElseThrow()).contains(expected);
+        }
+    }
+
+    /// Debian's own user runs what root restores.
+    @ParameterizedTest
+    @MethodSource("installed")
+    void whatRootRestoresRunsAsItsUser(Path bin) throws Exception {
+        start(bin);
+        BackupReader base = lab.backup(scene.withoutLogs());
+        scene = scene.runningAs(isRoot() ? "postgres" : System.getProperty("user.name"));
+
+        lab.recover(scene, base, new MemoryLog(), new RestoreTarget.Latest());
+
+        String pid = Files.readAllLines(scene.data().resolve("postmaster.pid")).getFirst();
+        assertThat(Files.getOwner(Path.of("/proc/" + pid)).getName())
+                .isEqualTo(scene.runAs().orElseThrow());
+        assertThat(lab.verify(scene).passed()).isTrue();
+    }
+
+    private static boolean isRoot() throws IOException {
+        return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
+    }
+
+    private static String sh(String command, int port) throws Exception {
+        Process process = shell(command, port);
+        String printed = output(process);
+        assertThat(process.exitValue()).as(command + ": " + printed).isZero();
+        return printed;
+    }
+
+    private static String output(Process process) throws Exception {
+        String printed =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return printed.strip();
+    }
+
+    private static Process shell(String command, int port) throws IOException {
+        return shell(command, port, "postgres");
+    }
+
+    private static Process shell(String command, int port, String user) throws IOException {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", command));
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.put("PGHOST", "127.0.0.1");
+        environment.put("PGPORT", Integer.toString(port));
+        environment.put("PGUSER", user);
+        environment.put("PGPASSWORD", TestCluster.PASSWORD);
+        environment.put("PGDATABASE", "postgres");
+        environment.put("LC_ALL", "C.UTF-8");
+        return builder.start();
+    }
+}
