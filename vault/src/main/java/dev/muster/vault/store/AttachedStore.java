@@ -31,7 +31,7 @@ final class AttachedStore implements VaultStore {
                                 VaultErrors.NOT_A_VAULT.error(
                                         "there is no vault at " + store.address(),
                                         "check that the disk is mounted, or make a new"
-                                                + " copy with `muster vault attach`"));
+                                                + " copy with `muster vault copies`"));
         if (!Arrays.equals(found, config)) {
             Config.decode(found);
             throw VaultErrors.WRONG_KEY.error(

@@ -54,12 +54,14 @@ class DamageTest {
 
     @Test
     void aFlippedByteInOneCopyNeverReachesARestoreAndIsMended() {
+        int mendedByReading = 0;
         for (Map.Entry<String, Integer> sample : samples()) {
             String name = sample.getKey();
             World world = base.fork();
             world.north.flip(name, sample.getValue());
             try (Vault vault = world.open()) {
                 TestFile.assertSame(restore(vault, world), files);
+                mendedByReading += vault.copies().mended().size();
                 CheckReport report = vault.checking().check(1);
                 vault.checking().repair(report);
                 if (!name.equals("config")) {
@@ -70,6 +72,7 @@ class DamageTest {
                 }
             }
         }
+        assertThat(mendedByReading).isGreaterThan(2 * SAMPLES);
     }
 
     @Test
@@ -126,6 +129,26 @@ class DamageTest {
 
     private static List<Sort> sorts(CheckReport report) {
         return report.problems().stream().map(CheckReport.Problem::sort).distinct().toList();
+    }
+
+    @Test
+    void aBackupWhosePackIsDamagedEverywhereIsNotCopied() {
+        World world = base.fork();
+        for (String name : List.copyOf(world.south.objects().keySet())) {
+            if (!name.equals("config")) {
+                world.south.delete(name);
+            }
+        }
+        String pack = world.north.list("packs/").getFirst().name();
+        world.north.flip(pack, 300);
+        try (Vault vault = world.open()) {
+            CatchUpReport report = vault.care().catchUp();
+            assertThat(report.problems())
+                    .anyMatch(it -> it.contains(pack))
+                    .anyMatch(it -> it.contains("is not copied to south"));
+            assertThat(world.south.list("commits/")).isEmpty();
+            assertThat(world.south.exists(pack)).isFalse();
+        }
     }
 
     @Test

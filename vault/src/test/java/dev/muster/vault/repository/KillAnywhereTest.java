@@ -161,6 +161,10 @@ class KillAnywhereTest {
                 assertThat(fuse.isBlown()).isTrue();
             }
             completed = !fuse.isBlown();
+            if (completed) {
+                assertThat(world.south.objects().keySet())
+                        .isEqualTo(world.north.objects().keySet());
+            }
             try (Vault vault = southAlone(world)) {
                 for (RecoveryPoint shown : points(vault)) {
                     assertRestores(
@@ -173,6 +177,25 @@ class KillAnywhereTest {
             try (Vault vault = southAlone(world)) {
                 assertThat(points(vault)).isEqualTo(points);
             }
+        }
+    }
+
+    @Test
+    void aCopyThatMissedABackupGetsTheNextOneWhole() {
+        World world = new World(folder.resolve("keys"), 1, 0);
+        Map<String, TestFile> before = files();
+        Map<String, TestFile> after = changed(before);
+        FaultyStore lost = new FaultyStore(world.south, new Fuse(Fuse.Death.BEFORE, 0));
+        try (Vault vault = Vault.open(World.copies(world.north, lost), world.ports())) {
+            world.backup(vault, before, WriteRule.ANY);
+        }
+        RecoveryPoint point;
+        try (Vault vault = world.open()) {
+            point = world.backup(vault, after, WriteRule.ANY);
+        }
+        try (Vault vault = southAlone(world)) {
+            assertThat(points(vault)).containsExactly(point);
+            assertRestores(vault, world, point, after);
         }
     }
 
