@@ -37,9 +37,7 @@ final class ErrorRooms {
                     ServersErrors.class,
                     ProcessesErrors.class,
                     DrillErrors.class,
-                    EngineErrors.class,
                     OperationErrors.class,
-                    VaultErrors.class,
                     DemoErrors.class,
                     CliErrors.class);
 

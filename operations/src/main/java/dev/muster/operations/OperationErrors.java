@@ -8,7 +8,7 @@ import java.util.List;
 public final class OperationErrors {
     public static final ErrorCode NO_ROLE =
             new ErrorCode(
-                    "MUS-3100",
+                    "MUS-3200",
                     ErrorKind.BUG,
                     "a step asks for what its component cannot do",
                     "The plan holds a step whose verb no provider of that kind carries out.",
@@ -17,7 +17,7 @@ public final class OperationErrors {
 
     public static final ErrorCode FENCE_ASSUMED =
             new ErrorCode(
-                    "MUS-3101",
+                    "MUS-3201",
                     ErrorKind.EXTERNAL,
                     "the old one could still take writes",
                     "An unreachable primary cannot be fenced by wishing. It was not seen stopped,"
@@ -30,7 +30,7 @@ public final class OperationErrors {
 
     public static final ErrorCode NOT_VERIFIED =
             new ErrorCode(
-                    "MUS-3102",
+                    "MUS-3202",
                     ErrorKind.EXTERNAL,
                     "restored data did not pass its checks",
                     "The store came back, but its own checks or the strategy's assertions say that"
@@ -40,7 +40,7 @@ public final class OperationErrors {
 
     public static final ErrorCode NO_BACKEND =
             new ErrorCode(
-                    "MUS-3103",
+                    "MUS-3203",
                     ErrorKind.STRATEGY,
                     "traffic has nowhere to go",
                     "A traffic director sends clients to the one component that it depends on and"
@@ -50,7 +50,7 @@ public final class OperationErrors {
 
     public static final ErrorCode NO_POINT =
             new ErrorCode(
-                    "MUS-3104",
+                    "MUS-3204",
                     ErrorKind.EXTERNAL,
                     "there is nothing to restore from",
                     "No recovery point in the vault can be brought to the moment that was asked"
@@ -60,7 +60,7 @@ public final class OperationErrors {
 
     public static final ErrorCode NOT_PROTECTED =
             new ErrorCode(
-                    "MUS-3105",
+                    "MUS-3205",
                     ErrorKind.USAGE,
                     "the component has no data to protect",
                     "Only components of a kind that holds data, with `protect` in the strategy,"
@@ -69,7 +69,7 @@ public final class OperationErrors {
 
     public static final ErrorCode CAPTURE_CLOSED =
             new ErrorCode(
-                    "MUS-3106",
+                    "MUS-3206",
                     ErrorKind.EXTERNAL,
                     "capture of this source was closed by a recovery",
                     "A recovery fenced the source by ending its capture. Capturing it again could"
@@ -80,7 +80,7 @@ public final class OperationErrors {
 
     public static final ErrorCode BUSY =
             new ErrorCode(
-                    "MUS-3107",
+                    "MUS-3207",
                     ErrorKind.RESOURCE,
                     "somebody else is at it",
                     "Another process of this strategy on this machine holds the lock.",
@@ -88,7 +88,7 @@ public final class OperationErrors {
 
     public static final ErrorCode STATE =
             new ErrorCode(
-                    "MUS-3108",
+                    "MUS-3208",
                     ErrorKind.RESOURCE,
                     "working state cannot be kept",
                     "The working folder of this strategy could not be read or written.",
@@ -97,7 +97,7 @@ public final class OperationErrors {
 
     public static final ErrorCode NO_SCENARIO =
             new ErrorCode(
-                    "MUS-3109",
+                    "MUS-3209",
                     ErrorKind.USAGE,
                     "the strategy has no such scenario",
                     "A recovery is planned for a scenario of the strategy.",
@@ -105,7 +105,7 @@ public final class OperationErrors {
 
     public static final ErrorCode NO_HOME =
             new ErrorCode(
-                    "MUS-3110",
+                    "MUS-3210",
                     ErrorKind.STRATEGY,
                     "no vault copy in the recovery region",
                     "A recovery keeps its state, and finds what it restores, in the vault copy of"
