@@ -37,8 +37,9 @@ public final class StatusVerb implements Verb {
     @Override
     public Answer run(Call call) {
         Site site = sites.openPatiently(call);
-        Instant now = call.timing().instant();
         Facts facts = new FactsReader(site).read();
+        // after the facts: what is captured while they are read is not in the future
+        Instant now = call.timing().instant();
         boolean serving = isServing(site);
         Optional<DaemonStatus> daemon =
                 new StatusFile(site.state().daemon()).read().filter(_ -> serving);
