@@ -14,6 +14,7 @@ import dev.muster.model.ScenarioId;
 import dev.muster.model.Secret;
 import dev.muster.model.StepId;
 import dev.muster.model.VaultId;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
@@ -73,6 +74,8 @@ public final class JsonAnswer {
                         VaultId.class)) {
             module.addSerializer(type, ToStringSerializer.instance);
         }
+        // as a user types it, and not as a URI
+        module.addSerializer(Path.class, ToStringSerializer.instance);
         module.addSerializer(new OfByteSize());
         module.addSerializer(new OfEnum());
         return module;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.model.ByteSize;
 import dev.muster.model.ComponentId;
 import dev.muster.model.Secret;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ class JsonAnswerTest {
             Instant at,
             ByteSize size,
             Secret password,
+            Path folder,
             Level level,
             Optional<String> there,
             Optional<String> absent,
@@ -38,6 +40,7 @@ class JsonAnswerTest {
                                 Instant.parse("2026-09-08T16:00:00.25Z"),
                                 new ByteSize(5_000_000_000L),
                                 new Secret("geheim"),
+                                Path.of("/var/lib/it is"),
                                 Level.AS_GOOD_AS_NEW,
                                 Optional.of("x"),
                                 Optional.empty(),
@@ -53,6 +56,7 @@ class JsonAnswerTest {
                           "at" : "2026-09-08T16:00:00.250Z",
                           "size" : 5000000000,
                           "password" : "***",
+                          "folder" : "/var/lib/it is",
                           "level" : "as-good-as-new",
                           "there" : "x",
                           "none" : [ ]
