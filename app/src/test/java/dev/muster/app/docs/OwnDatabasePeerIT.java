@@ -1,0 +1,239 @@
+package dev.muster.app.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Does what `docs/own-database.md` says, word for word, with a busy PostgreSQL 15.
+class OwnDatabasePeerIT {
+    private static final Page PAGE =
+            Page.all().stream()
+                    .filter(it -> it.place().equals(Path.of("docs/own-database.md")))
+                    .findAny()
+                    .orElseThrow();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String HISTORY = "select count(*), sum(delta) from pgbench_history";
+
+    @TempDir Path temp;
+    private Path folder;
+    private Path work;
+    private int port;
+    private int newPort;
+    private int triedPort;
+    private BusyCluster cluster;
+    private final List<Process> running = new ArrayList<>();
+    private final List<String> schemas = new ArrayList<>();
+
+    @BeforeEach
+    void places() throws Exception {
+        folder = temp.toRealPath();
+        // the server runs as somebody else where we are root
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        work = Files.createDirectories(folder.resolve("my-muster"));
+        Files.createSymbolicLink(
+                Files.createDirectories(folder.resolve("bin")).resolve("muster"),
+                Page.ROOT.resolve("muster"));
+        List<Integer> ports = freePorts();
+        port = ports.get(0);
+        newPort = ports.get(1);
+        triedPort = ports.get(2);
+        cluster = new BusyCluster(folder.resolve("pg"), port);
+    }
+
+    private static List<Integer> freePorts() throws IOException {
+        InetAddress local = InetAddress.getLoopbackAddress();
+        try (ServerSocket one = new ServerSocket(0, 1, local);
+                ServerSocket two = new ServerSocket(0, 1, local);
+                ServerSocket three = new ServerSocket(0, 1, local)) {
+            return List.of(one.getLocalPort(), two.getLocalPort(), three.getLocalPort());
+        }
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        for (Process process : running) {
+            process.destroy();
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        }
+        for (Path data :
+                List.of(
+                        cluster.data(),
+                        work.resolve("restored"),
+                        work.resolve("there/orders-db"))) {
+            BusyCluster.stop(data);
+        }
+    }
+
+    @Test
+    void aReaderOfThePageBringsABusyDatabaseBack() throws Exception {
+        cluster.start(block("", 0));
+        cluster.ask(String.join("\n", block("sql", 0)));
+        Files.writeString(work.resolve("muster.yaml"), strategy());
+        Process pgbench = cluster.keepBusy();
+        running.add(pgbench);
+
+        String horizon = "";
+        String before = "";
+        for (Page.Command command : commands()) {
+            if (command.typed().startsWith("muster recover")) {
+                horizon = cluster.ask("select pg_snapshot_xmin(pg_current_snapshot())");
+                before = cluster.ask(acknowledgedAt(horizon));
+                cluster.kill();
+                Files.move(work.resolve("here"), work.resolve("lost"));
+                assertThat(pgbench.waitFor(30, TimeUnit.SECONDS)).as("pgbench ends").isTrue();
+            }
+            type(command);
+        }
+
+        assertThat(BusyCluster.ask(newPort, acknowledgedAt(horizon))).isEqualTo(before);
+        String[] after = BusyCluster.ask(newPort, HISTORY).split("\\|");
+        long acknowledged = cluster.acknowledged();
+        assertThat(acknowledged).isGreaterThan(100);
+        assertThat(Long.parseLong(after[0]))
+                .isBetween(acknowledged, acknowledged + BusyCluster.inFlight());
+        for (String balance :
+                List.of(
+                        "select sum(abalance) from pgbench_accounts",
+                        "select sum(tbalance) from pgbench_tellers",
+                        "select sum(bbalance) from pgbench_branches")) {
+            assertThat(BusyCluster.ask(newPort, balance)).as(balance).isEqualTo(after[1]);
+        }
+        assertThat(schemas)
+                .containsOnlyOnce("vault-init", "backup", "restore", "recover")
+                .contains("check", "status", "points", "plan");
+    }
+
+    /// What was visible, and so acknowledged or about to be, when a snapshot was taken.
+    private static String acknowledgedAt(String horizon) {
+        return HISTORY + " where xmin::text::bigint < " + horizon;
+    }
+
+    private String strategy() {
+        return substituted(String.join("\n", block("yaml", 0)) + "\n");
+    }
+
+    private static List<String> block(String info, int which) {
+        return PAGE.blocks().stream()
+                .filter(it -> it.info().equals(info))
+                .toList()
+                .get(which)
+                .lines();
+    }
+
+    /// Those of the page but the first block, which is about the reader's own path.
+    private static List<Page.Command> commands() {
+        return PAGE.blocks().stream()
+                .filter(Page.Block::isConsole)
+                .skip(1)
+                .flatMap(it -> it.commands().stream())
+                .toList();
+    }
+
+    private String substituted(String text) {
+        return text.replaceAll("\\b5432\\b", "" + port)
+                .replaceAll("\\b5433\\b", "" + newPort)
+                .replaceAll("\\b5434\\b", "" + triedPort);
+    }
+
+    private void type(Page.Command command) throws Exception {
+        String typed = substituted(command.typed());
+        if (typed.equals("muster serve")) {
+            serve();
+        } else if (typed.startsWith("muster ")) {
+            muster(typed + (typed.contains(" recover ") ? " --yes" : ""), command);
+        } else if (typed.contains("/pg_ctl ") && typed.contains("restored")) {
+            BusyCluster.giveToOwner(work.resolve("restored"));
+            BusyCluster.must(shell(asOwner(typed)));
+        } else {
+            BusyCluster.must(shell(typed));
+        }
+        if (typed.startsWith("mkdir ")) {
+            BusyCluster.giveToOwner(work.resolve("there"));
+        }
+    }
+
+    /// The server's messages go beside the data, where its user may write.
+    private static String asOwner(String typed) {
+        String command = typed.replace("-l restored.log", "-l restored/restored.log");
+        return String.join(" ", BusyCluster.asOwner(List.of())) + " " + command;
+    }
+
+    private void muster(String typed, Page.Command command) throws Exception {
+        boolean asks = Pattern.matches("muster (check|plan|status|points)\\b.*", typed);
+        if (asks) {
+            String last = command.output().getLast();
+            String text = BusyCluster.must(shell(typed));
+            if (typed.equals("muster check")) {
+                assertThat(text.strip()).endsWith(last);
+            }
+        }
+        String json = BusyCluster.must(shell(typed + " --output json 2>stderr.txt"));
+        Pattern name = Pattern.compile("\"schema\" : \"muster\\.([a-z-]+)/1\"");
+        String schema = name.matcher(json).results().findFirst().orElseThrow().group(1);
+        schemas.add(schema);
+        assertThat(
+                        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                                .getSchema(
+                                        Files.readString(
+                                                Page.ROOT.resolve(
+                                                        "docs/schemas/" + schema + "-1.json")))
+                                .validate(json, InputFormat.JSON))
+                .as(json)
+                .isEmpty();
+    }
+
+    private void serve() throws Exception {
+        Path said = folder.resolve("serve.log");
+        running.add(
+                shell("exec muster serve")
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile())
+                        .start());
+        long began = System.nanoTime();
+        while (!Files.readString(said).contains("commits wait for the capture")) {
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .as(Files.readString(said))
+                    .isLessThan(PATIENCE);
+            Thread.sleep(100);
+        }
+    }
+
+    private ProcessBuilder shell(String typed) {
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", typed).directory(work.toFile());
+        Path classes =
+                Path.of(
+                        OwnDatabasePeerIT.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .getPath());
+        builder.environment().remove("MUSTER_HOME");
+        builder.environment().keySet().removeIf(it -> it.startsWith("XDG_"));
+        builder.environment().put("MUSTER_DIST", classes.resolveSibling("dist").toString());
+        builder.environment().put("MUSTER_JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("HOME", folder.toString());
+        builder.environment().put("PGPASSWORD", "choose-one");
+        builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        builder.redirectInput(Path.of("/dev/null").toFile());
+        return builder;
+    }
+}
