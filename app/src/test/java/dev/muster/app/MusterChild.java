@@ -1,0 +1,110 @@
+package dev.muster.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// One start of the program in a process of its own, which may be killed at any moment.
+final class MusterChild {
+    private static final Pattern DONE = Pattern.compile("(?m)^  done    (\\S+)  ");
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private MusterChild(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /// @param folder everything that it keeps is below it
+    static MusterChild start(Path folder, String... words) throws IOException {
+        Path said = Files.createTempDirectory(Files.createDirectories(folder.resolve("said")), "");
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName(),
+                                "--strategy",
+                                folder.resolve("muster.yaml").toString()));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("HOME", folder.toString());
+        builder.environment().put("MUSTER_HOME", folder.resolve("state").toString());
+        builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+        // files, not pipes: what the program starts must not depend on who reads
+        Path out = said.resolve("out");
+        Path err = said.resolve("err");
+        builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+        return new MusterChild(builder.start(), out, err);
+    }
+
+    /// @return the exit status
+    int end() throws InterruptedException {
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new AssertionError("no end; " + words());
+        }
+        return process.exitValue();
+    }
+
+    /// SIGKILL.
+    ///
+    /// @return whether it had not ended by itself
+    boolean kill() throws InterruptedException {
+        boolean killed = process.isAlive();
+        process.destroyForcibly().waitFor();
+        return killed && process.exitValue() == 128 + 9;
+    }
+
+    /// Waits until it said the words, or ended.
+    void awaitWords(String wanted) throws InterruptedException {
+        Instant limit = Instant.now().plus(Duration.ofMinutes(1));
+        while (!err().contains(wanted) && process.isAlive()) {
+            if (Instant.now().isAfter(limit)) {
+                throw new AssertionError("never said '" + wanted + "'; " + words());
+            }
+            process.waitFor(5, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /// The steps of a recovery that it said were done.
+    List<String> doneSteps() {
+        Matcher done = DONE.matcher(err());
+        return done.results().map(found -> found.group(1)).toList();
+    }
+
+    String out() {
+        return read(out);
+    }
+
+    String err() {
+        return read(err);
+    }
+
+    String words() {
+        return "out:\n" + out() + "\nerr:\n" + err();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
