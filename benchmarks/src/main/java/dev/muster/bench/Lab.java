@@ -2,6 +2,7 @@ package dev.muster.bench;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,4 +31,27 @@ record Lab(Path root, boolean quick) {
         }
         return (ended - begun) / 1e9;
     }
+
+    /// Runs a program, waits for its end, and keeps what it prints.
+    ///
+    /// @throws IOException if it could not be started or failed
+    Printed printed(List<String> command) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(root.toFile())
+                        .redirectInput(new File("/dev/null"))
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int status = process.waitFor();
+        long ended = System.nanoTime();
+        if (status != 0) {
+            throw new IOException(String.join(" ", command) + " ended with " + status);
+        }
+        return new Printed(text, (ended - begun) / 1e9);
+    }
+
+    /// @param seconds from the start of the process to its end
+    record Printed(String text, double seconds) {}
 }
