@@ -25,9 +25,11 @@ import java.util.function.Consumer;
 /// Sets the demo up: it is made of this very program.
 final class DemoStage implements DemoVerb.Stage {
     private final Sites sites;
+    private final DemoNames names;
 
-    DemoStage(Sites sites) {
+    DemoStage(Sites sites, DemoNames names) {
         this.sites = sites;
+        this.names = names;
     }
 
     @Override
@@ -43,7 +45,7 @@ final class DemoStage implements DemoVerb.Stage {
                         postgresql);
         return new DemoStory(
                 DemoHome.of(call.around().environment()),
-                DemoNames.usual(),
+                names,
                 programs,
                 new Parts(sites, call),
                 new Random(),

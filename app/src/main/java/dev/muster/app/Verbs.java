@@ -20,6 +20,7 @@ import dev.muster.cli.verb.RestoreVerb;
 import dev.muster.cli.verb.ServeVerb;
 import dev.muster.cli.verb.StatusVerb;
 import dev.muster.cli.verb.VaultInitVerb;
+import dev.muster.demo.world.DemoNames;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -34,7 +35,9 @@ final class Verbs {
         return new VerbList(
                 new NextStepsVerb(),
                 List.of(
-                        Section.of("Try it", verb(new DemoVerb(new DemoStage(sites)))),
+                        Section.of(
+                                "Try it",
+                                verb(new DemoVerb(new DemoStage(sites, DemoNames.usual())))),
                         Section.of(
                                 "Before",
                                 verb(new CheckVerb(sites)),

@@ -69,8 +69,8 @@ public final class DemoVerb implements Verb {
             long lostCount,
             List<PhaseEntry> phases,
             ClientEntry client,
-            Path ledger,
-            Map<String, Path> files) {
+            String ledger,
+            Map<String, String> files) {
         static Answered of(DemoResult result, Downtime downtime) {
             Optional<Measurement.Loss> loss =
                     result.run().measurements().stream()
@@ -87,9 +87,15 @@ public final class DemoVerb implements Verb {
                     new ClientEntry(
                             downtime.outage().map(Measurement.Outage::lastGood),
                             downtime.outage().map(Measurement.Outage::firstGood)),
-                    result.layout().ledger(),
-                    new TreeMap<>(result.files()));
+                    result.layout().ledger().toString(),
+                    texts(result.files()));
         }
+    }
+
+    private static Map<String, String> texts(Map<String, Path> paths) {
+        Map<String, String> texts = new TreeMap<>();
+        paths.forEach((name, path) -> texts.put(name, path.toString()));
+        return texts;
     }
 
     private record ObjectiveEntry(

@@ -1,0 +1,167 @@
+package dev.muster.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.cli.Program;
+import dev.muster.cli.Surroundings;
+import dev.muster.cli.VerbList;
+import dev.muster.cli.screen.Terminal;
+import dev.muster.cli.verb.DemoVerb;
+import dev.muster.demo.story.DemoNews;
+import dev.muster.demo.world.DemoNames;
+import dev.muster.model.ComponentId;
+import dev.muster.model.DrillId;
+import dev.muster.model.ProbeId;
+import dev.muster.model.RegionId;
+import dev.muster.model.ScenarioId;
+import dev.muster.model.VaultId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The whole demo under other names, with garbage in the vault of the region that will be lost.
+class DemoIT {
+    private static final DemoNames OTHERS =
+            new DemoNames(
+                    "bakery",
+                    new RegionId("east"),
+                    new RegionId("west"),
+                    new VaultId("cellar"),
+                    new ComponentId("ledger-db"),
+                    new ComponentId("counter"),
+                    new ComponentId("street-door"),
+                    new ScenarioId("flood"),
+                    new ProbeId("nobody-serves"),
+                    new DrillId("rehearsal"));
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir Path home;
+
+    @Test
+    void aLostRegionComesBackMeasuredUnderAnyNamesFromWhatTheOtherRegionHolds() throws Exception {
+        var status = demo();
+        assertThat(status).as(words()).isZero();
+        var answer = JsonMapper.shared().readTree(out.toString(StandardCharsets.UTF_8));
+        assertThat(answer.path("lostCount").asLong()).isZero();
+        assertThat(answer.path("lost")).isEmpty();
+        everyObjectiveIsMeasuredAndMet(answer);
+        thePhasesAddUpToWhatTheClientSaw(answer);
+        theFilesSpeakOfThisSystem(answer);
+        assertThat(Path.of(answer.path("ledger").asString())).isNotEmptyFile();
+        nothingRunsAnyMore();
+    }
+
+    private int demo() {
+        var sites = Wiring.sites();
+        var stage = new DemoStage(sites, OTHERS);
+        var verb =
+                new DemoVerb((call, news) ->
+                        stage.story(
+                                call,
+                                told -> {
+                                    if (told instanceof DemoNews.Loaded) {
+                                        soil(home.resolve(".cache/muster/demo"));
+                                    }
+                                    news.accept(told);
+                                }));
+        var verbs = new VerbList(verb, List.of());
+        return new Program(verbs, surroundings()).run("--output", "json");
+    }
+
+    private Surroundings surroundings() {
+        return new Surroundings(
+                Map.of("HOME", home.toString(), "PATH", System.getenv("PATH")),
+                home,
+                home,
+                new ByteArrayInputStream(new byte[0]),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new Terminal(false, false, false, true, () -> 100),
+                new SystemTiming(),
+                ZoneOffset.UTC,
+                "test");
+    }
+
+    /// Puts garbage into every object of the vault in the region that is lost next.
+    private static void soil(Path demos) {
+        try (Stream<Path> all = Files.walk(demos)) {
+            var objects =
+                    all.filter(path -> path.toString().contains("/east/vault/"))
+                            .filter(Files::isRegularFile)
+                            .toList();
+            assertThat(objects).isNotEmpty();
+            for (var object : objects) {
+                var bytes = Files.readAllBytes(object);
+                bytes[bytes.length / 2] ^= 0x55;
+                Files.write(object, bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void everyObjectiveIsMeasuredAndMet(JsonNode answer) {
+        assertThat(answer.path("objectives")).hasSize(4);
+        for (var objective : answer.path("objectives")) {
+            assertThat(objective.path("met").asBoolean()).as(objective.toString()).isTrue();
+            assertThat(objective.path("measured").isString()).isTrue();
+        }
+    }
+
+    private static void thePhasesAddUpToWhatTheClientSaw(JsonNode answer) {
+        var sum = Duration.ZERO;
+        for (var phase : answer.path("phases")) {
+            sum = sum.plus(Duration.parse(phase.path("duration").asString()));
+        }
+        var lastGood = Instant.parse(answer.path("client").path("lastGood").asString());
+        var firstGood = Instant.parse(answer.path("client").path("firstGood").asString());
+        assertThat(sum).isEqualTo(Duration.between(lastGood, firstGood)).isPositive();
+    }
+
+    private static void theFilesSpeakOfThisSystem(JsonNode answer) throws IOException {
+        var files = answer.path("files");
+        for (var name : List.of("report", "report-markdown", "runbook", "runbook-markdown")) {
+            assertThat(Files.readString(Path.of(files.path(name).asString())))
+                    .contains("ledger-db", "street-door", "flood")
+                    .doesNotContain("orders-db", "region-loss");
+        }
+        assertThat(Files.readString(Path.of(files.path("diagram").asString())))
+                .contains("<svg", "ledger-db")
+                .doesNotContain("orders-db");
+        assertThat(Path.of(files.path("record").asString())).isNotEmptyFile();
+    }
+
+    private void nothingRunsAnyMore() {
+        var left =
+                ProcessHandle.allProcesses()
+                        .filter(process ->
+                                process.info()
+                                        .commandLine()
+                                        .filter(line -> line.contains(home.toString()))
+                                        .isPresent())
+                        .filter(process -> process.pid() != ProcessHandle.current().pid())
+                        .toList();
+        assertThat(left).isEmpty();
+    }
+
+    private String words() {
+        return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
+    }
+}
