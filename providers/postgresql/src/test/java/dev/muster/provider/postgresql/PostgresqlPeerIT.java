@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// With each PostgreSQL that the distribution installed, and with its own tools as judges. Needs one
-/// of them, with pgbench and psql; run as root, also the user `postgres`.
+/// With each PostgreSQL that the distribution installed, and with its own tools as judges. Needs
+/// one of them, with pgbench and psql; run as root, also the user `postgres`.
 @Timeout(300)
 class PostgresqlPeerIT {
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
@@ -105,8 +105,7 @@ class PostgresqlPeerIT {
         assertThat(sh("psql -Atc \"" + BALANCED + "\"", started.address().port())).isEqualTo("t");
     }
 
-    private static final String SUM =
-            "SELECT count(*) || ' ' || sum(delta) FROM pgbench_history";
+    private static final String SUM = "SELECT count(*) || ' ' || sum(delta) FROM pgbench_history";
     private static final String BALANCED =
             "SELECT (SELECT sum(abalance) FROM pgbench_accounts) = (SELECT sum(delta) FROM"
                     + " pgbench_history) AND (SELECT sum(bbalance) FROM pgbench_branches) ="

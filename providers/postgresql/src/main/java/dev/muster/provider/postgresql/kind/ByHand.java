@@ -125,7 +125,8 @@ final class ByHand {
                 new Instruction(
                         "Start the server "
                                 + server().flatMap(Server::user)
-                                        .map(user -> "as " + user + " (the command does, typed by root)")
+                                        .map(user ->
+                                                "as " + user + " (the command does, typed by root)")
                                         .orElse("as the owner of the data folder, never as root")
                                 + "; it replays the log and then takes writes.",
                         Optional.of(pgCtl("start -w -t 86400")),
@@ -195,8 +196,7 @@ final class ByHand {
         String bin = server().map(server -> server.bin().path() + "/").orElse("");
         String data = server().map(server -> server.data().path()).orElse("DATA");
         String user =
-                server()
-                        .flatMap(Server::user)
+                server().flatMap(Server::user)
                         .map(name -> "runuser -u " + Shell.word(name) + " -- ")
                         .orElse("");
         String log = verb.startsWith("start") ? " -l " + Shell.word(logFile()) : "";
