@@ -3,12 +3,14 @@ package dev.muster.provider.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.model.Digest;
 import dev.muster.model.ErrorCode;
 import dev.muster.model.LogPosition;
 import dev.muster.model.MusterException;
 import dev.muster.model.RestoreTarget;
 import dev.muster.provider.BackupReader;
 import dev.muster.provider.DataStore.Started;
+import dev.muster.provider.RestoreRequest;
 import dev.muster.provider.Verification;
 import dev.muster.provider.Verification.Check;
 import dev.muster.provider.postgresql.kind.Lsn;
@@ -40,6 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresqlRestoreIT {
     private static final Set<Integer> BEFORE_DROP =
             IntStream.rangeClosed(1, 20).boxed().collect(Collectors.toSet());
+
+    private static final RestoreTarget LATEST = new RestoreTarget.Latest();
 
     @TempDir static Path folder;
     private static TestCluster cluster;
@@ -351,6 +355,40 @@ class PostgresqlRestoreIT {
                     assertThat(check.name()).isEqualTo("page checksums");
                     assertThat(check.detail()).contains("1 bad", file, "block 1");
                 });
+    }
+
+    /// The reader of a vault checks hashes, so this is log that was already wrong on the source.
+    @Test
+    void logThatIsWrongInTheMiddleNeverBecomesADatabase() throws Exception {
+        lab.restore(scene, base, new FlippedLog(LOG, lsnBeforeDrop.plus(40)), LATEST);
+
+        assertThatThrownBy(() -> lab.store.start(scene.recovery(), lab.operation()))
+                .isInstanceOfSatisfying(
+                        MusterException.class,
+                        error -> assertThat(error.code()).isEqualTo(PostgresqlErrors.FELL_SHORT));
+        assertThat(scene.data().resolve("postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void whatAKilledAttemptLeftIsRemovedByTheNext() throws Exception {
+        String token = "token-1";
+        Path left =
+                scene.south()
+                        .resolve("orders-db.restoring-" + Digest.of(token).brief() + "-42/base/1");
+        Files.createDirectories(left);
+        Files.createDirectories(scene.south().resolve("orders-db.tablespaces/42/16400"));
+
+        lab.store.restore(
+                scene.recovery(),
+                new RestoreRequest(scene.data(), LATEST),
+                base,
+                LOG,
+                lab.operation(token));
+
+        try (Stream<Path> all = Files.walk(scene.south())) {
+            assertThat(all.map(Path::toString)).noneMatch(path -> path.contains("-42/"));
+        }
+        assertThat(scene.south().resolve("orders-db.tablespaces/42")).doesNotExist();
     }
 
     private void stopRestored() throws Exception {

@@ -198,6 +198,26 @@ class PostgresqlSynchronousIT {
     }
 
     @Test
+    void aCommitReturnsOnlyOnceItsLogIsDurable() throws Exception {
+        MemoryLog log = new MemoryLog();
+        GatedSink gate = new GatedSink(log);
+        try (CaptureRun<PostgresqlSettings> capture =
+                new CaptureRun<>(lab.store, scene.home(), lab.operation("capture"))) {
+            capture.start(gate);
+            awaitTold(log, true);
+            gate.setClosed(true);
+            try (Ledger client = new Ledger(cluster.port(), 1)) {
+                lab.timing.pause(Duration.ofMillis(700));
+                int whileClosed = client.count();
+                gate.setClosed(false);
+
+                assertThat(whileClosed).isZero();
+                awaitMore(client);
+            }
+        }
+    }
+
+    @Test
     void commitsThatWaitAreLetThroughByARelease() throws Exception {
         MemoryLog log = new MemoryLog();
         try (CaptureRun<PostgresqlSettings> _ = lab.capturing(scene, log)) {

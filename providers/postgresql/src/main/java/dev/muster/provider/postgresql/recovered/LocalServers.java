@@ -12,6 +12,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Looks for servers among this host's own processes.
 final class LocalServers {
@@ -58,24 +59,41 @@ final class LocalServers {
     }
 
     private static boolean isServer(Path process) {
-        try {
-            String name = Files.readString(process.resolve("comm"), StandardCharsets.UTF_8).strip();
-            return (name.startsWith("postgres") || name.equals("postmaster")) && runs(process);
-        } catch (IOException ended) {
-            return false;
-        }
+        String name = read(process.resolve("comm")).strip();
+        boolean named = name.startsWith("postgres") || name.equals("postmaster");
+        // one that is dead and only waits to be collected has no folder any more
+        return named && stat(process).map(fields -> !"ZX".contains(fields[0])).orElse(false);
     }
 
-    /// One that is dead and only waits to be collected has no folder any more.
-    private static boolean runs(Path process) throws IOException {
-        String stat = Files.readString(process.resolve("stat"), StandardCharsets.UTF_8);
-        char state = stat.charAt(stat.lastIndexOf(')') + 2);
-        return state != 'Z' && state != 'X';
-    }
-
+    /// Another user's process hides its folder. With its first process alive it belongs to a server
+    /// that listens elsewhere, since here nobody listens; without, nothing is sure.
     private static boolean mayServe(Path process, int port) {
         Path folder = process.resolve("cwd");
-        // another user's process hides its folder: then nothing is sure
-        return !Files.isReadable(folder) || Postmaster.port(folder).orElse(port) == port;
+        return Files.isReadable(folder)
+                ? Postmaster.port(folder).orElse(port) == port
+                : isOrphan(process);
+    }
+
+    private static boolean isOrphan(Path process) {
+        boolean first = !read(process.resolve("cmdline")).startsWith("postgres: ");
+        return !first
+                && stat(process)
+                        .map(fields -> !isServer(process.resolveSibling(fields[1])))
+                        .orElse(false);
+    }
+
+    /// The fields of a process from its state on; the second is its parent. Empty if it ended.
+    private static Optional<String[]> stat(Path process) {
+        String stat = read(process.resolve("stat"));
+        int end = stat.lastIndexOf(')');
+        return end < 0 ? Optional.empty() : Optional.of(stat.substring(end + 2).split(" "));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException ended) {
+            return "";
+        }
     }
 }
