@@ -2,7 +2,6 @@ package dev.muster.operations;
 
 import dev.muster.model.ComponentId;
 import dev.muster.model.Timing;
-import dev.muster.operations.capture.Captures;
 import dev.muster.provider.DataStore;
 import dev.muster.strategy.Component;
 import dev.muster.strategy.Strategy;

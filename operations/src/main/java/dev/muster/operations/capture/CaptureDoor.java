@@ -3,6 +3,8 @@ package dev.muster.operations.capture;
 import dev.muster.model.Address;
 import dev.muster.model.Timing;
 import dev.muster.operations.Cancellation;
+import dev.muster.operations.CaptureFiles;
+import dev.muster.operations.Captures;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -6,6 +6,8 @@ import dev.muster.model.Epoch;
 import dev.muster.model.MusterException;
 import dev.muster.operations.Call;
 import dev.muster.operations.Cancellation;
+import dev.muster.operations.CaptureFiles;
+import dev.muster.operations.Captures;
 import dev.muster.operations.FileLocks;
 import dev.muster.operations.OperationErrors;
 import dev.muster.operations.Site;

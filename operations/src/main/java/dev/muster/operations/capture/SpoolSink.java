@@ -7,6 +7,7 @@ import dev.muster.model.Epoch;
 import dev.muster.model.LogPosition;
 import dev.muster.model.MusterException;
 import dev.muster.model.VaultId;
+import dev.muster.operations.CaptureFiles;
 import dev.muster.operations.OperationErrors;
 import dev.muster.operations.Site;
 import dev.muster.provider.LogSink;

@@ -1,6 +1,6 @@
 /// Continuous capture of a data store's log, and how it is ended for good.
 ///
-/// May depend on what `operations` may. Start reading at [CaptureJob] and [Captures].
+/// May depend on what `operations` may. Start reading at [CaptureJob].
 @NullMarked
 package dev.muster.operations.capture;
 

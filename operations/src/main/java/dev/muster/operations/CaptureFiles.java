@@ -1,57 +1,54 @@
-package dev.muster.operations.capture;
+package dev.muster.operations;
 
 import dev.muster.model.Address;
 import dev.muster.model.ComponentId;
 import dev.muster.model.Epoch;
-import dev.muster.operations.FileLocks;
-import dev.muster.operations.SmallFiles;
-import dev.muster.operations.StateFolder;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /// What outlives a capture process: whether somebody captures, whether the source's commits wait
 /// for it, and whether a recovery closed it.
-final class CaptureFiles {
+public final class CaptureFiles {
     private final Path folder;
 
-    CaptureFiles(StateFolder state, ComponentId component) {
+    public CaptureFiles(StateFolder state, ComponentId component) {
         this.folder = state.captures(component);
     }
 
     /// Held by whoever captures; free as soon as that process is gone or has ended its capture.
-    Path lock() {
+    public Path lock() {
         return folder.resolve("lock");
     }
 
-    Path closedFile() {
+    public Path closedFile() {
         return folder.resolve("closed");
     }
 
     /// Whether the source's commits waited for our acknowledgement when that was last seen. A dead
     /// receiver leaves it standing, as the source goes on waiting.
-    boolean commitsWait() {
+    public boolean commitsWait() {
         return SmallFiles.read(folder.resolve("commits-wait")).filter("true"::equals).isPresent();
     }
 
-    void commitsWait(boolean waiting) {
+    public void commitsWait(boolean waiting) {
         SmallFiles.write(folder.resolve("commits-wait"), Boolean.toString(waiting));
     }
 
     /// Ends capture of the source at this address for good. Durable before it returns.
-    void close(Epoch epoch, Optional<Address> source) {
+    public void close(Epoch epoch, Optional<Address> source) {
         Closed closed = closed().orElse(new Closed(epoch, source));
         Epoch highest = closed.epoch().compareTo(epoch) > 0 ? closed.epoch() : epoch;
         SmallFiles.write(
                 closedFile(), highest + " " + source.map(Address::toString).orElse("") + "\n");
     }
 
-    Optional<Closed> closed() {
+    public Optional<Closed> closed() {
         return SmallFiles.read(closedFile()).map(CaptureFiles::parse);
     }
 
     /// Whether capture of this source was ended for good. A source at another address is another
     /// one: the recovered.
-    boolean isClosedFor(Optional<Address> source) {
+    public boolean isClosedFor(Optional<Address> source) {
         return closed().filter(closed -> closed.names(source)).isPresent();
     }
 
@@ -62,12 +59,12 @@ final class CaptureFiles {
         return new Closed(epoch, source);
     }
 
-    Optional<FileLocks.Held> tryLock() {
+    public Optional<FileLocks.Held> tryLock() {
         return FileLocks.tryLock(lock());
     }
 
     /// @param source as [Address] prints it; empty if the kind has no address
-    record Closed(Epoch epoch, String source) {
+    public record Closed(Epoch epoch, String source) {
         Closed(Epoch epoch, Optional<Address> source) {
             this(epoch, source.map(Address::toString).orElse(""));
         }

@@ -1,9 +1,6 @@
-package dev.muster.operations.capture;
+package dev.muster.operations;
 
 import dev.muster.model.Address;
-import dev.muster.operations.FileLocks;
-import dev.muster.operations.StateFolder;
-import dev.muster.operations.Targets;
 import dev.muster.provider.DataStore;
 import dev.muster.provider.Operation;
 import dev.muster.provider.Target;
@@ -15,7 +12,7 @@ import java.util.Optional;
 public final class Captures {
     /// A capture looks at the door before each acknowledgement and at least so often; several times
     /// that passes before one that does not end counts as not stopped.
-    static final Duration LOOK = Duration.ofMillis(50);
+    public static final Duration LOOK = Duration.ofMillis(50);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -66,7 +63,9 @@ public final class Captures {
         return source(targets.atHome(component), component);
     }
 
-    static <S extends Record> Optional<Address> source(Target<S> target, Component<S> component) {
+    /// Where the source is reached; a source at another address is another one.
+    public static <S extends Record> Optional<Address> source(
+            Target<S> target, Component<S> component) {
         return component.kind().address(target.situation(), target.region());
     }
 }
