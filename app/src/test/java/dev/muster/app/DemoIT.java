@@ -28,11 +28,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The whole demo under other names, with garbage in the vault of the region that will be lost.
 class DemoIT {
@@ -58,13 +57,12 @@ class DemoIT {
     void aLostRegionComesBackMeasuredUnderAnyNamesFromWhatTheOtherRegionHolds() throws Exception {
         var status = demo();
         assertThat(status).as(words()).isZero();
-        var answer = JsonMapper.shared().readTree(out.toString(StandardCharsets.UTF_8));
-        assertThat(answer.path("lostCount").asLong()).isZero();
-        assertThat(answer.path("lost")).isEmpty();
+        var answer = out.toString(StandardCharsets.UTF_8);
+        assertThat(answer).contains("\"lostCount\" : 0,", "\"lost\" : [ ]");
         everyObjectiveIsMeasuredAndMet(answer);
         thePhasesAddUpToWhatTheClientSaw(answer);
         theFilesSpeakOfThisSystem(answer);
-        assertThat(Path.of(answer.path("ledger").asString())).isNotEmptyFile();
+        assertThat(Path.of(text(answer, "ledger"))).isNotEmptyFile();
         nothingRunsAnyMore();
     }
 
@@ -117,35 +115,46 @@ class DemoIT {
         }
     }
 
-    private static void everyObjectiveIsMeasuredAndMet(JsonNode answer) {
-        assertThat(answer.path("objectives")).hasSize(4);
-        for (var objective : answer.path("objectives")) {
-            assertThat(objective.path("met").asBoolean()).as(objective.toString()).isTrue();
-            assertThat(objective.path("measured").isString()).isTrue();
-        }
+    private static void everyObjectiveIsMeasuredAndMet(String answer) {
+        assertThat(texts(answer, "measured")).hasSize(4);
+        assertThat(answer.split("\"met\" : true", -1)).hasSize(5);
+        assertThat(answer).doesNotContain("\"met\" : false");
     }
 
-    private static void thePhasesAddUpToWhatTheClientSaw(JsonNode answer) {
+    private static void thePhasesAddUpToWhatTheClientSaw(String answer) {
+        var phases = answer.substring(answer.indexOf("\"phases\""), answer.indexOf("\"client\""));
         var sum = Duration.ZERO;
-        for (var phase : answer.path("phases")) {
-            sum = sum.plus(Duration.parse(phase.path("duration").asString()));
+        for (var duration : texts(phases, "duration")) {
+            sum = sum.plus(Duration.parse(duration));
         }
-        var lastGood = Instant.parse(answer.path("client").path("lastGood").asString());
-        var firstGood = Instant.parse(answer.path("client").path("firstGood").asString());
+        var lastGood = Instant.parse(text(answer, "lastGood"));
+        var firstGood = Instant.parse(text(answer, "firstGood"));
         assertThat(sum).isEqualTo(Duration.between(lastGood, firstGood)).isPositive();
     }
 
-    private static void theFilesSpeakOfThisSystem(JsonNode answer) throws IOException {
-        var files = answer.path("files");
+    private static void theFilesSpeakOfThisSystem(String answer) throws IOException {
+        var files = answer.substring(answer.indexOf("\"files\""));
         for (var name : List.of("report", "report-markdown", "runbook", "runbook-markdown")) {
-            assertThat(Files.readString(Path.of(files.path(name).asString())))
+            assertThat(Files.readString(Path.of(text(files, name))))
                     .contains("ledger-db", "street-door", "flood")
                     .doesNotContain("orders-db", "region-loss");
         }
-        assertThat(Files.readString(Path.of(files.path("diagram").asString())))
+        assertThat(Files.readString(Path.of(text(files, "diagram"))))
                 .contains("<svg", "ledger-db")
                 .doesNotContain("orders-db");
-        assertThat(Path.of(files.path("record").asString())).isNotEmptyFile();
+        assertThat(Path.of(text(files, "record"))).isNotEmptyFile();
+    }
+
+    private static String text(String json, String key) {
+        return texts(json, key).getFirst();
+    }
+
+    private static List<String> texts(String json, String key) {
+        return Pattern.compile("\"" + key + "\" : \"([^\"]*)\"")
+                .matcher(json)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     private void nothingRunsAnyMore() {

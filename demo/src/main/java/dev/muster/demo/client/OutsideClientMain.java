@@ -1,7 +1,6 @@
 package dev.muster.demo.client;
 
 import dev.muster.demo.MachineTiming;
-import dev.muster.demo.world.DemoLoad;
 import dev.muster.drill.client.AnswerLog;
 import dev.muster.drill.client.Ledger;
 import dev.muster.drill.client.OutsideClient;
@@ -12,6 +11,9 @@ import java.time.Duration;
 /// The outside client's program: `ADDRESS LEDGER ANSWERS FIRST-NUMBER WRITERS ORDER-EVERY-MILLIS`.
 /// Runs until it is stopped. Started again with the same ledger, it goes on behind its last number.
 public final class OutsideClientMain {
+    /// How often the client asks whether the service is there.
+    public static final Duration ASK_EVERY = Duration.ofMillis(50);
+
     private static final Duration RETRY_EVERY = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -29,7 +31,7 @@ public final class OutsideClientMain {
                         Integer.parseInt(arguments[4]),
                         Duration.ofMillis(Long.parseLong(arguments[5])),
                         RETRY_EVERY,
-                        DemoLoad.ASK_EVERY,
+                        ASK_EVERY,
                         PATIENCE);
         try (Ledger ledger = new Ledger(ledgerFile);
                 AnswerLog answers = new AnswerLog(Path.of(arguments[2]));

@@ -2,6 +2,7 @@ package dev.muster.demo.story;
 
 import dev.muster.check.Checker;
 import dev.muster.demo.DemoErrors;
+import dev.muster.demo.client.OutsideClientMain;
 import dev.muster.demo.world.DemoHome;
 import dev.muster.demo.world.DemoLoad;
 import dev.muster.demo.world.DemoNames;
@@ -184,7 +185,7 @@ public final class DemoStory {
                                 names.database(),
                                 names.front(),
                                 lostAt,
-                                DemoLoad.ASK_EVERY)
+                                OutsideClientMain.ASK_EVERY)
                         .measured(world.ledger(), world.orders(), world.answers());
         return new DemoResult(
                 world.layout(),

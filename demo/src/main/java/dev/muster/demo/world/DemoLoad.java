@@ -7,9 +7,6 @@ import java.time.Duration;
 /// @param writers how many write at once
 /// @param orderEvery how long each waits from one order to the next
 public record DemoLoad(int writers, Duration orderEvery) {
-    /// How often the client asks whether the service is there.
-    public static final Duration ASK_EVERY = Duration.ofMillis(50);
-
     /// Some hundred orders a second would keep a small machine from recovering.
     public static final DemoLoad USUAL = new DemoLoad(4, Duration.ofMillis(40));
 }
