@@ -186,7 +186,9 @@ class OwnDatabasePeerIT {
                 assertThat(text.strip()).endsWith(last);
             }
         }
-        String json = BusyCluster.must(shell(typed + " --output json 2>stderr.txt"));
+        String json =
+                BusyCluster.must(
+                        shell(typed + " --output json 2>words || { s=$?; cat words; exit $s; }"));
         Pattern name = Pattern.compile("\"schema\" : \"muster\\.([a-z-]+)/1\"");
         String schema = name.matcher(json).results().findFirst().orElseThrow().group(1);
         schemas.add(schema);
