@@ -163,8 +163,12 @@ class DemoWorldIT {
         assertThat(WorldFixture.running(folder)).as("seed %s", seed).isEmpty();
     }
 
+    /// A shell without job control lets what it starts in the background ignore Ctrl-C, and so
+    /// would the demo of a test run that was started like that.
     private Process demo(String mode) throws IOException {
         return new ProcessBuilder(
+                        "env",
+                        "--default-signal=INT",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
