@@ -49,7 +49,8 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
 
     @Override
     public Examination examine(Target<PostgresqlSettings> target) throws InterruptedException {
-        return new Examiner(source(target), capture(target), receiver(target)).run();
+        Optional<Path> bin = target.settings().server().map(s -> Path.of(s.bin().path()));
+        return new Examiner(source(target), capture(target), receiver(target), bin).run();
     }
 
     @Override

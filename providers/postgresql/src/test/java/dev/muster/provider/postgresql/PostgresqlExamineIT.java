@@ -8,6 +8,7 @@ import dev.muster.model.MusterException;
 import dev.muster.provider.Examination;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.servers.Ports;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -198,6 +199,16 @@ class PostgresqlExamineIT {
                 .extracting(note -> note.split("[ :]")[0])
                 .contains("fsync", "full_page_writes", "synchronous_commit");
         assertThat(notes).anyMatch(note -> note.contains("role muster"));
+    }
+
+    @Test
+    void programsThatCannotRunTheDataAreNoted() throws Exception {
+        Path bin = Files.createDirectories(folder.resolve("old"));
+        Files.writeString(bin.resolve("postgres"), "#!/bin/sh\necho 'postgres (PostgreSQL) 15.1'\n");
+        assertThat(bin.resolve("postgres").toFile().setExecutable(true)).isTrue();
+
+        assertThat(store.examine(scene.startedWith(bin, 1).home()).notes())
+                .anyMatch(note -> note.contains("has PostgreSQL 15"));
     }
 
     private static void set(String name, String value) throws Exception {

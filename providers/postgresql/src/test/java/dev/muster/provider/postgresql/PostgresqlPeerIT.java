@@ -1,14 +1,17 @@
 package dev.muster.provider.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.kind.Action;
 import dev.muster.kind.Procedure;
 import dev.muster.kind.Procedure.Instruction;
+import dev.muster.model.MusterException;
 import dev.muster.model.RestoreTarget;
 import dev.muster.provider.BackupReader;
 import dev.muster.provider.DataStore.Started;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings;
+import dev.muster.provider.postgresql.kind.Tls;
 import dev.muster.servers.PostgresqlBinaries;
 import dev.muster.testkit.CaptureRun;
 import dev.muster.testkit.MemoryLog;
@@ -196,6 +199,42 @@ class PostgresqlPeerIT {
         assertThat(Files.getOwner(Path.of("/proc/" + pid)).getName())
                 .isEqualTo(scene.runAs().orElseThrow());
         assertThat(lab.verify(scene).passed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("installed")
+    void everythingGoesOverTlsWhereThatIsAsked(Path bin) throws Exception {
+        start(bin);
+        Path data = cluster.server().data();
+        sh(
+                "cd "
+                        + data
+                        + " && openssl req -new -x509 -days 2 -nodes -subj /CN=db -out server.crt"
+                        + " -keyout server.key && chmod 600 server.key",
+                cluster.port());
+        cluster.restart("ssl = on");
+        Files.writeString(
+                data.resolve("pg_hba.conf"),
+                "hostssl all,replication all 127.0.0.1/32 scram-sha-256\n");
+        cluster.restart();
+        Scene encrypted = scene.encrypted(Tls.REQUIRE);
+        scene = encrypted;
+        MemoryLog log = new MemoryLog();
+        BackupReader base;
+        try (CaptureRun<PostgresqlSettings> capture = lab.capturing(encrypted, log)) {
+            base = lab.backup(encrypted);
+            cluster.write(1);
+            capture.awaitAll(cluster.end());
+            assertThat(cluster.value("SELECT bool_and(ssl) FROM pg_stat_ssl JOIN pg_stat_replication USING (pid)"))
+                    .isEqualTo("t");
+        }
+
+        lab.recover(encrypted, base, log, new RestoreTarget.Latest());
+
+        assertThat(lab.verify(encrypted).passed()).isTrue();
+        assertThatThrownBy(() -> lab.store.examine(scene.encrypted(Tls.DISABLE).home()))
+                .isInstanceOf(MusterException.class)
+                .hasMessageContaining("no encryption");
     }
 
     private static boolean isRoot() throws IOException {

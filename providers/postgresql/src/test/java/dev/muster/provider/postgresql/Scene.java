@@ -38,7 +38,8 @@ record Scene(
         String password,
         Optional<LogCapture> logs,
         List<String> assertions,
-        Optional<String> runAs) {
+        Optional<String> runAs,
+        Tls tls) {
     static final ComponentId COMPONENT = new ComponentId("orders-db");
     static final RegionId NORTH = new RegionId("north");
     static final RegionId SOUTH = new RegionId("south");
@@ -53,7 +54,8 @@ record Scene(
                 TestCluster.PASSWORD,
                 Optional.of(logs(false, new OnCaptureLost.Stall())),
                 List.of("select count(*) >= 0 from numbers"),
-                Optional.empty());
+                Optional.empty(),
+                Tls.PREFER);
     }
 
     /// A scene of which only the source matters.
@@ -68,7 +70,8 @@ record Scene(
                 TestCluster.PASSWORD,
                 Optional.of(logs(false, new OnCaptureLost.Stall())),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Tls.PREFER);
     }
 
     private static LogCapture logs(boolean synchronous, OnCaptureLost policy) {
@@ -88,24 +91,24 @@ record Scene(
     }
 
     private Scene with(Optional<LogCapture> newLogs) {
-        return new Scene(port, bin, south, southPort, user, password, newLogs, assertions, runAs);
+        return new Scene(port, bin, south, southPort, user, password, newLogs, assertions, runAs, tls);
     }
 
     Scene at(int newPort) {
-        return new Scene(newPort, bin, south, southPort, user, password, logs, assertions, runAs);
+        return new Scene(newPort, bin, south, southPort, user, password, logs, assertions, runAs, tls);
     }
 
     Scene as(String newUser, String newPassword) {
         return new Scene(
-                port, bin, south, southPort, newUser, newPassword, logs, assertions, runAs);
+                port, bin, south, southPort, newUser, newPassword, logs, assertions, runAs, tls);
     }
 
     Scene asserting(List<String> newAssertions) {
-        return new Scene(port, bin, south, southPort, user, password, logs, newAssertions, runAs);
+        return new Scene(port, bin, south, southPort, user, password, logs, newAssertions, runAs, tls);
     }
 
     Scene startedWith(Path newBin, int newPort) {
-        return new Scene(port, newBin, south, newPort, user, password, logs, assertions, runAs);
+        return new Scene(port, newBin, south, newPort, user, password, logs, assertions, runAs, tls);
     }
 
     Scene runningAs(String newUser) {
@@ -118,7 +121,12 @@ record Scene(
                 password,
                 logs,
                 assertions,
-                Optional.of(newUser));
+                Optional.of(newUser), tls);
+    }
+
+    Scene encrypted(Tls newTls) {
+        return new Scene(
+                port, bin, south, southPort, user, password, logs, assertions, runAs, newTls);
     }
 
     Path data() {
@@ -146,7 +154,7 @@ record Scene(
                                 user,
                                 new Secret(password),
                                 "postgres",
-                                Tls.PREFER),
+                                tls),
                         Optional.of(
                                 new PostgresqlSettings.Recover(
                                         Optional.of(

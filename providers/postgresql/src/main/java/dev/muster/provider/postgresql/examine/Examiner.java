@@ -6,6 +6,7 @@ import dev.muster.model.MusterException;
 import dev.muster.provider.Examination;
 import dev.muster.provider.postgresql.capture.Synchronous;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
+import dev.muster.provider.postgresql.recovered.Programs;
 import dev.muster.provider.postgresql.replication.ReplicationConnection;
 import dev.muster.provider.postgresql.source.Cluster;
 import dev.muster.provider.postgresql.source.Endpoint;
@@ -13,8 +14,10 @@ import dev.muster.provider.postgresql.source.Refusals;
 import dev.muster.provider.postgresql.source.Sql;
 import dev.muster.provider.postgresql.source.Sql.Row;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,13 +29,20 @@ public final class Examiner {
     private final Endpoint source;
     private final Optional<LogCapture> capture;
     private final String receiver;
+    private final Optional<Path> recoveryPrograms;
 
     /// @param capture how its log is to be captured, if it is
     /// @param receiver the name of the capture's slot and connection
-    public Examiner(Endpoint source, Optional<LogCapture> capture, String receiver) {
+    /// @param recoveryPrograms the folder whose programs it is to come back with, if that is said
+    public Examiner(
+            Endpoint source,
+            Optional<LogCapture> capture,
+            String receiver,
+            Optional<Path> recoveryPrograms) {
         this.source = source;
         this.capture = capture;
         this.receiver = receiver;
+        this.recoveryPrograms = recoveryPrograms;
     }
 
     public Examination run() throws InterruptedException {
@@ -46,13 +56,31 @@ public final class Examiner {
             if (capture.filter(LogCapture::synchronous).isPresent()) {
                 synchronous(sql, cluster);
             }
-            return new Examination(
-                    "PostgreSQL " + cluster.name(),
-                    size(sql),
-                    new Notes(sql, capture, receiver).all());
+            List<String> notes = new ArrayList<>(new Notes(sql, capture, receiver).all());
+            recoveryNote(cluster).ifPresent(notes::add);
+            return new Examination("PostgreSQL " + cluster.name(), size(sql), notes);
         } catch (SQLException refusal) {
             throw Refusals.error(source, "the examination", refusal);
         }
+    }
+
+    /// Looks only at what is on this host, which need not be the one that recovers.
+    private Optional<String> recoveryNote(Cluster cluster) throws InterruptedException {
+        if (recoveryPrograms.isEmpty()) {
+            return Optional.empty();
+        }
+        Path bin = recoveryPrograms.get();
+        return Programs.major(bin)
+                .filter(major -> major != cluster.major())
+                .map(
+                        major ->
+                                "recover.server.bin "
+                                        + bin
+                                        + " has PostgreSQL "
+                                        + major
+                                        + ", which cannot run this cluster's data; install "
+                                        + cluster.major()
+                                        + " there");
     }
 
     /// The grant is not enough: pg_hba.conf must let the role in for replication too.

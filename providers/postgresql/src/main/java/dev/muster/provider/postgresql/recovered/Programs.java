@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,30 +22,34 @@ public final class Programs {
     /// @param major the major version of the data
     public static void require(ComponentId component, Path bin, int major)
             throws InterruptedException {
+        Optional<Integer> there = major(bin);
+        if (there.isEmpty()) {
+            throw PostgresqlErrors.BINARIES.error(
+                    component + ": there is no server that runs in " + bin, hint(major));
+        }
+        if (there.get() != major) {
+            throw PostgresqlErrors.BINARIES.error(
+                    component
+                            + ": the data is of PostgreSQL "
+                            + major
+                            + ", the programs in "
+                            + bin
+                            + " are of "
+                            + there.get(),
+                    hint(major));
+        }
+    }
+
+    /// The major version of the programs in a folder; empty where none run.
+    public static Optional<Integer> major(Path bin) throws InterruptedException {
         try {
             Result answer = Tool.run(List.of(bin.resolve("postgres").toString(), "--version"));
             Matcher version = VERSION.matcher(answer.printed());
-            if (!version.find()) {
-                throw PostgresqlErrors.BINARIES.error(
-                        component + ": " + bin + "/postgres does not run: " + answer.printed(),
-                        hint(major));
-            }
-            if (Integer.parseInt(version.group(1)) != major) {
-                throw PostgresqlErrors.BINARIES.error(
-                        component
-                                + ": the data is of PostgreSQL "
-                                + major
-                                + ", the programs in "
-                                + bin
-                                + " are of "
-                                + version.group(1),
-                        hint(major));
-            }
+            return version.find()
+                    ? Optional.of(Integer.valueOf(version.group(1)))
+                    : Optional.empty();
         } catch (IOException missing) {
-            throw PostgresqlErrors.BINARIES.error(
-                    component + ": there is no server in " + bin + ": " + missing.getMessage(),
-                    hint(major),
-                    missing);
+            return Optional.empty();
         }
     }
 
