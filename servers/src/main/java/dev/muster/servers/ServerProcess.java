@@ -45,7 +45,9 @@ public final class ServerProcess implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(pidFile);
-            List<String> words = new ArrayList<>(List.of("sh", script(folder).toString()));
+            // a session of its own: Ctrl-C in the terminal must not take the supervisor away first
+            List<String> words =
+                    new ArrayList<>(List.of("setsid", "sh", script(folder).toString()));
             words.addAll(List.of(pidFile.toString(), log.toString()));
             words.addAll(command);
             Process supervisor = Command.builder(words).start();

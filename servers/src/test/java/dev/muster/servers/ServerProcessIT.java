@@ -65,6 +65,24 @@ class ServerProcessIT {
         assertThat(ServerProcess.sweep(folder, timing)).isZero();
     }
 
+    /// Ctrl-C in a terminal goes to the whole process group of the command that runs there.
+    @Test
+    void aSignalToOurProcessGroupReachesNeitherServerNorSupervisor() throws Exception {
+        try (ServerProcess server = startWithChild()) {
+            String ours = groupOf(ProcessHandle.current().pid());
+            ProcessHandle supervisor =
+                    ProcessHandle.of(server.pid()).flatMap(ProcessHandle::parent).orElseThrow();
+
+            assertThat(groupOf(server.pid())).isNotEqualTo(ours);
+            assertThat(groupOf(supervisor.pid())).isNotEqualTo(ours);
+        }
+    }
+
+    private static String groupOf(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[2];
+    }
+
     @Test
     void aReusedPidIsNotSwept() throws Exception {
         Process stranger = new ProcessBuilder("sleep", "600").start();

@@ -42,7 +42,7 @@ class PostgresqlBranchesIT {
                 TestCluster.start(
                         TestCluster.embedded(),
                         folder.resolve("north"),
-                        List.of("--wal-segsize=1"),
+                        List.of("--wal-segsize=1", "--data-checksums"),
                         List.of(
                                 "max_wal_size = 8MB",
                                 "min_wal_size = 2MB",

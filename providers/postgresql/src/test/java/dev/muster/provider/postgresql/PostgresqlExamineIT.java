@@ -204,7 +204,8 @@ class PostgresqlExamineIT {
     @Test
     void programsThatCannotRunTheDataAreNoted() throws Exception {
         Path bin = Files.createDirectories(folder.resolve("old"));
-        Files.writeString(bin.resolve("postgres"), "#!/bin/sh\necho 'postgres (PostgreSQL) 15.1'\n");
+        Files.writeString(
+                bin.resolve("postgres"), "#!/bin/sh\necho 'postgres (PostgreSQL) 15.1'\n");
         assertThat(bin.resolve("postgres").toFile().setExecutable(true)).isTrue();
 
         assertThat(store.examine(scene.startedWith(bin, 1).home()).notes())

@@ -225,7 +225,9 @@ class PostgresqlPeerIT {
             base = lab.backup(encrypted);
             cluster.write(1);
             capture.awaitAll(cluster.end());
-            assertThat(cluster.value("SELECT bool_and(ssl) FROM pg_stat_ssl JOIN pg_stat_replication USING (pid)"))
+            assertThat(
+                            cluster.value(
+                                    "SELECT bool_and(ssl) FROM pg_stat_ssl JOIN pg_stat_replication USING (pid)"))
                     .isEqualTo("t");
         }
 

@@ -66,7 +66,7 @@ class PostgresqlRestoreIT {
                 TestCluster.start(
                         TestCluster.embedded(),
                         folder.resolve("north"),
-                        List.of("--wal-segsize=1"),
+                        List.of("--wal-segsize=1", "--data-checksums"),
                         List.of("max_wal_size = 64MB"));
         source = Scene.of(cluster, folder.resolve("south"));
         Lab lab = new Lab(folder.resolve("work"));

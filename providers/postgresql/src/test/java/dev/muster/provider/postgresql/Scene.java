@@ -91,11 +91,13 @@ record Scene(
     }
 
     private Scene with(Optional<LogCapture> newLogs) {
-        return new Scene(port, bin, south, southPort, user, password, newLogs, assertions, runAs, tls);
+        return new Scene(
+                port, bin, south, southPort, user, password, newLogs, assertions, runAs, tls);
     }
 
     Scene at(int newPort) {
-        return new Scene(newPort, bin, south, southPort, user, password, logs, assertions, runAs, tls);
+        return new Scene(
+                newPort, bin, south, southPort, user, password, logs, assertions, runAs, tls);
     }
 
     Scene as(String newUser, String newPassword) {
@@ -104,11 +106,13 @@ record Scene(
     }
 
     Scene asserting(List<String> newAssertions) {
-        return new Scene(port, bin, south, southPort, user, password, logs, newAssertions, runAs, tls);
+        return new Scene(
+                port, bin, south, southPort, user, password, logs, newAssertions, runAs, tls);
     }
 
     Scene startedWith(Path newBin, int newPort) {
-        return new Scene(port, newBin, south, newPort, user, password, logs, assertions, runAs, tls);
+        return new Scene(
+                port, newBin, south, newPort, user, password, logs, assertions, runAs, tls);
     }
 
     Scene runningAs(String newUser) {
@@ -121,7 +125,8 @@ record Scene(
                 password,
                 logs,
                 assertions,
-                Optional.of(newUser), tls);
+                Optional.of(newUser),
+                tls);
     }
 
     Scene encrypted(Tls newTls) {

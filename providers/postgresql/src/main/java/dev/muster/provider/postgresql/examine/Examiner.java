@@ -72,15 +72,14 @@ public final class Examiner {
         Path bin = recoveryPrograms.get();
         return Programs.major(bin)
                 .filter(major -> major != cluster.major())
-                .map(
-                        major ->
-                                "recover.server.bin "
-                                        + bin
-                                        + " has PostgreSQL "
-                                        + major
-                                        + ", which cannot run this cluster's data; install "
-                                        + cluster.major()
-                                        + " there");
+                .map(major ->
+                        "recover.server.bin "
+                                + bin
+                                + " has PostgreSQL "
+                                + major
+                                + ", which cannot run this cluster's data; install "
+                                + cluster.major()
+                                + " there");
     }
 
     /// The grant is not enough: pg_hba.conf must let the role in for replication too.
