@@ -77,13 +77,23 @@ build_failed() {
   exit 4
 }
 
+# What a build that was cut off wrote may be half a jar that looks finished to the next one.
+forget_half_build() {
+  [ ! -e "$house/building" ] || find . -type d -path '*/target/fast' -prune -exec rm -rf {} +
+}
+
 run_maven() {
-  local log=$house/build.log process
+  local log=$house/build.log process status=0
+  forget_half_build
+  : >"$house/building"
   # without tests and checks, which ./verify runs
   JAVA_HOME=$jdk "$maven" -B -ntp -Dstyle.color=never -Dfast -DskipTests -Dmuster.withoutTests=true \
     -pl ":muster-$1" -am package >"$log" 2>&1 </dev/null &
   process=$!
-  show_build "$process" "$log" || build_failed "$log"
+  show_build "$process" "$log" || status=$?
+  # above 128 it was killed
+  [ "$status" -gt 128 ] || rm -f "$house/building"
+  [ "$status" = 0 ] || build_failed "$log"
 }
 
 # Removes distributions that are neither current nor used by a running program, except the two

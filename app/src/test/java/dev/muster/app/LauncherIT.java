@@ -167,6 +167,27 @@ class LauncherIT {
     }
 
     @Test
+    void whatABuildThatWasCutOffLeftIsNotUsed() throws Exception {
+        scripts.write(
+                "during",
+                "mkdir -p app/target/fast; echo half >app/target/fast/a.jar; kill -9 $$\n");
+        assertThat(scripts.muster("check").status()).isEqualTo(4);
+
+        scripts.write("during", "[ ! -e app/target/fast/a.jar ] || exit 1\n");
+        assertThat(scripts.muster("check").status()).isZero();
+    }
+
+    @Test
+    void aFailedBuildIsGoneOnWith() throws Exception {
+        scripts.write(
+                "during", "mkdir -p app/target/fast; echo whole >app/target/fast/a.jar; exit 1\n");
+        assertThat(scripts.muster("check").status()).isEqualTo(4);
+
+        scripts.write("during", "[ -e app/target/fast/a.jar ] || exit 1\n");
+        assertThat(scripts.muster("check").status()).isZero();
+    }
+
+    @Test
     void aSourceThatIsSavedDuringTheBuildIsBuiltToo() throws Exception {
         scripts.write(
                 "during",

@@ -25,13 +25,22 @@ public final class Program {
 
     /// @return the exit status, as in `docs/exit-status.md`
     public int run(String... args) {
-        Grammar grammar = new Grammar(verbs, around.version(), around.terminal().width());
-        ErrorReport errors = new ErrorReport(around, screen, List.of(args));
         try {
-            return parsed(grammar, errors, args);
+            return reported(args);
+        } catch (RuntimeException | Error e) {
+            // whoever reports errors failed; status 1 would mean that the answer is no
+            around.err().println("error " + CliErrors.UNEXPECTED.id() + "  while telling of an error");
+            e.printStackTrace(around.err());
+            return CliErrors.UNEXPECTED.kind().exitStatus();
         } finally {
             screen.close();
         }
+    }
+
+    private int reported(String... args) {
+        Grammar grammar = new Grammar(verbs, around.version(), around.terminal().width());
+        ErrorReport errors = new ErrorReport(around, screen, List.of(args));
+        return parsed(grammar, errors, args);
     }
 
     /// Tells what is wrong with a command line without running it; empty if nothing is. For

@@ -247,6 +247,24 @@ class ProgramTest {
     }
 
     @Test
+    void aFaultOfTheReportItselfDoesNotLookLikeAnAnswer() {
+        Terminal broken =
+                new Terminal(
+                        true,
+                        true,
+                        true,
+                        false,
+                        () -> {
+                            throw new IllegalStateException("no width");
+                        });
+
+        Typed typed = typed().on(broken).run("mend", mend((call, word) -> Answer.YES));
+
+        assertThat(typed.status()).isEqualTo(6);
+        assertThat(typed.err()).contains("MUS-5005", "no width");
+    }
+
+    @Test
     void theStackIsShownOnlyToThoseWhoAsk() {
         assertThat(typed().run("mend --debug", failing(new IllegalStateException("x"))).err())
                 .contains("\tat dev.muster.cli.ProgramTest");
