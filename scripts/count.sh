@@ -5,8 +5,11 @@ reports() {
   find . \( -path ./.git -o -path '*/target/fast' \) -prune -o -path '*/target/*-reports/TEST-*.xml' -type f "$@"
 }
 
-# Old reports would be counted again.
-forget_results() { reports -exec rm -f {} +; }
+# Old reports would be counted again, and an old summary fails a module without tests.
+forget_results() {
+  reports -exec rm -f {} +
+  find . -path '*/target/failsafe-reports/failsafe-summary.xml' -exec rm -f {} +
+}
 
 # Sums an attribute of the suites in all reports. $1: its name
 sum_of() {

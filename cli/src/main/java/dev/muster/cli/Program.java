@@ -29,7 +29,8 @@ public final class Program {
             return reported(args);
         } catch (RuntimeException | Error e) {
             // whoever reports errors failed; status 1 would mean that the answer is no
-            around.err().println("error " + CliErrors.UNEXPECTED.id() + "  while telling of an error");
+            around.err()
+                    .println("error " + CliErrors.UNEXPECTED.id() + "  while telling of an error");
             e.printStackTrace(around.err());
             return CliErrors.UNEXPECTED.kind().exitStatus();
         } finally {
