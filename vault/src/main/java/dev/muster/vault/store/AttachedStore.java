@@ -47,7 +47,7 @@ final class AttachedStore implements VaultStore {
 
     @Override
     public Put putIfAbsent(String name, ByteBuffer content) {
-        if (!attached || !store.exists(Config.OBJECT)) {
+        if (!attached || (store.mayBeUnmounted() && !store.exists(Config.OBJECT))) {
             attached = false;
             attached();
         }
@@ -88,6 +88,11 @@ final class AttachedStore implements VaultStore {
     public void delete(String name) {
         attached();
         store.delete(name);
+    }
+
+    @Override
+    public boolean mayBeUnmounted() {
+        return store.mayBeUnmounted();
     }
 
     @Override

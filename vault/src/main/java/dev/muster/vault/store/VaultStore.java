@@ -51,6 +51,12 @@ public interface VaultStore {
     /// absent.
     void setAside(String name);
 
+    /// Whether another place may show at the address while it is used, as an empty folder does
+    /// where a disk is not mounted any more. Such a store is looked at before each write.
+    default boolean mayBeUnmounted() {
+        return true;
+    }
+
     /// Drops what writers that died left behind, where that is safe whatever they do when they
     /// wake.
     default void sweep() {}

@@ -53,6 +53,7 @@ public final class MemoryStore implements VaultStore {
 
     @Override
     public Optional<byte[]> get(String name) {
+        ObjectNames.require(name);
         return Optional.ofNullable(objects.get(name)).map(byte[]::clone);
     }
 
@@ -80,16 +81,19 @@ public final class MemoryStore implements VaultStore {
 
     @Override
     public boolean exists(String name) {
+        ObjectNames.require(name);
         return objects.containsKey(name);
     }
 
     @Override
     public void delete(String name) {
+        ObjectNames.require(name);
         objects.remove(name);
     }
 
     @Override
     public void setAside(String name) {
+        ObjectNames.require(name);
         byte[] bytes = objects.remove(name);
         if (bytes != null) {
             objects.put("corrupt/" + name + "." + objects.size(), bytes);
