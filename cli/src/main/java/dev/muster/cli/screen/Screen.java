@@ -32,15 +32,19 @@ public final class Screen implements AutoCloseable {
         board.around(() -> out.println(line));
     }
 
-    /// Writes running text as a part of the answer, in lines of a readable length.
+    /// Writes running text as a part of the answer, in lines of a readable length. Spaces before
+    /// the text indent all its lines.
     public void paragraph(String text) {
-        StringBuilder line = new StringBuilder();
+        String indent = text.substring(0, text.length() - text.stripLeading().length());
+        StringBuilder line = new StringBuilder(indent);
         for (String word : text.strip().split("\\s+")) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > paragraphWidth()) {
+            boolean begun = line.length() > indent.length();
+            if (begun && line.length() + 1 + word.length() > paragraphWidth()) {
                 print(line.toString());
-                line.setLength(0);
+                line.setLength(indent.length());
+                begun = false;
             }
-            line.append(line.isEmpty() ? "" : " ").append(word);
+            line.append(begun ? " " : "").append(word);
         }
         print(line.toString());
     }
