@@ -77,7 +77,8 @@ public final class DaemonBook {
                             case CaptureNews.Broken it ->
                                     old.withCapture("broken: " + it.error().getMessage());
                             case CaptureNews.NotShipped _ -> old;
-                            case CaptureNews.Closed _ -> old.withCapture("closed");
+                            case CaptureNews.Closed _ ->
+                                    old.withCapture("closed").withCommitsWait(false);
                         });
     }
 
