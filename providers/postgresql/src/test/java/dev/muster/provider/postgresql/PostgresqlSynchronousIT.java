@@ -287,4 +287,26 @@ class PostgresqlSynchronousIT {
             assertThat(log.commitsWaited()).isFalse();
         }
     }
+
+    @Test
+    void aCaptureThatComesBackNeverSaysThatCommitsPassedWithoutIt() throws Exception {
+        MemoryLog log = new MemoryLog();
+        try (CaptureRun<PostgresqlSettings> _ = lab.capturing(scene, log)) {
+            awaitTold(log, true);
+        }
+        WaitsHeard sink = new WaitsHeard(log);
+        try (Ledger client = new Ledger(cluster.port(), 1)) {
+            for (int i = 0; i < 3; i++) {
+                try (CaptureRun<PostgresqlSettings> again =
+                        new CaptureRun<>(lab.store, scene.home(), lab.operation("capture"))) {
+                    again.start(sink);
+                    awaitMore(client);
+                    awaitCommitsWait();
+                    // as long as two looks of the watch
+                    lab.timing.pause(Duration.ofSeconds(1));
+                }
+            }
+        }
+        assertThat(sink.heard()).isNotEmpty().containsOnly(true);
+    }
 }

@@ -35,6 +35,7 @@ public final class Capture {
     private final boolean synchronous;
     private final LogSink sink;
     private final Operation operation;
+    private boolean required;
 
     /// @param receiver the name of the slot and of the connection
     /// @param synchronous whether the source's commits shall wait
@@ -114,6 +115,7 @@ public final class Capture {
                 throw gap("the slot " + receiver + " was invalidated");
             }
             Slots.renewLost(sql, replication, receiver);
+            required = new Synchronous(source, sql, receiver).isRequired();
             Slots.ensure(sql, replication, receiver);
             Slot slot = Slots.find(sql, receiver).orElseThrow();
             Segments segments = new Segments(Cluster.of(sql).segment());
@@ -179,7 +181,12 @@ public final class Capture {
         long from = start.offset();
         try (CommitWatch watch =
                 new CommitWatch(
-                        source, receiver, replication.backend(), synchronous, operation.timing())) {
+                        source,
+                        receiver,
+                        replication.backend(),
+                        synchronous,
+                        required,
+                        operation.timing())) {
             watch.start();
             while (true) {
                 keepHistory(replication, line);

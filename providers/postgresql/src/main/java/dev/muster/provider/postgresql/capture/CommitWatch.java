@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /// capture has caught up.
 ///
 /// It has a connection and a thread of its own, so that no acknowledgement waits for an answer in
-/// SQL. What it saw last is at most a second old, or it says that commits do not wait.
+/// SQL. What it saw last is at most a second old, or it says that commits do not wait. Before it
+/// looked, the setting itself answers.
 final class CommitWatch implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final Duration SILENCE = Duration.ofSeconds(5);
@@ -33,11 +34,19 @@ final class CommitWatch implements AutoCloseable {
     private final Thread thread;
 
     /// @param synchronous whether commits shall wait; otherwise they shall not
-    CommitWatch(Endpoint source, String receiver, int backend, boolean synchronous, Timing timing) {
+    /// @param required whether the setting let no commit pass without the receiver just now
+    CommitWatch(
+            Endpoint source,
+            String receiver,
+            int backend,
+            boolean synchronous,
+            boolean required,
+            Timing timing) {
         this.source = source;
         this.receiver = receiver;
         this.backend = backend;
         this.synchronous = synchronous;
+        this.waiting = required;
         this.timing = timing;
         this.thread = Thread.ofVirtual().name("commit watch").unstarted(this::watch);
     }

@@ -63,8 +63,9 @@ final class LineCapture {
 
     /// @return the timeline that follows, if the source says which
     Optional<Integer> run() throws SQLException, IOException, InterruptedException {
-        // nothing was seen through this connection yet, and what another one saw is over
-        sink.commitsWait(false);
+        // what an earlier connection saw is over
+        toldWaiting = watch.commitsWait();
+        sink.commitsWait(toldWaiting);
         sink.flush();
         acknowledge(false);
         try {

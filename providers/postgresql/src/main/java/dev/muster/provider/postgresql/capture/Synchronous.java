@@ -28,14 +28,17 @@ public final class Synchronous {
     }
 
     /// Whether commits wait for the receiver now: the setting demands it, and the server itself
-    /// counts its connection as synchronous.
+    /// counts its connection as synchronous, or will once it caught up, with no other connection of
+    /// that name to be taken for it.
     ///
     /// @param backend the server's process that serves the receiver
     boolean isWaitedFor(int backend) throws SQLException {
         List<Row> rows =
                 sql.ask(
-                        "select sync_state in ('sync', 'quorum') from pg_stat_replication where"
-                                + " pid = ?::int",
+                        "select sync_state in ('sync', 'quorum') or (state <> 'streaming' and not"
+                                + " exists (select from pg_stat_replication o where"
+                                + " o.application_name = r.application_name and o.pid <> r.pid))"
+                                + " from pg_stat_replication r where pid = ?::int",
                         Integer.toString(backend));
         return rows.size() == 1 && rows.getFirst().isTrue(0) && isRequired();
     }
