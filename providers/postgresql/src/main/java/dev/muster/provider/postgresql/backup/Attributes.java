@@ -14,19 +14,12 @@ public final class Attributes {
     /// Bytes of one data page.
     public static final String BLOCK = "postgresql.block";
 
-    /// `included` where the files hold the log that makes them consistent, `captured` where it is
-    /// in the captured log.
-    public static final String LOG = "postgresql.log";
-
     /// Lines for a postgresql.conf, from the server's own configuration, without what names places
     /// on its host.
     public static final String SETTINGS = "postgresql.settings";
 
     /// The server's `listen_addresses`.
     public static final String LISTEN = "postgresql.listen";
-
-    public static final String INCLUDED = "included";
-    public static final String CAPTURED = "captured";
 
     private Attributes() {}
 }

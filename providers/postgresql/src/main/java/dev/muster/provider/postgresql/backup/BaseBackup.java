@@ -40,8 +40,10 @@ public final class BaseBackup {
         this.operation = operation;
     }
 
-    /// @param slot the slot of the capture that keeps the log which makes the backup consistent;
-    ///   without one, the backup holds that log itself
+    /// The backup holds the log that makes it consistent, so that it can be brought back alone,
+    /// whatever becomes of the capture.
+    ///
+    /// @param slot the slot of the capture, which has to go on from before the backup begins
     public BackupSummary take(Optional<String> slot) throws InterruptedException {
         try (Sql sql = Sql.open(source, SILENCE);
                 ReplicationConnection replication =
@@ -52,11 +54,11 @@ public final class BaseBackup {
             }
             replication.onNotice(this::notice);
             Cluster cluster = Cluster.of(sql);
-            describe(sql, cluster, slot.isPresent());
+            describe(sql, cluster);
             Instant startedAt = Cluster.clock(sql);
             Identity identity = replication.identify();
             BackupStream stream = new BackupStream(writer, operation.progress(), cluster);
-            List<Result> results = stream.run(replication, command(cluster, slot), operation);
+            List<Result> results = stream.run(replication, command(cluster), operation);
             refuseDamage();
             return summary(identity, results, startedAt, Cluster.clock(sql));
         } catch (SQLException refusal) {
@@ -80,28 +82,24 @@ public final class BaseBackup {
         }
     }
 
-    private void describe(Sql sql, Cluster cluster, boolean captured) {
+    private void describe(Sql sql, Cluster cluster) {
         writer.attribute(Attributes.VERSION, Integer.toString(cluster.version()));
         writer.attribute(Attributes.BLOCK, Integer.toString(cluster.block()));
         writer.attribute(Attributes.SEGMENT, Integer.toString(cluster.segment()));
         writer.attribute(Attributes.CHECKSUMS, cluster.checksums() ? "on" : "off");
-        writer.attribute(Attributes.LOG, captured ? Attributes.CAPTURED : Attributes.INCLUDED);
         writer.attribute(Attributes.SETTINGS, String.join("\n", Cluster.settings(sql)));
         writer.attribute(
                 Attributes.LISTEN, sql.value("select current_setting('listen_addresses')"));
     }
 
     /// PostgreSQL 15 gave BASE_BACKUP its options in parentheses, and one stream for all archives.
-    private static String command(Cluster cluster, Optional<String> slot) {
-        boolean includesLog = slot.isEmpty();
+    private static String command(Cluster cluster) {
         if (cluster.major() < 15) {
-            return "BASE_BACKUP LABEL 'muster' PROGRESS FAST"
-                    + (includesLog ? " WAL NOWAIT" : " NOWAIT")
+            return "BASE_BACKUP LABEL 'muster' PROGRESS FAST WAL NOWAIT"
                     + " TABLESPACE_MAP MANIFEST 'yes' MANIFEST_CHECKSUMS 'CRC32C'";
         }
-        return "BASE_BACKUP (LABEL 'muster', PROGRESS, CHECKPOINT 'fast', WAL "
-                + includesLog
-                + ", WAIT false, TABLESPACE_MAP true, MANIFEST 'yes', MANIFEST_CHECKSUMS 'CRC32C')";
+        return "BASE_BACKUP (LABEL 'muster', PROGRESS, CHECKPOINT 'fast', WAL true,"
+                + " WAIT false, TABLESPACE_MAP true, MANIFEST 'yes', MANIFEST_CHECKSUMS 'CRC32C')";
     }
 
     /// The server checks every page that has a checksum while it reads, and says which are wrong.

@@ -47,6 +47,14 @@ record Captured(String system, List<Range> ranges, Map<Integer, History> histori
         return on(line).stream().anyMatch(other -> other.from().offset() > range.to().offset());
     }
 
+    /// Whether something was captured after a position of the root, on it or on what grew out of
+    /// it.
+    boolean reachesBeyond(Line root, long position) {
+        return ranges.stream()
+                .filter(range -> growsOutOf(Line.of(range.from()), root, position))
+                .anyMatch(range -> range.to().offset() > position);
+    }
+
     private List<Range> on(Line line) {
         return ranges.stream()
                 .filter(range -> range.from().line().equals(line.toString()))

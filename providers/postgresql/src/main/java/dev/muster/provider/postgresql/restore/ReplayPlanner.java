@@ -22,16 +22,13 @@ final class ReplayPlanner {
     static final String NEWEST = "newest";
 
     private final RecoveryPoint base;
-    private final boolean logIncluded;
     private final Captured captured;
     private final Segments segments;
     private final Line root;
     private final long consistent;
 
-    /// @param logIncluded whether the backup holds the log that makes it consistent
-    ReplayPlanner(RecoveryPoint base, boolean logIncluded, Captured captured, Segments segments) {
+    ReplayPlanner(RecoveryPoint base, Captured captured, Segments segments) {
         this.base = base;
-        this.logIncluded = logIncluded;
         this.captured = captured;
         this.segments = segments;
         this.root = Line.of(base.from());
@@ -47,7 +44,7 @@ final class ReplayPlanner {
                 first.filter(range -> !line.equals(root) || range.to().offset() >= consistent)
                         .isPresent();
         if (!reachesConsistency) {
-            return alone(target, first);
+            return alone(target);
         }
         List<Stretch> stretches = forebears(line);
         long from =
@@ -83,36 +80,30 @@ final class ReplayPlanner {
         return captured.newest(root, consistent).orElse(root);
     }
 
-    /// A backup that holds its own log can be brought to its own end, and nowhere else.
-    private ReplayPlan alone(RestoreTarget target, Optional<Range> captured) {
+    /// A backup holds its own log: it can be brought to its own end, and nowhere else. Its end is
+    /// the newest only if nothing was captured after it.
+    private ReplayPlan alone(RestoreTarget target) {
+        boolean goesOn = captured.reachesBeyond(root, consistent);
         boolean ownEnd =
                 switch (target) {
-                    case RestoreTarget.Latest _ -> true;
+                    case RestoreTarget.Latest _ -> !goesOn;
                     case RestoreTarget.AtTime at -> at.time().equals(base.consistentAt());
-                    case RestoreTarget.AtPosition at ->
-                            at.position().offset() == base.consistentFrom().offset();
+                    case RestoreTarget.AtPosition at -> at.position().offset() == consistent;
                     case RestoreTarget.AtTransaction _, RestoreTarget.AtName _ -> false;
                 };
-        if (logIncluded && ownEnd) {
+        if (ownEnd) {
             return new ReplayPlan(root, base.from().offset(), List.of());
         }
         requireNotBefore(target);
-        if (logIncluded) {
-            throw PostgresqlErrors.AFTER_END.error(
-                    subject()
-                            + " has no captured log after it, and can be brought to "
-                            + base.consistentAt()
-                            + " only",
-                    "--to latest");
+        if (goesOn) {
+            throw hole(root, consistent);
         }
-        throw PostgresqlErrors.HOLE.error(
+        throw PostgresqlErrors.AFTER_END.error(
                 subject()
-                        + " becomes consistent at "
-                        + Lsn.text(consistent)
-                        + ", but its log was captured "
-                        + captured.map(range -> "until " + Lsn.text(range.to().offset()))
-                                .orElse("not at all"),
-                points());
+                        + " has no captured log after it, and can be brought to "
+                        + base.consistentAt()
+                        + " only",
+                "--to latest");
     }
 
     /// The stretches of the timelines that the target's grew out of, from the base on.

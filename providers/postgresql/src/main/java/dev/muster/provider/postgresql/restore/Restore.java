@@ -70,9 +70,7 @@ public final class Restore {
         }
         Segments segments = new Segments(number(Attributes.SEGMENT));
         Captured captured = Captured.of(Line.of(point.from()).system(), logs);
-        boolean included = attribute(Attributes.LOG).equals(Attributes.INCLUDED);
-        ReplayPlan plan =
-                new ReplayPlanner(point, included, captured, segments).plan(request.target());
+        ReplayPlan plan = new ReplayPlanner(point, captured, segments).plan(request.target());
         requireTargetInLog(segments, plan);
         Optional<String> user = server.flatMap(Server::user);
         Owner owner = Owner.of(component, data, user);

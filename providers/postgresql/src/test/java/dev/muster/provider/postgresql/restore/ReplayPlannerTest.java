@@ -33,7 +33,7 @@ class ReplayPlannerTest {
 
     @Test
     void replayBeginsAtTheSegmentOfTheBaseAndGoesToTheEnd() {
-        ReplayPlan plan = planner(false, range(ONE, "0/1000000", "0/5000100")).plan(LATEST);
+        ReplayPlan plan = planner(range(ONE, "0/1000000", "0/5000100")).plan(LATEST);
 
         assertThat(plan.line()).isEqualTo(ONE);
         assertThat(plan.start()).isEqualTo(lsn("0/2000028"));
@@ -109,10 +109,7 @@ class ReplayPlannerTest {
     @Test
     void aHoleBeforeTheTargetIsRefused() {
         ReplayPlanner holed =
-                planner(
-                        false,
-                        range(ONE, "0/1000000", "0/3000000"),
-                        range(ONE, "0/4000000", "0/5000000"));
+                planner(range(ONE, "0/1000000", "0/3000000"), range(ONE, "0/4000000", "0/5000000"));
 
         refused(PostgresqlErrors.HOLE, holed, LATEST);
         refused(
@@ -135,30 +132,29 @@ class ReplayPlannerTest {
     }
 
     @Test
-    void aBaseWhoseLogWasNotCapturedIsRefused() {
-        refused(PostgresqlErrors.HOLE, planner(false), LATEST);
-        refused(
-                PostgresqlErrors.HOLE,
-                planner(false, range(ONE, "0/1000000", "0/2000080")),
-                LATEST);
-        refused(
-                PostgresqlErrors.HOLE,
-                planner(false, range(ONE, "0/2000028", "0/5000000")),
-                LATEST);
-    }
-
-    @Test
-    void aBaseThatHoldsItsLogComesBackToItsOwnEndAlone() {
-        assertThat(planner(true).plan(LATEST).stretches()).isEmpty();
+    void aBaseWithoutCapturedLogComesBackToItsOwnEndAlone() {
+        assertThat(planner().plan(LATEST).stretches()).isEmpty();
+        assertThat(planner(range(ONE, "0/1000000", "0/2000080")).plan(LATEST).stretches())
+                .isEmpty();
         refused(
                 PostgresqlErrors.AFTER_END,
-                planner(true),
+                planner(),
                 new RestoreTarget.AtTime(T0.plusSeconds(60)));
     }
 
     @Test
+    void aBaseIsNotTheNewestStateWhereLogAfterItCannotBeReached() {
+        ReplayPlanner planner = planner(range(ONE, "0/2000028", "0/5000000"));
+
+        refused(PostgresqlErrors.HOLE, planner, LATEST);
+        refused(PostgresqlErrors.HOLE, planner, new RestoreTarget.AtTime(T0.plusSeconds(60)));
+        assertThat(planner.plan(new RestoreTarget.AtPosition(ONE.at(lsn("0/2000100")))).stretches())
+                .isEmpty();
+    }
+
+    @Test
     void momentsOutsideAreRefused() {
-        ReplayPlanner planner = planner(false, range(ONE, "0/1000000", "0/5000000"));
+        ReplayPlanner planner = planner(range(ONE, "0/1000000", "0/5000000"));
 
         refused(PostgresqlErrors.BEFORE_BASE, planner, new RestoreTarget.AtTime(T0.minusMillis(1)));
         refused(
@@ -179,7 +175,7 @@ class ReplayPlannerTest {
     void anotherClustersPositionIsRefused() {
         refused(
                 PostgresqlErrors.NO_ANCESTOR,
-                planner(false, range(ONE, "0/1000000", "0/5000000")),
+                planner(range(ONE, "0/1000000", "0/5000000")),
                 new RestoreTarget.AtPosition(new Line("43", 1).at(lsn("0/3000000"))));
     }
 
@@ -193,16 +189,11 @@ class ReplayPlannerTest {
                         });
     }
 
-    private static ReplayPlanner planner(boolean included, Range... ranges) {
-        return planner(included, Map.of(), ranges);
+    private static ReplayPlanner planner(Range... ranges) {
+        return planner(Map.of(), ranges);
     }
 
     private static ReplayPlanner planner(Map<Integer, String> histories, Range... ranges) {
-        return planner(false, histories, ranges);
-    }
-
-    private static ReplayPlanner planner(
-            boolean included, Map<Integer, String> histories, Range... ranges) {
         RecoveryPoint base =
                 new RecoveryPoint(
                         "p1",
@@ -225,8 +216,7 @@ class ReplayPlannerTest {
                                                         entry.getValue()
                                                                 .getBytes(
                                                                         StandardCharsets.UTF_8))));
-        return new ReplayPlanner(
-                base, included, new Captured("42", List.of(ranges), parsed), SEGMENTS);
+        return new ReplayPlanner(base, new Captured("42", List.of(ranges), parsed), SEGMENTS);
     }
 
     private static Range range(Line line, String from, String to) {
