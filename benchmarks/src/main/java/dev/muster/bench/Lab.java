@@ -3,8 +3,11 @@ package dev.muster.bench;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What a suite measures with.
 ///
@@ -50,6 +53,15 @@ record Lab(Path root, boolean quick) {
             throw new IOException(String.join(" ", command) + " ended with " + status);
         }
         return new Printed(text, (ended - begun) / 1e9);
+    }
+
+    /// Deletes a folder with all that is in it.
+    void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     /// @param seconds from the start of the process to its end

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 
 /// `./bench SUITE [--quick]`.
 public final class Main {
-    private static final List<Suite> SUITES = List.of(new DemoSuite(), new HelpSuite());
+    private static final List<Suite> SUITES =
+            List.of(new CaptureSuite(), new DemoSuite(), new HelpSuite());
 
     private Main() {}
 

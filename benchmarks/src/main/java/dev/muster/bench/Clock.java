@@ -1,0 +1,23 @@
+package dev.muster.bench;
+
+import dev.muster.model.Timing;
+import java.time.Duration;
+import java.time.Instant;
+
+/// The machine's own clock.
+final class Clock implements Timing {
+    @Override
+    public Instant instant() {
+        return Instant.now();
+    }
+
+    @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public void pause(Duration duration) throws InterruptedException {
+        Thread.sleep(duration);
+    }
+}
