@@ -2,6 +2,7 @@ package dev.muster.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.app.docs.PublishedSchema;
 import dev.muster.cli.Program;
 import dev.muster.cli.Surroundings;
 import dev.muster.cli.VerbList;
@@ -59,6 +60,7 @@ class DemoIT {
         assertThat(status).as(words()).isZero();
         var answer = out.toString(StandardCharsets.UTF_8);
         assertThat(answer).contains("\"lostCount\" : 0,", "\"lost\" : [ ]");
+        assertThat(PublishedSchema.hold(answer)).isEqualTo("demo");
         everyObjectiveIsMeasuredAndMet(answer);
         thePhasesAddUpToWhatTheClientSaw(answer);
         theFilesSpeakOfThisSystem(answer);

@@ -2,9 +2,6 @@ package dev.muster.app.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -189,18 +186,7 @@ class OwnDatabasePeerIT {
         String json =
                 BusyCluster.must(
                         shell(typed + " --output json 2>words || { s=$?; cat words; exit $s; }"));
-        Pattern name = Pattern.compile("\"schema\" : \"muster\\.([a-z-]+)/1\"");
-        String schema = name.matcher(json).results().findFirst().orElseThrow().group(1);
-        schemas.add(schema);
-        assertThat(
-                        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                                .getSchema(
-                                        Files.readString(
-                                                Page.ROOT.resolve(
-                                                        "docs/schemas/" + schema + "-1.json")))
-                                .validate(json, InputFormat.JSON))
-                .as(json)
-                .isEmpty();
+        schemas.add(PublishedSchema.hold(json));
     }
 
     private void serve() throws Exception {
