@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// What a suite measures with.
@@ -53,6 +55,61 @@ record Lab(Path root, boolean quick) {
             throw new IOException(String.join(" ", command) + " ended with " + status);
         }
         return new Printed(text, (ended - begun) / 1e9);
+    }
+
+    /// Runs a program, waits for its end, and measures what it and its children used.
+    ///
+    /// @throws IOException if it could not be started or failed, with what it said
+    Usage usage(List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        Path figures = Files.createTempFile("muster-bench", ".usage");
+        Path said = Files.createTempFile("muster-bench", ".said");
+        List<String> timed =
+                new ArrayList<>(List.of("time", "-f", "%e %U %S %M", "-o", figures.toString()));
+        timed.addAll(command);
+        ProcessBuilder builder =
+                new ProcessBuilder(timed)
+                        .redirectInput(new File("/dev/null"))
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile());
+        builder.environment().putAll(environment);
+        int status = builder.start().waitFor();
+        try {
+            if (status != 0) {
+                throw new IOException(
+                        String.join(" ", command)
+                                + " ended with "
+                                + status
+                                + ": "
+                                + Files.readString(said));
+            }
+            String[] words = Files.readString(figures).strip().split(" ");
+            return new Usage(
+                    Double.parseDouble(words[0]),
+                    Double.parseDouble(words[1]) + Double.parseDouble(words[2]),
+                    Double.parseDouble(words[3]) / 1024);
+        } finally {
+            Files.delete(figures);
+            Files.delete(said);
+        }
+    }
+
+    /// Fails where packages that are measured beside ours are missing.
+    void require(String... packages) throws IOException, InterruptedException {
+        for (String name : packages) {
+            int status =
+                    new ProcessBuilder("dpkg", "-s", name)
+                            .redirectOutput(new File("/dev/null"))
+                            .redirectError(new File("/dev/null"))
+                            .start()
+                            .waitFor();
+            if (status != 0) {
+                throw new IOException(
+                        name
+                                + " is missing; as root, type: apt-get install -y "
+                                + String.join(" ", packages));
+            }
+        }
     }
 
     /// Deletes a folder with all that is in it.
