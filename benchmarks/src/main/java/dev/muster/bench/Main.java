@@ -8,7 +8,12 @@ import java.util.stream.Collectors;
 /// `./bench SUITE [--quick]`.
 public final class Main {
     private static final List<Suite> SUITES =
-            List.of(new CaptureSuite(), new DemoSuite(), new HelpSuite(), new VaultSuite());
+            List.of(
+                    new CaptureSuite(),
+                    new DemoSuite(),
+                    new FirstSuite(),
+                    new HelpSuite(),
+                    new VaultSuite());
 
     private Main() {}
 
