@@ -176,7 +176,7 @@ public final class Vault implements AutoCloseable {
                             .orElseThrow(() -> none(others.getFirst()));
             for (Copy copy : copies) {
                 if (copy.region().equals(region)) {
-                    VaultCreation.attach(copy, config);
+                    VaultCreation.attach(copy, config, ports);
                 }
             }
         }

@@ -9,6 +9,7 @@ import dev.muster.vault.format.Sealing;
 import dev.muster.vault.format.SigningKey;
 import dev.muster.vault.format.VaultNumber;
 import dev.muster.vault.store.Copy;
+import dev.muster.vault.store.StoreProbe;
 import dev.muster.vault.store.VaultStore;
 import dev.muster.vault.store.WriteRule;
 import java.time.Instant;
@@ -65,11 +66,12 @@ final class VaultCreation {
     }
 
     /// Refuses a store that holds anything else.
-    static void attach(Copy copy, byte[] config) {
+    static void attach(Copy copy, byte[] config, VaultPorts ports) {
         if (copy.store().get(Config.OBJECT).isEmpty() && !copy.store().list("").isEmpty()) {
             throw VaultErrors.EXISTS.error(
                     copy + " is not empty, and holds no vault", "name an empty folder");
         }
+        honest(copy.store(), ports);
         put(copy, config);
     }
 
@@ -92,18 +94,13 @@ final class VaultCreation {
                     "there is a vault at " + store.address() + " already",
                     "use it, or name another address");
         }
-        byte[] first = ports.randomness().bytes(16);
-        String name = "probe/" + HexFormat.of().formatHex(first);
-        byte[] second = ports.randomness().bytes(16);
-        VaultStore.Put fresh = store.putIfAbsent(name, first);
-        VaultStore.Put again = store.putIfAbsent(name, second);
-        boolean kept = store.get(name).filter(b -> Arrays.equals(b, first)).isPresent();
-        store.delete(name);
-        if (fresh != VaultStore.Put.STORED || again != VaultStore.Put.EXISTS || !kept) {
-            throw VaultErrors.STORE_LIES.error(
-                    store.address() + " overwrites an object that is there",
-                    "use storage that honours put-if-absent");
-        }
+        honest(store, ports);
+    }
+
+    private static void honest(VaultStore store, VaultPorts ports) {
+        String name = "probe/" + HexFormat.of().formatHex(ports.randomness().bytes(16));
+        new StoreProbe(store, name, ports.randomness().bytes(16))
+                .requireHonest(ports.parallelism() > 0);
     }
 
     private KeyFile newKeys(String name) {
