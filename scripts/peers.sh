@@ -21,8 +21,43 @@ install_debian_peers() {
     die 4 "the servers for --peers could not be installed; the lines above say why"
 }
 
+peers_folder=${MUSTER_PEERS:-${XDG_CACHE_HOME:-$HOME/.cache}/muster/peers}
+
+# name, module, version: built from source by Go, kept in a folder that names the version
+go_peers=(
+  "minio github.com/minio/minio v0.0.0-20260212201848-7aac2a2c5b7c"
+)
+
+# A build that was killed leaves nothing that a later one takes for whole.
+install_go_peer() {
+  local name=$1 module=$2 version=$3 target made began=$SECONDS
+  target=$peers_folder/$name-$version
+  [ -x "$target/$name" ] && return 0
+  command -v go >/dev/null ||
+    die 4 "--peers builds $name with Go 1.24 or newer, which is not installed: https://go.dev/doc/install"
+  say "building $name $version, once; this takes minutes"
+  made=$(mktemp -d "$peers_folder/.$name-XXXXXX") || die 5 "cannot write to $peers_folder"
+  if ! GOBIN=$made GOFLAGS=-trimpath CGO_ENABLED=0 go install "$module@$version" >&2; then
+    rm -rf "$made"
+    die 4 "$name could not be built; the lines above say why"
+  fi
+  mv -T "$made" "$target" 2>/dev/null || rm -rf "$made"
+  [ -x "$target/$name" ] || die 4 "$name was built, but $target/$name is not there"
+  say "$name is built, in $((SECONDS - began)) s"
+}
+
+install_go_peers() {
+  local peer
+  mkdir -p "$peers_folder" || die 5 "cannot make $peers_folder"
+  for peer in "${go_peers[@]}"; do
+    # shellcheck disable=SC2086 # three words
+    install_go_peer $peer
+  done
+}
+
 install_peers() {
   command -v apt-get >/dev/null ||
     die 4 "--peers installs Debian packages (${debian_peers[*]}); this system has no apt-get"
   install_debian_peers
+  install_go_peers
 }

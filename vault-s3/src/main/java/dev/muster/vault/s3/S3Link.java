@@ -1,0 +1,133 @@
+package dev.muster.vault.s3;
+
+import dev.muster.model.MusterException;
+import dev.muster.model.Timing;
+import dev.muster.model.VaultUrl;
+import dev.muster.vault.VaultErrors;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// Sends requests to one bucket, and sends again what can pass. Safe for many threads.
+final class S3Link {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+
+    /// How long after a hopeless request others are tried once only, unless one succeeds.
+    private static final Duration GIVEN_UP = Duration.ofSeconds(10);
+
+    private final VaultUrl.Bucket address;
+    private final Optional<S3Credentials> credentials;
+    private final Timing timing;
+    private final DoubleSupplier jitter;
+    private final S3Tuning tuning;
+    private final AtomicLong givenUpAt = new AtomicLong();
+    private final AtomicBoolean givenUp = new AtomicBoolean();
+    private @Nullable S3Client client;
+
+    /// @param jitter from 0 to 1, so that writers that were refused together come back apart
+    S3Link(
+            VaultUrl.Bucket address,
+            Optional<S3Credentials> credentials,
+            Timing timing,
+            DoubleSupplier jitter,
+            S3Tuning tuning) {
+        this.address = address;
+        this.credentials = credentials;
+        this.timing = timing;
+        this.jitter = jitter;
+        this.tuning = tuning;
+    }
+
+    /// One request, or several that are repeated together.
+    @FunctionalInterface
+    interface Request<T> {
+        /// @param again whether an earlier try failed, perhaps after it took effect
+        T send(S3Client s3, boolean again) throws IOException;
+    }
+
+    VaultUrl.Bucket address() {
+        return address;
+    }
+
+    Timing timing() {
+        return timing;
+    }
+
+    S3Tuning tuning() {
+        return tuning;
+    }
+
+    /// The address as messages show it.
+    String place() {
+        String at = address.endpoint().map(uri -> " at " + uri).orElse("");
+        return "s3://" + address.bucket() + "/" + address.prefix() + at;
+    }
+
+    /// @param doing like `store packs/ab/abcd`
+    /// @throws MusterException if it cannot be, or did not pass in time
+    <T> T send(String doing, Request<T> request) {
+        long began = timing.nanos();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                T answer = request.send(client(), attempt > 1);
+                givenUp.set(false);
+                return answer;
+            } catch (SdkException | IOException e) {
+                S3Faults fault = S3Faults.of(e);
+                Duration pause = pause(attempt);
+                if (!fault.mayPass() || isHopeless(began, pause)) {
+                    givenUp(fault);
+                    throw fault.told(this, doing, attempt);
+                }
+                await(pause, doing);
+            }
+        }
+    }
+
+    private boolean isHopeless(long began, Duration pause) {
+        long now = timing.nanos();
+        boolean late = now - began + pause.toNanos() > tuning.patience().toNanos();
+        return late || (givenUp.get() && now - givenUpAt.get() < GIVEN_UP.toNanos());
+    }
+
+    private void givenUp(S3Faults fault) {
+        if (fault.mayPass()) {
+            givenUpAt.set(timing.nanos());
+            givenUp.set(true);
+        }
+    }
+
+    /// Doubles each time, between half and all of it.
+    private Duration pause(int attempt) {
+        long longest =
+                Math.min(
+                        LONGEST_PAUSE.toNanos(),
+                        FIRST_PAUSE.toNanos() << Math.min(attempt - 1, 10));
+        return Duration.ofNanos((long) (longest * (0.5 + jitter.getAsDouble() / 2)));
+    }
+
+    private void await(Duration pause, String doing) {
+        try {
+            timing.pause(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw VaultErrors.CANCELLED.error("the request to " + doing + " was cancelled", "", e);
+        }
+    }
+
+    private synchronized S3Client client() {
+        S3Client known = client;
+        if (known == null) {
+            known = S3Clients.of(address, credentials, tuning);
+            client = known;
+        }
+        return known;
+    }
+}
