@@ -17,6 +17,7 @@ import dev.muster.record.RecordErrors;
 import dev.muster.servers.ServersErrors;
 import dev.muster.strategy.text.StrategyErrors;
 import dev.muster.vault.VaultErrors;
+import dev.muster.vault.s3.S3Errors;
 import java.util.List;
 
 /// The classes in which rooms and providers keep their error codes and findings.
@@ -29,6 +30,7 @@ final class ErrorRooms {
                     CheckErrors.class,
                     RecordErrors.class,
                     VaultErrors.class,
+                    S3Errors.class,
                     EngineErrors.class,
                     PostgresqlErrors.class,
                     PostgresqlFindings.class,

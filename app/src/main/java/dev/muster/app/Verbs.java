@@ -62,7 +62,7 @@ final class Verbs {
                                 verb(new CompletionVerb()))));
     }
 
-    private static double jitter() {
+    static double jitter() {
         return ThreadLocalRandom.current().nextDouble();
     }
 }

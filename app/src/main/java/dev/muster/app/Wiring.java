@@ -17,7 +17,10 @@ final class Wiring {
     private Wiring() {}
 
     static Sites sites() {
-        return new Sites(Wiring::kinds, Wiring::providers, new FolderStores());
+        return new Sites(
+                Wiring::kinds,
+                Wiring::providers,
+                new VaultStores(new SystemTiming(), Verbs::jitter));
     }
 
     /// The kinds of [#providers], for reading a strategy before it is known where state is kept.

@@ -1,12 +1,13 @@
 package dev.muster.operations;
 
+import dev.muster.strategy.VaultPlace;
 import dev.muster.vault.store.VaultStore;
 
-/// From the address of a vault's copy to its storage.
+/// From a vault's copy, as the strategy names it, to its storage.
 public interface Stores {
     /// The storage, which must be there when it is used.
-    VaultStore open(String url);
+    VaultStore open(VaultPlace.Copy copy);
 
-    /// Makes an empty place for a new copy, if there is none.
-    void make(String url);
+    /// Makes an empty place for a new copy, if there is none and it is ours to make.
+    void make(VaultPlace.Copy copy);
 }

@@ -44,7 +44,7 @@ public final class Vaults implements AutoCloseable {
     /// Makes the vault and its keys, and a key for each component that it protects. May be
     /// repeated: what is there stays.
     public Vault create(VaultId vault) {
-        place(vault).copies().forEach(copy -> stores.make(copy.url()));
+        place(vault).copies().forEach(stores::make);
         Vault created =
                 Vault.create(strategy.name(), copies(vault, Optional.empty()), keys(vault), ports);
         for (Component<?> component : strategy.components().values()) {
@@ -116,7 +116,7 @@ public final class Vaults implements AutoCloseable {
     private List<Copy> copies(VaultId vault, Optional<RegionId> first) {
         List<Copy> copies = new ArrayList<>();
         for (VaultPlace.Copy copy : place(vault).copies()) {
-            copies.add(new Copy(copy.region(), stores.open(copy.url())));
+            copies.add(new Copy(copy.region(), stores.open(copy)));
         }
         copies.sort(Comparator.comparing(copy -> !first.equals(Optional.of(copy.region()))));
         return copies;

@@ -1,8 +1,11 @@
 package dev.muster.strategy;
 
+import dev.muster.kind.Doc;
 import dev.muster.model.RegionId;
+import dev.muster.model.Secret;
 import dev.muster.model.VaultId;
 import java.util.List;
+import java.util.Optional;
 
 /// A vault and its copies.
 ///
@@ -15,7 +18,19 @@ public record VaultPlace(VaultId id, List<Copy> copies) {
         }
     }
 
-    /// @param url `file:///path`
+    /// @param url the text of a [dev.muster.model.VaultUrl]
     /// @param region where it lies
-    public record Copy(String url, RegionId region) {}
+    /// @param credentials those for a bucket, where the environment does not have them
+    public record Copy(String url, RegionId region, Optional<Credentials> credentials) {
+        public Copy(String url, RegionId region) {
+            this(url, region, Optional.empty());
+        }
+    }
+
+    /// Who one is towards the storage.
+    public record Credentials(
+            @Doc("The access key's id, as a reference such as `${env:VAULT_ACCESS_KEY}`.")
+                    Secret accessKey,
+            @Doc("Its secret, as a reference such as `${file:/etc/muster/vault-secret}`.")
+                    Secret secretKey) {}
 }

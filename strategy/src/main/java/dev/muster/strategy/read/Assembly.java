@@ -66,8 +66,10 @@ final class Assembly {
 
     private static VaultPlace vault(VaultId id, VaultText vault) {
         Stream<Copy> copies =
-                vault.copies().stream().map(copy -> new Copy(copy.url().url(), copy.region()));
-        Copy own = new Copy(vault.url().url(), vault.region());
+                vault.copies().stream()
+                        .map(copy ->
+                                new Copy(copy.url().text(), copy.region(), copy.credentials()));
+        Copy own = new Copy(vault.url().text(), vault.region(), vault.credentials());
         return new VaultPlace(id, Stream.concat(Stream.of(own), copies).toList());
     }
 

@@ -12,11 +12,13 @@ import dev.muster.model.ProbeId;
 import dev.muster.model.RegionId;
 import dev.muster.model.ScenarioId;
 import dev.muster.model.VaultId;
+import dev.muster.model.VaultUrl;
 import dev.muster.strategy.Contact;
 import dev.muster.strategy.Drill;
 import dev.muster.strategy.Probe;
 import dev.muster.strategy.Region;
 import dev.muster.strategy.Scenario.Reaction;
+import dev.muster.strategy.VaultPlace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +50,19 @@ public record StrategyText(
     /// @param id its name
     public record VaultText(
             VaultId id,
-            @Doc("Its own place.") VaultAddress url,
+            @Doc("Its own place.") VaultUrl url,
             @Doc("The region where that is.") RegionId region,
+            @Doc("Credentials for a bucket; without them, those the AWS command line has.")
+                    Optional<VaultPlace.Credentials> credentials,
             @Doc("Its copies; at least one should be in another region.") @Default("[]")
                     List<CopyText> copies) {}
 
     /// One copy of a vault.
     public record CopyText(
-            @Doc("Its place.") VaultAddress url,
-            @Doc("The region where that is.") RegionId region) {}
+            @Doc("Its place.") VaultUrl url,
+            @Doc("The region where that is.") RegionId region,
+            @Doc("Credentials for a bucket; without them, those the AWS command line has.")
+                    Optional<VaultPlace.Credentials> credentials) {}
 
     /// The keys that every component has; those of its kind stand beside them.
     ///

@@ -13,6 +13,7 @@ import dev.muster.model.RegionId;
 import dev.muster.model.ScenarioId;
 import dev.muster.model.Secret;
 import dev.muster.model.VaultId;
+import dev.muster.model.VaultUrl;
 import dev.muster.strategy.Schedule;
 import dev.muster.strategy.shape.Word.Reading;
 import dev.muster.strategy.shape.Word.Reading.Bad;
@@ -106,10 +107,12 @@ final class Words {
                         Words::schedule));
         words.add(
                 word(
-                        VaultAddress.class,
+                        VaultUrl.class,
                         "the address of a vault",
-                        List.of("file:///var/lib/muster/vault"),
-                        "file:///.+",
+                        List.of(
+                                "file:///var/lib/muster/vault",
+                                "s3://bucket/prefix?region=eu-west-3"),
+                        "(file:///|s3://).+",
                         Words::vault));
         words.add(
                 word(
@@ -195,8 +198,11 @@ final class Words {
     }
 
     private static Reading vault(String text) {
-        Optional<VaultAddress> address = VaultAddress.parse(text);
-        return address.isPresent() ? new Good(address.get()) : new Bad(Sort.URL, "");
+        try {
+            return new Good(VaultUrl.parse(text));
+        } catch (IllegalArgumentException wrong) {
+            return new Bad(Sort.URL, String.valueOf(wrong.getMessage()));
+        }
     }
 
     private static Reading schedule(String text) {

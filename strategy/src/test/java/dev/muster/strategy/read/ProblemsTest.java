@@ -136,7 +136,7 @@ class ProblemsTest {
                 broken(
                         "url: file:///srv/north/vault",
                         "url: file://srv/north/vault",
-                        "10:10: MUS-1017 'file://srv/north/vault' is not the address of a vault; for example file:///var/lib/muster/vault"),
+                        "10:10: MUS-1017 'file://srv/north/vault' is not the address of a vault; for example file:///var/lib/muster/vault or s3://bucket/prefix?region=eu-west-3"),
                 broken(
                         "  you: {",
                         "  You: {",
