@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034
-# Counts test results from the reports of surefire and failsafe.
+# Counts test results from the reports of surefire and failsafe, and records those of a soak.
 
 reports() {
   find . \( -path ./.git -o -path '*/target/fast' \) -prune -o -path '*/target/*-reports/TEST-*.xml' -type f "$@"
@@ -25,4 +25,14 @@ count_results() {
   failed=$(($(sum_of failures) + $(sum_of errors) + skipped))
   passed=$((tests - failed))
   [ "$skipped" = 0 ] || say "$skipped tests were skipped, which counts as failed"
+}
+
+# Leaves a soak's result behind, with what repeats it. $1: the suite
+record_soak() {
+  local commit
+  commit=$(git rev-parse HEAD 2>/dev/null || printf unknown)
+  [ -z "$(git status --porcelain 2>/dev/null)" ] || commit=$commit-changed
+  printf '{ "schema": "muster.soak/1", "suite": "%s", "at": "%s", "commit": "%s", "seed": %s, "seconds": %d, "passed": %d, "failed": %d }\n' \
+    "$1" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$commit" "$seed" "$SECONDS" "$passed" "$failed" \
+    >"benchmarks/results/soak-$1.json"
 }

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /// Plans of random systems against plain computations of the same.
 class RandomPlansTest {
-    private static final int SAMPLES = Integer.getInteger("muster.soak.plan", 150);
+    private static final int SAMPLES =
+            Set.of("plan", "all").contains(System.getProperty("muster.soak", "")) ? 20_000 : 150;
     private static final Lead LEAD =
             new Lead(List.of(new Term("detect", Duration.ofSeconds(4), "")), List.of());
 

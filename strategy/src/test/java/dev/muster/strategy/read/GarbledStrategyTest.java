@@ -9,13 +9,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /// Whatever is done to a strategy, reading it ends with a strategy or with problems that have a
 /// place.
 class GarbledStrategyTest {
-    private static final int SAMPLES = Integer.getInteger("muster.soak.strategy", 1000);
+    private static final int SAMPLES =
+            Set.of("strategy", "all").contains(System.getProperty("muster.soak", ""))
+                    ? 1_000_000
+                    : 1000;
     private static final String SPICES = "{}[]:,&*!|>'\"%@`#-?$\t\n\r \u0000\uFEFF\u2028~<\\";
 
     @Test
