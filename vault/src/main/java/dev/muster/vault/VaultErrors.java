@@ -195,5 +195,37 @@ public final class VaultErrors {
                             + " stored is used by the next attempt.",
                     "run the command again");
 
+    public static final ErrorCode SLOT =
+            new ErrorCode(
+                    "MUS-2050",
+                    ErrorKind.USAGE,
+                    "a slot of the vault does not open",
+                    "A slot holds a key file, wrapped by a passphrase, a file or a key management"
+                            + " service. There is no such slot, or it was given something else.",
+                    "`muster vault keys list` names the slots and what opens each");
+    public static final ErrorCode LAST_KEY =
+            new ErrorCode(
+                    "MUS-2051",
+                    ErrorKind.USAGE,
+                    "the last key that can read is not removed",
+                    "Without it nobody could open the vault's content again.",
+                    "add another slot first: muster vault keys add recovery --slot NAME");
+    public static final ErrorCode SLOT_MEMORY =
+            new ErrorCode(
+                    "MUS-2052",
+                    ErrorKind.RESOURCE,
+                    "not enough memory to open a slot",
+                    "A passphrase is made into a key with much memory on purpose, so that guessing"
+                            + " is dear.",
+                    "give the program more: MUSTER_JAVA_OPTIONS=-Xmx1g muster COMMAND");
+    public static final ErrorCode KEY_STATE =
+            new ErrorCode(
+                    "MUS-2053",
+                    ErrorKind.USAGE,
+                    "the vault's keys do not allow that",
+                    "The name is taken or unknown, or another key must change first. Nothing was"
+                            + " changed.",
+                    "`muster vault keys list` shows the keys as they are");
+
     private VaultErrors() {}
 }

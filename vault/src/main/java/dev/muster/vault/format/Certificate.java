@@ -1,71 +1,119 @@
 package dev.muster.vault.format;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/// An object below `keys/`: the owner's word that a key may sign for a role.
+/// An object below `keys/`: the owner's word that a key counts for a role.
 ///
-/// @param publicKey the Ed25519 key, 64 hex digits
-/// @param sealed a source's secret, sealed to the archive key; empty for a controller
+/// @param number which of its role and name this is, from 1; the first archive and secrets keys
+///   stand in `config`
+/// @param by who made it, for people
+/// @param publicKey the key, 64 hex digits: Ed25519 where the role signs, X25519 where it opens
+/// @param exposed whether the key before it was stolen
+/// @param sources whose backups a drill may read
+/// @param grants secrets that others need, each sealed
 public record Certificate(
-        VaultNumber number,
+        VaultNumber vault,
         Role role,
         String name,
+        int number,
         Instant created,
+        String by,
         String publicKey,
-        String sealed) {
+        boolean exposed,
+        List<String> sources,
+        List<Grant> grants)
+        implements KeyObject {
+    private static final int SOURCE_LIMIT = 1000;
+
+    public Certificate {
+        sources = List.copyOf(sources);
+        grants = List.copyOf(grants);
+    }
+
     /// Who may be certified.
     public enum Role {
         SOURCE(1),
-        CONTROLLER(2);
+        CONTROLLER(2),
+        ARCHIVE(3),
+        DRILL(4),
+        SECRETS(5),
+        MAINTAINER(6);
 
-        private final int number;
+        private final int code;
 
-        Role(int number) {
-            this.number = number;
+        Role(int code) {
+            this.code = code;
         }
 
-        String folder() {
+        public String folder() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
+    public static final String KEYS = "keys/";
+
     public static String prefix(Role role, String name) {
-        return "keys/" + role.folder() + "/" + name + "/";
+        return KEYS + role.folder() + "/" + name + "/";
     }
 
     public static String object(Role role, String name, KeyId id) {
         return prefix(role, name) + id;
     }
 
+    @Override
     public String object() {
-        return object(role, name, KeyId.of(key()));
+        return object(role, name, id());
     }
 
     public byte[] key() {
         return HexFormat.of().parseHex(publicKey);
     }
 
-    public byte[] sealedSecret() {
-        return HexFormat.of().parseHex(sealed);
+    public KeyId id() {
+        return KeyId.of(key());
     }
 
-    /// What a source's secret is sealed under.
-    public static byte[] sealInfo(VaultNumber number, String source) {
-        return Bytes.join(Bytes.ascii("source-key"), number.toBytes(), Bytes.utf8(source));
+    /// What is granted of one key.
+    public List<SealedKey> grants(KeyId what) {
+        return grants.stream().filter(it -> it.what().equals(what)).map(Grant::to).toList();
+    }
+
+    /// The key that came before this one, which this one opens.
+    public Optional<KeyId> before() {
+        return grants.stream().map(Grant::what).filter(what -> !what.equals(id())).findFirst();
+    }
+
+    /// What a secret of a source is sealed under.
+    public static byte[] secretInfo(VaultNumber vault, String source) {
+        return Bytes.join(Bytes.ascii("source-key"), vault.toBytes(), Bytes.utf8(source));
+    }
+
+    /// What a private key is sealed under for the one that comes after it.
+    public static byte[] beforeInfo(VaultNumber vault, Role role) {
+        return Bytes.join(Bytes.ascii("before"), vault.toBytes(), Bytes.utf8(role.folder()));
     }
 
     public byte[] encode(SigningKey owner) {
         Encoder out =
                 ObjectKind.KEY
                         .begin()
-                        .raw(number.toBytes())
-                        .u8(role.number)
+                        .raw(vault.toBytes())
+                        .u8(role.code)
                         .text(name)
+                        .u32(number)
                         .time(created)
+                        .text(by)
                         .raw(key())
-                        .bytes(sealedSecret());
+                        .u8(exposed ? 1 : 0)
+                        .varint(sources.size());
+        sources.forEach(out::text);
+        out.varint(grants.size());
+        grants.forEach(grant -> grant.write(out));
         return owner.sign(ObjectKind.KEY, out);
     }
 
@@ -80,23 +128,43 @@ public record Certificate(
                         VaultNumber.read(in),
                         role(in),
                         in.text(),
+                        in.int32(),
                         in.time(),
+                        in.text(),
                         HexFormat.of().formatHex(in.raw(32)),
-                        HexFormat.of().formatHex(in.bytes()));
+                        in.u8() == 1,
+                        sources(in),
+                        grants(in));
         in.end();
-        if (!certificate.number.equals(config.number()) || !certificate.object().equals(object)) {
+        if (!certificate.vault.equals(config.number()) || !certificate.object().equals(object)) {
             throw in.malformed("it belongs under another name or to another vault");
         }
         return certificate;
     }
 
     private static Role role(Decoder in) {
-        int number = in.u8();
+        int code = in.u8();
         for (Role role : Role.values()) {
-            if (role.number == number) {
+            if (role.code == code) {
                 return role;
             }
         }
-        throw in.malformed("there is no role " + number);
+        throw in.malformed("there is no role " + code);
+    }
+
+    private static List<String> sources(Decoder in) {
+        List<String> sources = new ArrayList<>();
+        for (int left = in.upTo(SOURCE_LIMIT); left > 0; left--) {
+            sources.add(in.text());
+        }
+        return sources;
+    }
+
+    private static List<Grant> grants(Decoder in) {
+        List<Grant> grants = new ArrayList<>();
+        for (int left = in.count(8 + SealedKey.LENGTH); left > 0; left--) {
+            grants.add(Grant.read(in));
+        }
+        return grants;
     }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
 /// @param root the section with attributes and paths
 /// @param segments index segments that were used
 /// @param packs all packs that the backup needs, in order of their hash
+/// @param keys what those packs are sealed to
 public record Commit(
         VaultNumber vault,
         Epoch epoch,
@@ -24,7 +25,8 @@ public record Commit(
         RecoveryPoint point,
         BlobRef root,
         List<ObjectHash> segments,
-        List<PackSize> packs) {
+        List<PackSize> packs,
+        PackKeys keys) {
     public Commit {
         segments = List.copyOf(segments);
         packs = List.copyOf(packs);
@@ -61,6 +63,7 @@ public record Commit(
         segments.forEach(out::hash);
         out.varint(packs.size());
         packs.forEach(pack -> out.hash(pack.pack()).u32(pack.bytes()));
+        keys.write(out);
         return source.sign(ObjectKind.COMMIT, out);
     }
 
@@ -90,7 +93,15 @@ public record Commit(
         BlobRef root = new BlobRef(id, pack, in.int32(), in.int32(), in.int32());
         Commit commit =
                 new Commit(
-                        number, epoch, sequence, predecessor, point, root, segments(in), packs(in));
+                        number,
+                        epoch,
+                        sequence,
+                        predecessor,
+                        point,
+                        root,
+                        segments(in),
+                        packs(in),
+                        PackKeys.read(in));
         in.end();
         if (!number.equals(vault) || !commit.object().equals(object)) {
             throw in.malformed("it belongs under another name or to another vault");

@@ -6,9 +6,15 @@ import java.util.HexFormat;
 /// The object `config`: which vault this is, and whose keys count in it.
 ///
 /// @param owner the Ed25519 public key that certifies all others, 64 hex digits
-/// @param archive the X25519 public key that content is sealed to, 64 hex digits
+/// @param archive the first X25519 public key that content is sealed to, 64 hex digits
+/// @param secrets the first X25519 public key that sealed secrets are sealed to, 64 hex digits
 public record Config(
-        VaultNumber number, String name, Instant created, String owner, String archive) {
+        VaultNumber number,
+        String name,
+        Instant created,
+        String owner,
+        String archive,
+        String secrets) {
     public static final String OBJECT = "config";
 
     public byte[] encode(SigningKey ownerKey) {
@@ -19,7 +25,8 @@ public record Config(
                         .text(name)
                         .time(created)
                         .raw(ownerKey())
-                        .raw(archiveKey());
+                        .raw(archiveKey())
+                        .raw(HexFormat.of().parseHex(secrets));
         return ownerKey.sign(ObjectKind.CONFIG, out);
     }
 
@@ -33,6 +40,7 @@ public record Config(
                         VaultNumber.read(in),
                         in.text(),
                         in.time(),
+                        HexFormat.of().formatHex(in.raw(32)),
                         HexFormat.of().formatHex(in.raw(32)),
                         HexFormat.of().formatHex(in.raw(32)));
         in.end();

@@ -15,6 +15,7 @@ public final class IndexSegment {
     static final int BLOCK = 1024;
     private static final int ENTRY = ChunkId.BYTES + 16;
 
+    private final PackKeys keys;
     private final List<Commit.PackSize> packs;
     private final int entries;
     private final long[] fences;
@@ -27,6 +28,7 @@ public final class IndexSegment {
     private byte[] cached = new byte[0];
 
     private IndexSegment(
+            PackKeys keys,
             List<Commit.PackSize> packs,
             int entries,
             long[] fences,
@@ -34,6 +36,7 @@ public final class IndexSegment {
             byte[] aad,
             ByteBuffer object,
             int blocks) {
+        this.keys = keys;
         this.packs = packs;
         this.entries = entries;
         this.fences = fences;
@@ -49,6 +52,7 @@ public final class IndexSegment {
     }
 
     /// @param salt 16 fresh random bytes
+    /// @param keys what the packs are sealed to
     /// @param blobs any order, no id twice
     /// @param packs all that the blobs lie in
     public static byte[] encode(
@@ -56,6 +60,7 @@ public final class IndexSegment {
             SourceSecret secret,
             SigningKey key,
             byte[] salt,
+            PackKeys keys,
             List<BlobRef> blobs,
             List<Commit.PackSize> packs) {
         BlobRef[] sorted = blobs.toArray(BlobRef[]::new);
@@ -65,8 +70,9 @@ public final class IndexSegment {
                         .begin()
                         .raw(secret.vault().toBytes())
                         .text(source.value())
-                        .raw(salt)
-                        .varint(packs.size());
+                        .raw(salt);
+        keys.write(out);
+        out.varint(packs.size());
         packs.forEach(pack -> out.hash(pack.pack()).u32(pack.bytes()));
         out.u32(sorted.length).u32(Math.ceilDiv(sorted.length, BLOCK));
         for (int i = 0; i < sorted.length; i += BLOCK) {
@@ -106,6 +112,7 @@ public final class IndexSegment {
             throw in.malformed("it belongs to another vault or source");
         }
         byte[] salt = in.raw(16);
+        PackKeys keys = PackKeys.read(in);
         List<Commit.PackSize> packs = new ArrayList<>();
         for (int left = in.count(ObjectHash.BYTES + 4); left > 0; left--) {
             packs.add(new Commit.PackSize(in.hash(), in.int32()));
@@ -121,6 +128,7 @@ public final class IndexSegment {
         }
         IndexSegment segment =
                 new IndexSegment(
+                        keys,
                         packs,
                         entries,
                         fences,
@@ -143,6 +151,11 @@ public final class IndexSegment {
                 filter.add(id(plain, at));
             }
         }
+    }
+
+    /// What its packs are sealed to.
+    public PackKeys keys() {
+        return keys;
     }
 
     public List<Commit.PackSize> packs() {

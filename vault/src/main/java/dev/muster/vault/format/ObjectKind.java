@@ -11,10 +11,14 @@ public enum ObjectKind {
     COMMIT('B'),
     LOG('L'),
     HISTORY('H'),
-    RECORD('R');
+    RECORD('R'),
+    SLOT('U'),
+    RETIREMENT('Z'),
+    SECRET('V'),
+    DOCUMENT('Y');
 
     /// The format that this program reads and writes.
-    public static final int FORMAT = 0;
+    public static final int FORMAT = 1;
 
     /// The format's name as users see it.
     public static final String FORMAT_NAME = "unstable-" + FORMAT;

@@ -38,38 +38,33 @@ public final class PackWriter {
     }
 
     /// @param buffer used for the pack's bytes, replaced if it becomes too small
-    public static PackWriter ofContent(Config vault, Fresh fresh, byte[] buffer) {
-        return begin(vault, fresh, List.of(forArchive(vault, fresh)), buffer);
+    public static PackWriter ofContent(
+            VaultNumber vault, Recipients to, Fresh fresh, byte[] buffer) {
+        return begin(vault, fresh, sealed(vault, to, fresh), buffer);
     }
 
     public static PackWriter ofSections(
-            Config vault, SourceSecret secret, Fresh fresh, byte[] buffer) {
+            VaultNumber vault, Recipients to, SourceSecret secret, Fresh fresh, byte[] buffer) {
         byte[] wrapped =
                 Sealing.wrap(
                         secret.sections(),
-                        PackHead.info(vault.number(), fresh.salt()),
+                        PackHead.info(vault, fresh.salt()),
                         fresh.key(),
                         fresh.wrapSalt());
-        SealedKey forSource = SealedKey.of(SealedKey.SOURCE, KeyId.NONE, wrapped);
-        return begin(vault, fresh, List.of(forArchive(vault, fresh), forSource), buffer);
+        List<SealedKey> keys = new ArrayList<>(sealed(vault, to, fresh));
+        keys.add(SealedKey.of(SealedKey.SOURCE, KeyId.NONE, wrapped));
+        return begin(vault, fresh, keys, buffer);
     }
 
-    private static SealedKey forArchive(Config vault, Fresh fresh) {
-        byte[] info = PackHead.info(vault.number(), fresh.salt());
-        byte[] sealed = Sealing.seal(vault.archiveKey(), info, fresh.key(), fresh.ephemeral());
-        return SealedKey.of(SealedKey.ARCHIVE, KeyId.of(vault.archiveKey()), sealed);
+    private static List<SealedKey> sealed(VaultNumber vault, Recipients to, Fresh fresh) {
+        return to.seal(PackHead.info(vault, fresh.salt()), fresh.key(), fresh.ephemeral());
     }
 
     private static PackWriter begin(
-            Config vault, Fresh fresh, List<SealedKey> recipients, byte[] buffer) {
-        Encoder head =
-                ObjectKind.PACK
-                        .begin()
-                        .raw(vault.number().toBytes())
-                        .raw(fresh.salt())
-                        .u8(recipients.size());
-        recipients.forEach(to -> head.u8(to.kind()).u64(to.id().value()).raw(to.bytes()));
-        PackKey key = new PackKey(vault.number(), fresh.salt(), fresh.key());
+            VaultNumber vault, Fresh fresh, List<SealedKey> recipients, byte[] buffer) {
+        Encoder head = ObjectKind.PACK.begin().raw(vault.toBytes()).raw(fresh.salt());
+        Recipients.write(head, recipients);
+        PackKey key = new PackKey(vault, fresh.salt(), fresh.key());
         return new PackWriter(key, head.toBytes(), buffer);
     }
 

@@ -29,11 +29,20 @@ public final class SignedObject {
         return signer;
     }
 
+    /// Names the object in errors.
+    public String name() {
+        return name;
+    }
+
+    /// The 64 bytes at its end.
+    public byte[] signature() {
+        return Arrays.copyOfRange(object, length + 8, object.length);
+    }
+
     /// @throws dev.muster.model.MusterException if this key did not sign it
     public SignedObject verify(byte[] publicKey) {
-        byte[] signature = Arrays.copyOfRange(object, length + 8, object.length);
         if (!KeyId.of(publicKey).equals(signer)
-                || !Signing.verifies(publicKey, kind.message(object, length), signature)) {
+                || !Signing.verifies(publicKey, kind.message(object, length), signature())) {
             throw VaultErrors.NOT_SIGNED.error(
                     name + ": its signature is not that of key " + KeyId.of(publicKey), "");
         }

@@ -7,7 +7,6 @@ import dev.muster.vault.format.ObjectKind;
 import dev.muster.vault.format.SignedObject;
 import dev.muster.vault.format.log.HistoryFile;
 import dev.muster.vault.format.log.LogNames;
-import dev.muster.vault.repository.ArchiveKey;
 import dev.muster.vault.repository.SourceSecrets;
 import dev.muster.vault.repository.Vault;
 import dev.muster.vault.store.StoredObject;
@@ -23,19 +22,13 @@ import java.util.TreeMap;
 final class HistoryShelf {
     private final Vault vault;
     private final ComponentId source;
-    private final ArchiveKey key;
     private final SourceSecrets secrets;
     private final Optional<SpoolFolder> spool;
 
     HistoryShelf(
-            Vault vault,
-            ComponentId source,
-            ArchiveKey key,
-            SourceSecrets secrets,
-            Optional<SpoolFolder> spool) {
+            Vault vault, ComponentId source, SourceSecrets secrets, Optional<SpoolFolder> spool) {
         this.vault = vault;
         this.source = source;
-        this.key = key;
         this.secrets = secrets;
         this.spool = spool;
     }
@@ -62,8 +55,7 @@ final class HistoryShelf {
     private void add(Map<String, byte[]> found, String name, byte[] object) {
         SignedObject signed = vault.trust().bySource(ObjectKind.HISTORY, name, object, source);
         HistoryFile file = HistoryFile.decode(signed);
-        byte[] info = HistoryFile.sealInfo(file.vault(), file.name());
-        byte[] content = key.open(info, file.sealedContent()).orElseThrow(() -> damaged(name));
+        byte[] content = file.content(secrets.keys()).orElseThrow(() -> damaged(name));
         if (!Arrays.equals(secrets.of(signed.signer()).historyTag(content), tag(name))) {
             throw damaged(name);
         }

@@ -3,6 +3,7 @@ package dev.muster.vault.log;
 import dev.muster.model.ComponentId;
 import dev.muster.model.LogPosition;
 import dev.muster.vault.VaultErrors;
+import dev.muster.vault.format.PrivateKeys;
 import dev.muster.vault.format.log.LogFrame;
 import dev.muster.vault.format.log.LogScan;
 import dev.muster.vault.repository.ArchiveKey;
@@ -23,12 +24,12 @@ import java.util.Optional;
 ///
 /// Looks once when it is opened; what is captured later is seen by another one. One thread.
 public final class LogArchive {
-    private final ArchiveKey key;
+    private final PrivateKeys key;
     private final SegmentShelf shelf;
     private final HistoryShelf histories;
     private final List<ArchivedSegment> segments;
 
-    private LogArchive(ArchiveKey key, SegmentShelf shelf, HistoryShelf histories) {
+    private LogArchive(PrivateKeys key, SegmentShelf shelf, HistoryShelf histories) {
         this.key = key;
         this.shelf = shelf;
         this.histories = histories;
@@ -48,9 +49,9 @@ public final class LogArchive {
         SourceSecrets secrets = vault.secrets(source, key);
         Optional<SpoolFolder> folder = spool.map(path -> new SpoolFolder(path.toAbsolutePath()));
         return new LogArchive(
-                key,
+                secrets.keys(),
                 new SegmentShelf(vault, source, secrets, folder),
-                new HistoryShelf(vault, source, key, secrets, folder));
+                new HistoryShelf(vault, source, secrets, folder));
     }
 
     /// A stretch of a line without holes.

@@ -7,12 +7,15 @@ import dev.muster.model.MusterException;
 import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.Aead;
 import dev.muster.vault.format.Config;
+import dev.muster.vault.format.Envelope;
 import dev.muster.vault.format.ObjectNames;
-import dev.muster.vault.format.Sealing;
+import dev.muster.vault.format.Recipients;
+import dev.muster.vault.format.SealedKey;
 import dev.muster.vault.format.log.HistoryFile;
 import dev.muster.vault.format.log.LogFrame;
 import dev.muster.vault.format.log.LogHead;
 import dev.muster.vault.format.log.LogNames;
+import dev.muster.vault.repository.Randomness;
 import dev.muster.vault.repository.SourceKey;
 import dev.muster.vault.repository.Vault;
 import dev.muster.vault.store.WriteRule;
@@ -53,6 +56,7 @@ public final class LogSpool implements AutoCloseable {
     private int pendingBytes;
     private Instant pendingFirst = Instant.EPOCH;
     private Instant pendingLast = Instant.EPOCH;
+    private volatile Recipients recipients;
     private long nextNumber = 1;
     private @Nullable SegmentFile active;
     private @Nullable LogPosition durable;
@@ -66,6 +70,7 @@ public final class LogSpool implements AutoCloseable {
         this.epoch = epoch;
         this.lock = lock;
         this.id = id;
+        this.recipients = vault.recipients(key.source());
     }
 
     /// Opens a spool, makes its folder if needed, and finishes what a dead process left.
@@ -97,7 +102,7 @@ public final class LogSpool implements AutoCloseable {
     }
 
     private void recover() throws IOException {
-        SpoolRecovery recovery = new SpoolRecovery(key);
+        SpoolRecovery recovery = new SpoolRecovery(key, 1 + recipients.drills().size());
         for (Path path : folder.segments()) {
             recovery.finish(path).ifPresent(finished::add);
         }
@@ -161,9 +166,8 @@ public final class LogSpool implements AutoCloseable {
         byte[] salt = vault.ports().randomness().bytes(16);
         byte[] segmentKey = vault.ports().randomness().bytes(Aead.KEY);
         Config config = vault.config();
-        byte[] sealed =
-                Sealing.seal(
-                        config.archiveKey(),
+        List<SealedKey> sealed =
+                recipients.seal(
                         LogHead.sealInfo(config.number(), salt),
                         segmentKey,
                         vault.ports().randomness().bytes(32));
@@ -177,7 +181,7 @@ public final class LogSpool implements AutoCloseable {
                         at,
                         vault.ports().timing().instant(),
                         HexFormat.of().formatHex(salt),
-                        HexFormat.of().formatHex(sealed));
+                        sealed);
         active =
                 SegmentFile.create(
                         folder.segment(head),
@@ -251,12 +255,18 @@ public final class LogSpool implements AutoCloseable {
     public synchronized void history(String name, byte[] content) {
         usable();
         String tag = HexFormat.of().formatHex(key.secret().historyTag(content));
+        Optional<String> before =
+                key.before().map(old -> HexFormat.of().formatHex(old.secret().historyTag(content)));
         String part = ObjectNames.part(name);
         try {
             for (Path kept : folder.histories()) {
                 boolean sameName =
                         String.valueOf(SpoolFolder.parent(kept).getFileName()).equals(part);
-                if (sameName && !String.valueOf(kept.getFileName()).equals(tag)) {
+                String keptTag = String.valueOf(kept.getFileName());
+                if (sameName && before.filter(keptTag::equals).isPresent()) {
+                    return;
+                }
+                if (sameName && !keptTag.equals(tag)) {
                     throw VaultErrors.LOG_DIFFERS.error(
                             "history " + name + " of " + key.source() + " changed",
                             "the source is not the one that was captured before; take a new base"
@@ -274,18 +284,19 @@ public final class LogSpool implements AutoCloseable {
 
     private byte[] sealed(String name, byte[] content) {
         Config config = vault.config();
-        byte[] sealed =
-                Sealing.seal(
-                        config.archiveKey(),
+        Randomness random = vault.ports().randomness();
+        Envelope sealed =
+                Envelope.seal(
+                        recipients,
                         HistoryFile.sealInfo(config.number(), name),
                         content,
-                        vault.ports().randomness().bytes(32));
+                        new Envelope.Fresh(random.bytes(32), random.bytes(32)));
         return new HistoryFile(
                         config.number(),
                         key.source(),
                         name,
                         vault.ports().timing().instant(),
-                        HexFormat.of().formatHex(sealed))
+                        sealed)
                 .encode(key.signing());
     }
 
@@ -294,6 +305,8 @@ public final class LogSpool implements AutoCloseable {
     ///
     /// @return how much went
     public ByteSize ship(WriteRule rule) {
+        // here and never in append: what is acknowledged must not wait for the vault
+        recipients = vault.recipients(key.source());
         List<SpoolRecovery.Finished> due;
         synchronized (this) {
             usable();

@@ -1,11 +1,11 @@
 package dev.muster.vault.log;
 
 import dev.muster.vault.VaultErrors;
+import dev.muster.vault.format.PrivateKeys;
 import dev.muster.vault.format.SourceSecret;
 import dev.muster.vault.format.log.LogFrame;
 import dev.muster.vault.format.log.LogHead;
 import dev.muster.vault.format.log.LogScan;
-import dev.muster.vault.repository.ArchiveKey;
 import java.util.List;
 
 /// Reads the log in one segment from front to back. One thread.
@@ -19,17 +19,21 @@ final class SegmentCursor {
     private byte[] plain = new byte[0];
 
     /// @param scan the segment's frames, checked
-    SegmentCursor(String name, byte[] segment, LogHead head, LogScan scan, ArchiveKey archive) {
+    SegmentCursor(String name, byte[] segment, LogHead head, LogScan scan, PrivateKeys keys) {
         this.name = name;
         this.segment = segment;
         this.head = head;
         this.frames = scan.frames();
-        byte[] info = LogHead.sealInfo(head.vault(), head.saltBytes());
         this.key =
-                archive.open(info, head.sealedKey())
+                head.open(keys)
                         .orElseThrow(() ->
                                 VaultErrors.WRONG_KEY.error(
-                                        "the " + archive + " does not open " + name, ""));
+                                        name
+                                                + " is sealed to keys "
+                                                + head.sealedTo()
+                                                + ", which the given key does not open",
+                                        "use the newest recovery key file; a drill's key opens log"
+                                                + " that was captured after it was added"));
     }
 
     /// A head of a segment with its frames.

@@ -4,12 +4,12 @@ import dev.muster.model.ComponentId;
 import dev.muster.model.MusterException;
 import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.ObjectNames;
+import dev.muster.vault.format.PrivateKeys;
 import dev.muster.vault.format.log.LogFoot;
 import dev.muster.vault.format.log.LogFrame;
 import dev.muster.vault.format.log.LogHead;
 import dev.muster.vault.format.log.LogNames;
 import dev.muster.vault.format.log.LogScan;
-import dev.muster.vault.repository.ArchiveKey;
 import dev.muster.vault.repository.SourceSecrets;
 import dev.muster.vault.repository.Vault;
 import dev.muster.vault.store.StoredObject;
@@ -60,7 +60,7 @@ final class SegmentShelf {
             return scan;
         }
 
-        SegmentCursor cursor(ArchiveKey key) {
+        SegmentCursor cursor(PrivateKeys key) {
             return new SegmentCursor(name, segment, head, scan, key);
         }
     }
@@ -146,7 +146,7 @@ final class SegmentShelf {
     /// Empty if the file is gone or holds nothing yet.
     private Optional<ArchivedSegment> inSpool(Path path) throws IOException {
         Optional<byte[]> bytes = SpoolFolder.read(path);
-        if (bytes.isEmpty() || bytes.get().length < LogHead.LIMIT / 4) {
+        if (bytes.isEmpty() || bytes.get().length < LogHead.LEAST) {
             return Optional.empty();
         }
         Opened opened = open(path.toString(), bytes.get());

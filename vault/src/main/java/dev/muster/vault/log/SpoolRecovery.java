@@ -23,9 +23,12 @@ import java.util.Optional;
 /// torn tail is cut and the foot written.
 final class SpoolRecovery {
     private final SourceKey key;
+    private final int recipients;
 
-    SpoolRecovery(SourceKey key) {
+    /// @param recipients how many a head names now
+    SpoolRecovery(SourceKey key, int recipients) {
         this.key = key;
+        this.recipients = recipients;
     }
 
     /// A finished segment.
@@ -39,11 +42,12 @@ final class SpoolRecovery {
             remove(path);
             return Optional.empty();
         }
-        Optional<LogFoot.Found> foot = foot(path, segment);
+        SourceKey signer = signer(head.get());
+        Optional<LogFoot.Found> foot = foot(path, segment, signer);
         if (foot.isPresent()) {
             return Optional.of(new Finished(path, head.get().head(), foot.get().foot()));
         }
-        KeyedHash mac = key.secret().logMac(head.get().head().saltBytes());
+        KeyedHash mac = signer.secret().logMac(head.get().head().saltBytes());
         long synced =
                 SpoolFolder.read(SpoolFolder.mark(path))
                         .map(mark -> LogMark.decode(mark, mac))
@@ -55,18 +59,24 @@ final class SpoolRecovery {
         }
         LogFoot written =
                 LogFoot.of(head.get().head(), scan.frames(), ObjectHash.of(segment, 0, scan.end()));
-        append(path, scan.end(), written.encode(key.signing()));
+        append(path, scan.end(), written.encode(signer.signing()));
         return Optional.of(new Finished(path, head.get().head(), written));
+    }
+
+    /// The key that began a segment; after a rotation that may be the one before.
+    private SourceKey signer(LogHead.Found head) {
+        return key.signer(head.signed().signer()).orElse(key);
     }
 
     /// Empty if the segment's making was interrupted.
     private Optional<LogHead.Found> head(Path path, byte[] segment) {
         try {
             LogHead.Found head = LogHead.decode(path.toString(), segment);
-            head.signed().verify(key.signing().publicKey());
+            head.signed().verify(signer(head).signing().publicKey());
             return Optional.of(head);
         } catch (MusterException e) {
-            if (segment.length < LogHead.LIMIT && !Files.exists(SpoolFolder.mark(path))) {
+            if (segment.length < LogHead.limit(recipients)
+                    && !Files.exists(SpoolFolder.mark(path))) {
                 return Optional.empty();
             }
             throw VaultErrors.LOG_DAMAGED.error(
@@ -76,11 +86,11 @@ final class SpoolRecovery {
         }
     }
 
-    private Optional<LogFoot.Found> foot(Path path, byte[] segment) {
+    private static Optional<LogFoot.Found> foot(Path path, byte[] segment, SourceKey signer) {
         LogFoot.Found foot;
         try {
             foot = LogFoot.decode(path.toString(), segment);
-            foot.signed().verify(key.signing().publicKey());
+            foot.signed().verify(signer.signing().publicKey());
         } catch (MusterException unfinished) {
             return Optional.empty();
         }

@@ -176,7 +176,8 @@ public final class BackupSession implements AutoCloseable {
                             point,
                             ref,
                             segments,
-                            sizes(parts.needed().sorted()));
+                            sizes(parts.needed().sorted()),
+                            setup.index().keys(setup.keys()));
                 };
         return setup.committer()
                 .commit(

@@ -5,6 +5,7 @@ import dev.muster.vault.format.ChunkId;
 import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.IndexSegment;
 import dev.muster.vault.format.ObjectHash;
+import dev.muster.vault.format.PackKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,18 @@ final class DedupIndex {
     /// The segments that this session wrote or found something in.
     List<ObjectHash> used() {
         return used.stream().sorted((a, b) -> a.hex().compareTo(b.hex())).toList();
+    }
+
+    /// What the packs of all used segments are sealed to.
+    ///
+    /// @param others what the session's other packs are sealed to
+    PackKeys keys(PackKeys others) {
+        PackKeys keys = others;
+        for (ObjectHash hash : used()) {
+            IndexSegment segment = segments.get(hash);
+            keys = segment == null ? keys : keys.and(segment.keys());
+        }
+        return keys;
     }
 
     /// Packs that existed when the session began, and their sizes.

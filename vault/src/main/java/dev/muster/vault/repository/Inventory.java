@@ -2,6 +2,7 @@ package dev.muster.vault.repository;
 
 import dev.muster.model.MusterException;
 import dev.muster.vault.format.Config;
+import dev.muster.vault.format.Retirement;
 import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.Copy;
 import dev.muster.vault.store.StoredObject;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// What each copy holds, by listing.
 final class Inventory {
@@ -40,7 +42,20 @@ final class Inventory {
                 inventory.silent.put(copy, String.valueOf(e.getMessage()));
             }
         }
+        inventory.forgetRemovedSlots();
         return inventory;
+    }
+
+    /// A slot that was removed is not copied again from where it could not be deleted.
+    private void forgetRemovedSlots() {
+        List<String> removed =
+                all.keySet().stream()
+                        .filter(name -> name.startsWith(Retirement.PREFIX + "slots/"))
+                        .map(name -> "keys/" + name.substring(Retirement.PREFIX.length()) + "/")
+                        .toList();
+        Predicate<String> gone = name -> removed.stream().anyMatch(name::startsWith);
+        all.keySet().removeIf(gone);
+        held.values().forEach(names -> names.keySet().removeIf(gone));
     }
 
     private void take(Copy copy, List<StoredObject> objects) {

@@ -5,101 +5,199 @@ import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.KeyFile;
 import dev.muster.vault.format.SigningKey;
 import dev.muster.vault.format.SourceSecret;
+import dev.muster.vault.format.VaultNumber;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The folder with a vault's key files, `<role>.key`, each readable by its owner alone.
+/// The folder with a vault's key files, `<role>.key`, each readable by its owner alone; and key
+/// files that are held in memory alone, opened from slots.
 public final class KeyFolder {
     private static final Set<PosixFilePermission> PRIVATE =
             PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> PRIVATE_FOLDER =
             PosixFilePermissions.fromString("rwx------");
+    private static final String ENDING = ".key";
+    private static final String MAINTAINER = "maintainer";
 
     private final Path folder;
+    private final List<KeyFile> held;
 
     public KeyFolder(Path folder) {
+        this(folder, List.of());
+    }
+
+    private KeyFolder(Path folder, List<KeyFile> held) {
         this.folder = folder;
+        this.held = List.copyOf(held);
+    }
+
+    /// The same folder, and a key file that goes before one of its role there.
+    public KeyFolder holding(KeyFile file) {
+        List<KeyFile> more = new ArrayList<>(List.of(file));
+        more.addAll(held);
+        return new KeyFolder(folder, more);
+    }
+
+    /// A key file that lies anywhere.
+    public static KeyFile file(Path path) {
+        return readPath(path).orElseThrow(() -> missing(path.toString()));
+    }
+
+    public Path folder() {
+        return folder;
     }
 
     /// The key file of a source.
     public Path sourceFile(ComponentId source) {
-        return file("source-" + source);
+        return path("source-" + source);
     }
 
     /// The key file that a whole recovery needs.
     public Path recoveryFile() {
-        return file("recovery");
+        return path("recovery");
     }
 
     public SourceKey source(ComponentId source) {
         KeyFile file = need("source-" + source);
+        Optional<SourceKey> before =
+                file.key("before-secret")
+                        .map(secret ->
+                                source(
+                                        file,
+                                        source,
+                                        secret,
+                                        word(file, "before-private"),
+                                        Optional.empty()));
+        return source(
+                file, source, word(file, "source-secret"), word(file, "sign-private"), before);
+    }
+
+    private static SourceKey source(
+            KeyFile file,
+            ComponentId source,
+            byte[] secret,
+            byte[] signing,
+            Optional<SourceKey> before) {
         return new SourceKey(
                 source,
                 file.owner(),
-                new SourceSecret(word(file, "source-secret"), file.vault()),
-                new SigningKey(word(file, "sign-private")));
+                new SourceSecret(secret, file.vault()),
+                new SigningKey(signing),
+                before);
     }
 
-    /// From `archive.key`, else from `recovery.key`.
+    /// From `archive.key`, else from `recovery.key` or `maintainer.key`.
     public ArchiveKey archive() {
-        KeyFile file = either("archive");
-        return new ArchiveKey(file.vault(), file.owner(), word(file, "archive-private"));
+        KeyFile file = either("archive", "recovery", MAINTAINER);
+        return new ArchiveKey(
+                file.vault(), file.owner(), word(file, "archive-private"), Optional.empty());
+    }
+
+    /// What reads the backups of a drill's sources and no others.
+    public ArchiveKey drill(String name) {
+        KeyFile file = need("drill-" + name);
+        return new ArchiveKey(
+                file.vault(), file.owner(), word(file, "drill-private"), Optional.of(name));
     }
 
     /// From `controller.key`, else from `recovery.key`.
     public ControllerKey controller() {
-        KeyFile file = either("controller");
+        KeyFile file = either("controller", "recovery");
         return new ControllerKey(
                 file.vault(), file.owner(), new SigningKey(word(file, "controller-private")));
     }
 
-    Optional<KeyFile> owner() {
-        return read("owner");
+    /// From `secrets.key`, else from `recovery.key`.
+    public SecretsKey secrets() {
+        KeyFile file = either("secrets", "recovery");
+        return new SecretsKey(file.vault(), file.owner(), word(file, "secrets-private"));
     }
 
-    KeyFile needOwner() {
-        return need("owner");
+    public OwnerKey owner() {
+        KeyFile file = need("owner");
+        return new OwnerKey(
+                file.vault(), file.owner(), new SigningKey(word(file, "owner-private")));
     }
 
-    boolean hasSource(ComponentId source) {
-        return Files.exists(sourceFile(source));
+    /// All key files that are here, in order of their names, and those held in memory.
+    public List<KeyFile> files() {
+        List<KeyFile> files = new ArrayList<>(held);
+        if (!Files.isDirectory(folder)) {
+            return files;
+        }
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder, "*" + ENDING)) {
+            List<Path> sorted = new ArrayList<>();
+            paths.forEach(sorted::add);
+            sorted.sort(null);
+            sorted.forEach(path -> readPath(path).ifPresent(files::add));
+            return files;
+        } catch (IOException e) {
+            throw VaultErrors.KEY_FILE.error(
+                    "the folder " + folder + " cannot be read: " + e,
+                    "check its owner and mode",
+                    e);
+        }
     }
 
-    private KeyFile either(String role) {
-        return read(role)
-                .or(() -> read("recovery"))
-                .orElseThrow(() -> missing(file(role) + " or " + recoveryFile()));
+    /// Whether a key file is on the disk, and not only held in memory.
+    public boolean isStored(String base) {
+        return Files.exists(path(base));
     }
 
-    private KeyFile need(String role) {
-        return read(role).orElseThrow(() -> missing(file(role).toString()));
+    /// A key file by its name without ending, such as `recovery` or `drill-weekly`.
+    public Optional<KeyFile> find(String base) {
+        return held.stream()
+                .filter(file -> file.base().equals(base))
+                .findFirst()
+                .or(() -> readPath(path(base)));
+    }
+
+    private KeyFile either(String... bases) {
+        for (String base : bases) {
+            Optional<KeyFile> found = find(base);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        throw missing(path(bases[0]) + " or " + path(bases[1]));
+    }
+
+    /// @throws dev.muster.model.MusterException if there is none
+    public KeyFile need(String base) {
+        return find(base).orElseThrow(() -> missing(path(base).toString()));
     }
 
     private static RuntimeException missing(String what) {
         return VaultErrors.KEY_FILE.error(
-                "there is no key file " + what, "copy it from where the vault was made");
+                "there is no key file " + what,
+                "copy it from where the vault was made, or open a slot: --unlock ROLE/SLOT");
     }
 
-    static byte[] word(KeyFile file, String word) {
+    /// A key in a key file.
+    public static byte[] word(KeyFile file, String word) {
         return file.key(word)
                 .orElseThrow(() ->
                         VaultErrors.KEY_FILE.error(
-                                "the " + file + " has no line '" + word + "'", ""));
+                                "the " + file + " has no line '" + word + "'",
+                                "use the key file of another role"));
     }
 
-    private Optional<KeyFile> read(String role) {
-        Path path = file(role);
+    private static Optional<KeyFile> readPath(Path path) {
         try {
             for (PosixFilePermission right : Files.getPosixFilePermissions(path)) {
                 if (!PRIVATE.contains(right) && right != PosixFilePermission.OWNER_EXECUTE) {
@@ -107,7 +205,8 @@ public final class KeyFolder {
                             "key file " + path + " can be used by others", "chmod 600 " + path);
                 }
             }
-            return Optional.of(KeyFile.decode(path.toString(), Files.readString(path)));
+            String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+            return Optional.of(KeyFile.decode(path.toString(), text));
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         } catch (IOException e) {
@@ -117,39 +216,90 @@ public final class KeyFolder {
     }
 
     /// Writes a key file that is not there yet, durably.
-    void write(KeyFile key) {
-        String role = key.role().equals("source") ? "source-" + key.name() : key.role();
-        Path path = file(role);
+    public void write(KeyFile key) {
+        Path path = path(key.base());
         try {
-            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PRIVATE_FOLDER));
-            try (FileChannel out =
-                    FileChannel.open(
-                            path,
-                            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                            PosixFilePermissions.asFileAttribute(PRIVATE))) {
-                ByteBuffer text = ByteBuffer.wrap(key.encode().getBytes(StandardCharsets.UTF_8));
-                while (text.hasRemaining()) {
-                    out.write(text);
-                }
-                out.force(true);
-            }
-            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-                names.force(true);
-            }
+            // a link fails where the name is taken; a rename would replace in silence
+            Path fresh = fresh(key);
+            Files.createLink(path, fresh);
+            Files.delete(fresh);
+            syncFolder();
         } catch (FileAlreadyExistsException there) {
             throw VaultErrors.KEY_FILE.error(
                     "key file " + path + " is there already",
                     "move " + path + " away if its vault is gone",
                     there);
         } catch (IOException e) {
-            throw VaultErrors.KEY_FILE.error(
-                    "key file " + path + " cannot be written: " + e,
-                    "check the folder " + folder,
-                    e);
+            throw unwritable(path, e);
         }
     }
 
-    private Path file(String role) {
-        return folder.resolve(role + ".key");
+    /// Puts a key file in the place of one that is there, durably: at any moment one of both is.
+    public void replace(KeyFile key) {
+        Path path = path(key.base());
+        try {
+            Files.move(
+                    fresh(key),
+                    path,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            syncFolder();
+        } catch (IOException e) {
+            throw unwritable(path, e);
+        }
+    }
+
+    /// Ends a key file, durably.
+    public void remove(String base) {
+        try {
+            Files.deleteIfExists(path(base));
+            syncFolder();
+        } catch (IOException e) {
+            throw unwritable(path(base), e);
+        }
+    }
+
+    /// The key file under another name, durable.
+    private Path fresh(KeyFile key) throws IOException {
+        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PRIVATE_FOLDER));
+        Path path = folder.resolve(key.base() + ENDING + ".new");
+        // what an interrupted attempt left behind
+        Files.deleteIfExists(path);
+        try (FileChannel out =
+                FileChannel.open(
+                        path,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(PRIVATE))) {
+            ByteBuffer text = ByteBuffer.wrap(key.encode().getBytes(StandardCharsets.UTF_8));
+            while (text.hasRemaining()) {
+                out.write(text);
+            }
+            out.force(true);
+        }
+        return path;
+    }
+
+    private void syncFolder() throws IOException {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        }
+    }
+
+    private RuntimeException unwritable(Path path, IOException e) {
+        return VaultErrors.KEY_FILE.error(
+                "key file " + path + " cannot be written: " + e, "check the folder " + folder, e);
+    }
+
+    /// Refuses a key file of another vault.
+    public static void requireOurs(KeyFile file, VaultNumber vault) {
+        if (!file.vault().equals(vault)) {
+            throw VaultErrors.WRONG_KEY.error(
+                    "the " + file + " does not belong to vault " + vault,
+                    "use the key file that was written when this vault was made");
+        }
+    }
+
+    public Path path(String base) {
+        return folder.resolve(base + ENDING);
     }
 }

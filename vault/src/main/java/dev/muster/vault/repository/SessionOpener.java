@@ -3,13 +3,17 @@ package dev.muster.vault.repository;
 import dev.muster.model.Epoch;
 import dev.muster.model.MusterException;
 import dev.muster.vault.VaultErrors;
+import dev.muster.vault.format.Certificate;
 import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.Config;
 import dev.muster.vault.format.FastCdc;
 import dev.muster.vault.format.IndexSegment;
+import dev.muster.vault.format.KeyId;
 import dev.muster.vault.format.ObjectHash;
 import dev.muster.vault.format.ObjectKind;
+import dev.muster.vault.format.PackKeys;
 import dev.muster.vault.format.PackWriter;
+import dev.muster.vault.format.Recipients;
 import dev.muster.vault.format.SignedObject;
 import dev.muster.vault.format.SourceSecret;
 import dev.muster.vault.store.Copies;
@@ -22,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Prepares a backup session: what is stored already, and what the backup before looked like.
@@ -31,6 +36,7 @@ final class SessionOpener {
 
     private final Config config;
     private final Copies copies;
+    private final KeyRegister register;
     private final Trust trust;
     private final Workers workers;
     private final VaultPorts ports;
@@ -39,12 +45,14 @@ final class SessionOpener {
     SessionOpener(
             Config config,
             Copies copies,
+            KeyRegister register,
             Trust trust,
             Workers workers,
             VaultPorts ports,
             SourceKey key) {
         this.config = config;
         this.copies = copies;
+        this.register = register;
         this.trust = trust;
         this.workers = workers;
         this.ports = ports;
@@ -53,20 +61,27 @@ final class SessionOpener {
 
     BackupSession open(Epoch epoch, WriteRule rule) {
         SessionCopies session = reachable(rule);
+        Sealed sealed = Sealed.of(register.refresh(), key);
         CommitLog log = new CommitLog(copies, trust);
         Map<ObjectHash, Integer> present = present();
         AtomicLong segmentBytes = new AtomicLong();
         DedupIndex index =
                 new DedupIndex(
-                        segments(),
+                        segments(sealed),
                         present,
                         (blobs, packs) -> {
-                            byte[] object = encode(blobs, packs);
+                            byte[] object = encode(sealed.keys(), blobs, packs);
                             segmentBytes.addAndGet(object.length);
                             return written(session, object);
                         });
         PackKeeper keeper = new PackKeeper(workers, session, index);
-        SessionParts parts = parts(index, keeper, previous(log, epoch, present));
+        Optional<Commit> previous = previous(log, epoch, present, sealed);
+        SessionParts parts =
+                parts(
+                        sealed.to(),
+                        index,
+                        keeper,
+                        previous.map(this::read).orElseGet(PreviousBackup::none));
         Carrier carrier = new Carrier(copies, trust);
         return new BackupSession(
                 new SessionSetup(
@@ -76,8 +91,26 @@ final class SessionOpener {
                         parts,
                         keeper,
                         index,
+                        previous.map(Commit::keys).map(sealed.keys()::and).orElse(sealed.keys()),
                         segmentBytes,
                         new Committer(session, log, carrier, key, epoch)));
+    }
+
+    /// Whom this session seals to, and which keys were stolen: content that a recipient could not
+    /// read, or that a thief can, is stored anew.
+    private record Sealed(Recipients to, Set<KeyId> exposed) {
+        static Sealed of(KeyView view, SourceKey key) {
+            return new Sealed(
+                    view.recipients(key.source()), view.exposed(Certificate.Role.ARCHIVE));
+        }
+
+        PackKeys keys() {
+            return PackKeys.of(to);
+        }
+
+        boolean serves(PackKeys there) {
+            return there.serve(to, exposed);
+        }
     }
 
     /// Fails before anything is read from the source if a required copy does not answer.
@@ -115,10 +148,11 @@ final class SessionOpener {
         return present;
     }
 
-    private Map<ObjectHash, IndexSegment> segments() {
+    private Map<ObjectHash, IndexSegment> segments(Sealed sealed) {
         Map<ObjectHash, IndexSegment> segments = new LinkedHashMap<>();
         for (StoredObject object : copies.list(IndexSegment.prefix(key.source()))) {
             segment(object.name())
+                    .filter(segment -> sealed.serves(segment.keys()))
                     .ifPresent(found ->
                             segments.put(
                                     ObjectHash.parse(
@@ -150,12 +184,15 @@ final class SessionOpener {
     }
 
     private byte[] encode(
-            List<dev.muster.vault.format.BlobRef> blobs, List<Commit.PackSize> packs) {
+            PackKeys keys,
+            List<dev.muster.vault.format.BlobRef> blobs,
+            List<Commit.PackSize> packs) {
         return IndexSegment.encode(
                 key.source(),
                 key.secret(),
                 key.signing(),
                 ports.randomness().bytes(16),
+                keys,
                 blobs,
                 packs);
     }
@@ -169,32 +206,46 @@ final class SessionOpener {
                 hash, IndexSegment.open(name, key.secret(), key.source(), view));
     }
 
-    private PreviousBackup previous(CommitLog log, Epoch epoch, Map<ObjectHash, Integer> present) {
+    private Optional<Commit> previous(
+            CommitLog log, Epoch epoch, Map<ObjectHash, Integer> present, Sealed sealed) {
+        return log.last(key.source(), epoch)
+                .map(CommitLog.Verified::commit)
+                .filter(commit -> sealed.serves(commit.keys()))
+                .filter(commit ->
+                        commit.packs().stream().allMatch(pack -> present.containsKey(pack.pack())));
+    }
+
+    private PreviousBackup read(Commit commit) {
         PackReader packs =
                 new PackReader(
                         copies, trust, key.secret(), head -> head.openAsSource(key.secret()));
-        return log.last(key.source(), epoch)
-                .map(CommitLog.Verified::commit)
-                .filter(commit ->
-                        commit.packs().stream().allMatch(pack -> present.containsKey(pack.pack())))
-                .map(commit -> PreviousBackup.read(commit, packs))
-                .orElseGet(PreviousBackup::none);
+        return PreviousBackup.read(commit, packs);
     }
 
-    private SessionParts parts(DedupIndex index, PackKeeper keeper, PreviousBackup previous) {
+    private SessionParts parts(
+            Recipients to, DedupIndex index, PackKeeper keeper, PreviousBackup previous) {
         SourceSecret secret = key.secret();
         ContentStream content =
                 new ContentStream(
                         secret,
                         index,
-                        () -> PackWriter.ofContent(config, fresh(), keeper.buffer(CONTENT_BUFFER)),
+                        () ->
+                                PackWriter.ofContent(
+                                        config.number(),
+                                        to,
+                                        fresh(),
+                                        keeper.buffer(CONTENT_BUFFER)),
                         keeper);
         SectionStream sections =
                 new SectionStream(
                         secret,
                         () ->
                                 PackWriter.ofSections(
-                                        config, secret, fresh(), new byte[SECTION_BUFFER]),
+                                        config.number(),
+                                        to,
+                                        secret,
+                                        fresh(),
+                                        new byte[SECTION_BUFFER]),
                         keeper);
         NeededPacks needed = new NeededPacks();
         return new SessionParts(

@@ -5,25 +5,43 @@ import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.Certificate;
 import dev.muster.vault.format.Config;
 import dev.muster.vault.format.KeyId;
-import dev.muster.vault.format.Sealing;
+import dev.muster.vault.format.PrivateKeys;
+import dev.muster.vault.format.SealedKey;
 import dev.muster.vault.format.SourceSecret;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The secrets of a source's keys, opened with the archive key. A source that lost its key has got
-/// another one; what it wrote before is read with the old one. Safe for many threads.
+/// The secrets of a source's keys, opened with an archive or drill key. A source that lost its key,
+/// or whose key was rotated, has got another one; what it wrote before is read with the old one.
+/// Safe for many threads.
 public final class SourceSecrets {
     private final Config config;
+    private final KeyRegister register;
     private final Trust trust;
     private final ComponentId source;
-    private final ArchiveKey archive;
+    private final ArchiveKey given;
+    private final PrivateKeys keys;
     private final Map<KeyId, SourceSecret> secrets = new ConcurrentHashMap<>();
 
-    SourceSecrets(Config config, Trust trust, ComponentId source, ArchiveKey archive) {
+    SourceSecrets(
+            Config config,
+            KeyRegister register,
+            Trust trust,
+            ComponentId source,
+            ArchiveKey given) {
         this.config = config;
+        this.register = register;
         this.trust = trust;
         this.source = source;
-        this.archive = archive;
+        this.given = given;
+        this.keys = given.withEarlier(register.view());
+    }
+
+    /// Everything that the given key opens: itself, and the archive keys before it.
+    public PrivateKeys keys() {
+        return keys;
     }
 
     /// The secret that belongs to a signing key.
@@ -36,14 +54,16 @@ public final class SourceSecrets {
         }
         Certificate certificate =
                 trust.certificate(Certificate.Role.SOURCE, source.value(), signer);
-        byte[] info = Certificate.sealInfo(config.number(), source.value());
+        List<SealedKey> sealed = new ArrayList<>(certificate.grants(signer));
+        register.view().drills(source).forEach(drill -> sealed.addAll(drill.grants(signer)));
         SourceSecret secret =
-                Sealing.open(archive.privateKey(), info, certificate.sealedSecret())
+                keys.open(Certificate.secretInfo(config.number(), source.value()), sealed)
                         .map(opened -> new SourceSecret(opened, config.number()))
                         .orElseThrow(() ->
                                 VaultErrors.WRONG_KEY.error(
-                                        "the " + archive + " does not open " + certificate.object(),
-                                        ""));
+                                        "the " + given + " does not open " + certificate.object(),
+                                        "use the newest recovery key file: `muster vault keys"
+                                                + " list` names the keys that count"));
         secrets.put(signer, secret);
         return secret;
     }

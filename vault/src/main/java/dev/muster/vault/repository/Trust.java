@@ -17,42 +17,25 @@ import dev.muster.vault.format.log.HistoryFile;
 import dev.muster.vault.format.log.LogFoot;
 import dev.muster.vault.format.log.LogHead;
 import dev.muster.vault.format.log.LogNames;
-import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.ObjectCheck;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Decides what may be believed: hashes in names, and signatures back to the owner's.
 public final class Trust implements ObjectCheck {
     private final Config config;
-    private final Copies copies;
-    private final Map<String, Certificate> certificates = new ConcurrentHashMap<>();
+    private final KeyRegister register;
 
-    Trust(Config config, Copies copies) {
+    Trust(Config config, KeyRegister register) {
         this.config = config;
-        this.copies = copies;
+        this.register = register;
     }
 
     /// The certified key of a role.
     public Certificate certificate(Certificate.Role role, String name, KeyId id) {
-        String object = Certificate.object(role, name, id);
-        Certificate known = certificates.get(object);
-        if (known != null) {
-            return known;
-        }
-        byte[] content =
-                copies.read(object, this)
-                        .orElseThrow(() ->
-                                VaultErrors.NOT_SIGNED.error(
-                                        "key "
-                                                + id
-                                                + " of "
-                                                + name
-                                                + " is not certified by the owner",
-                                        "find out who can write to the storage"));
-        Certificate certificate = Certificate.decode(object, content, config);
-        certificates.put(object, certificate);
-        return certificate;
+        return register.certificate(Certificate.object(role, name, id))
+                .orElseThrow(() ->
+                        VaultErrors.NOT_SIGNED.error(
+                                "key " + id + " of " + name + " is not certified by the owner",
+                                "find out who can write to the storage"));
     }
 
     /// A signed object whose signer is certified for the source.
@@ -70,9 +53,8 @@ public final class Trust implements ObjectCheck {
     /// What a record of a run holds; its signer must be a certified controller.
     byte[] record(String name, byte[] object) {
         SignedObject signed = new SignedObject(ObjectKind.RECORD, name, object);
-        Certificate controller =
-                certificate(Certificate.Role.CONTROLLER, VaultCreation.CONTROLLER, signed.signer());
-        Decoder in = signed.verify(controller.key()).content();
+        byController(signed);
+        Decoder in = signed.content();
         VaultNumber vault = VaultNumber.read(in);
         String inside = in.text();
         byte[] content = in.bytes();
@@ -83,11 +65,19 @@ public final class Trust implements ObjectCheck {
         return content;
     }
 
+    /// @throws MusterException if the object was not signed by a key of a controller
+    void byController(SignedObject signed) {
+        Certificate controller =
+                certificate(Certificate.Role.CONTROLLER, VaultCreation.CONTROLLER, signed.signer());
+        signed.verify(controller.key());
+        register.view().requireCounts(controller, signed);
+    }
+
     @Override
     public void check(String name, byte[] content) {
         switch (part(name, 0)) {
             case "config" -> Config.decode(content);
-            case "keys" -> Certificate.decode(name, content, config);
+            case "keys" -> register.decode(name, content);
             case "packs", "index" -> checkHash(name, content);
             case "commits" -> commit(name, content);
             case "runs", "evidence" -> record(name, content);
@@ -130,7 +120,10 @@ public final class Trust implements ObjectCheck {
 
     /// @throws MusterException if the object was not signed by a key of the source
     public void verify(SignedObject signed, ComponentId source) {
-        signed.verify(certificate(Certificate.Role.SOURCE, source.value(), signed.signer()).key());
+        Certificate certificate =
+                certificate(Certificate.Role.SOURCE, source.value(), signed.signer());
+        signed.verify(certificate.key());
+        register.view().requireCounts(certificate, signed);
     }
 
     /// The source in an object's name.

@@ -6,7 +6,11 @@ import dev.muster.model.MusterException;
 import dev.muster.model.Names;
 import dev.muster.model.RegionId;
 import dev.muster.vault.VaultErrors;
+import dev.muster.vault.format.Certificate;
+import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.Config;
+import dev.muster.vault.format.PrivateKeys;
+import dev.muster.vault.format.Recipients;
 import dev.muster.vault.format.SourceSecret;
 import dev.muster.vault.format.VaultNumber;
 import dev.muster.vault.store.Copies;
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Vault implements AutoCloseable {
     private final Config config;
     private final Copies copies;
+    private final KeyRegister register;
     private final Trust trust;
     private final Workers workers;
     private final VaultPorts ports;
@@ -27,7 +32,8 @@ public final class Vault implements AutoCloseable {
     private Vault(Config config, Copies copies, Workers workers, VaultPorts ports) {
         this.config = config;
         this.copies = copies;
-        this.trust = new Trust(config, copies);
+        this.register = new KeyRegister(config, copies, ports);
+        this.trust = new Trust(config, register);
         this.workers = workers;
         this.ports = ports;
     }
@@ -94,7 +100,29 @@ public final class Vault implements AutoCloseable {
     /// Certifies a new source and writes its key file. Needs the owner's key file; nothing happens
     /// if the source's key file is there and certified.
     public void addSource(ComponentId source, KeyFolder keys) {
-        new SourceCreation(config, copies, ports).add(source, keys);
+        addSource(source, keys, "init");
+    }
+
+    /// @param by who does it, for people
+    public void addSource(ComponentId source, KeyFolder keys, String by) {
+        new SourceCreation(config, copies, register, ports).add(source, keys, by);
+    }
+
+    /// Gives a source another key, in its file and in the vault. What it signed before counts on.
+    ///
+    /// @return the certificate of the key before
+    public Certificate rotateSource(ComponentId source, KeyFolder keys, String by) {
+        return new SourceCreation(config, copies, register, ports).rotate(source, keys, by);
+    }
+
+    /// The keys that count, looked up anew.
+    public KeyView keys() {
+        return register.refresh();
+    }
+
+    /// Whom a long-lived writer of a source seals to; at most some minutes old.
+    public Recipients recipients(ComponentId source) {
+        return register.recent().recipients(source);
     }
 
     /// The sources that were certified.
@@ -108,6 +136,7 @@ public final class Vault implements AutoCloseable {
     }
 
     public RecoveryPoints points(ComponentId source) {
+        register.recent();
         return new CommitLog(copies, trust).points(source);
     }
 
@@ -116,7 +145,8 @@ public final class Vault implements AutoCloseable {
     /// @param epoch 1 unless a failover happened; a higher one keeps both sides' backups apart
     public BackupSession backup(SourceKey key, Epoch epoch, WriteRule rule) {
         requireOurs(key);
-        return new SessionOpener(config, copies, trust, workers, ports, key).open(epoch, rule);
+        return new SessionOpener(config, copies, register, trust, workers, ports, key)
+                .open(epoch, rule);
     }
 
     /// Opens a base backup for reading.
@@ -131,10 +161,30 @@ public final class Vault implements AutoCloseable {
                                 VaultErrors.NO_POINT.error(
                                         "there is no recovery point " + point + " of " + source,
                                         "`muster points " + source + "` lists them"));
+        requireOpens(found.commit(), secrets, key);
         SourceSecret secret = secrets.of(found.signer());
-        PackReader packs =
-                new PackReader(copies, trust, secret, head -> head.openAsArchive(key.privateKey()));
+        PrivateKeys opening = secrets.keys();
+        PackReader packs = new PackReader(copies, trust, secret, head -> head.open(opening));
         return new BackupSnapshot(found.commit(), packs, workers);
+    }
+
+    /// A key that opens some packs of a backup and not others would fail in the middle.
+    private static void requireOpens(Commit commit, SourceSecrets secrets, ArchiveKey key) {
+        boolean opens =
+                secrets.keys().ids().containsAll(commit.keys().archives())
+                        || commit.keys().drills().contains(key.id());
+        if (!opens) {
+            throw VaultErrors.WRONG_KEY.error(
+                    "recovery point "
+                            + commit.point().id()
+                            + " is sealed to archive key "
+                            + commit.keys().archives()
+                            + ", which the "
+                            + key
+                            + " does not open",
+                    "use the newest recovery key file; a drill's key opens backups that were made"
+                            + " after it was added: muster backup");
+        }
     }
 
     /// The records of runs whose home is the copy in a region.
@@ -185,7 +235,8 @@ public final class Vault implements AutoCloseable {
     /// The secrets of a source, for those who read its objects.
     public SourceSecrets secrets(ComponentId source, ArchiveKey key) {
         requireOurs(key.vault(), key.owner(), key);
-        return new SourceSecrets(config, trust, source, key);
+        register.refresh();
+        return new SourceSecrets(config, register, trust, source, key);
     }
 
     /// @throws MusterException if the key is another vault's

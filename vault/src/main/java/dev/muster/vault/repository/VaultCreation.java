@@ -39,7 +39,7 @@ final class VaultCreation {
 
     Vault create(String name) {
         copies.forEach(this::probe);
-        KeyFile owner = keys.owner().orElseGet(() -> newKeys(name));
+        KeyFile owner = keys.find("owner").orElseGet(() -> newKeys(name));
         SigningKey ownerKey = new SigningKey(KeyFolder.word(owner, "owner-private"));
         Config config =
                 new Config(
@@ -47,7 +47,8 @@ final class VaultCreation {
                         name,
                         Instant.EPOCH.plusSeconds(created(owner)),
                         owner.owner(),
-                        archive(owner));
+                        hex(KeyFolder.word(owner, "archive-public")),
+                        hex(KeyFolder.word(owner, "secrets-public")));
         byte[] object = config.encode(ownerKey);
         for (Copy copy : copies) {
             put(copy, object);
@@ -59,10 +60,6 @@ final class VaultCreation {
 
     private static long created(KeyFile owner) {
         return new Decoder("owner.key", KeyFolder.word(owner, "created")).u64();
-    }
-
-    private static String archive(KeyFile owner) {
-        return HexFormat.of().formatHex(KeyFolder.word(owner, "archive-public"));
     }
 
     /// Refuses a store that holds anything else.
@@ -89,7 +86,7 @@ final class VaultCreation {
     private void probe(Copy copy) {
         VaultStore store = copy.store();
         Optional<byte[]> there = store.get(Config.OBJECT);
-        if (there.isPresent() && keys.owner().isEmpty()) {
+        if (there.isPresent() && keys.find("owner").isEmpty()) {
             throw VaultErrors.EXISTS.error(
                     "there is a vault at " + store.address() + " already",
                     "use it, or name another address");
@@ -104,32 +101,46 @@ final class VaultCreation {
     }
 
     private KeyFile newKeys(String name) {
-        byte[] archive = ports.randomness().bytes(32);
         SigningKey owner = new SigningKey(ports.randomness().bytes(32));
-        SigningKey controller = new SigningKey(ports.randomness().bytes(32));
         VaultNumber number = VaultNumber.read(new Decoder("random", ports.randomness().bytes(16)));
-        Map<String, String> archiveWords = new LinkedHashMap<>();
-        archiveWords.put("archive-public", hex(Sealing.publicOf(archive)));
-        archiveWords.put("archive-private", hex(archive));
-        Map<String, String> controllerWords = new LinkedHashMap<>();
-        controllerWords.put("controller-public", hex(controller.publicKey()));
-        controllerWords.put("controller-private", hex(controller.privateKey()));
-        Map<String, String> both = new LinkedHashMap<>(archiveWords);
-        both.putAll(controllerWords);
+        Map<String, String> archive = opening("archive");
+        Map<String, String> secrets = opening("secrets");
+        Map<String, String> controller =
+                signing("controller", new SigningKey(ports.randomness().bytes(32)));
+        Map<String, String> all = new LinkedHashMap<>(archive);
+        all.putAll(secrets);
+        all.putAll(controller);
         Map<String, String> ownerWords = new LinkedHashMap<>();
         ownerWords.put("owner-private", hex(owner.privateKey()));
-        ownerWords.put("archive-public", hex(Sealing.publicOf(archive)));
-        ownerWords.put("controller-public", hex(controller.publicKey()));
+        all.entrySet().stream()
+                .filter(word -> word.getKey().endsWith("-public"))
+                .forEach(word -> ownerWords.put(word.getKey(), word.getValue()));
         long seconds = ports.timing().instant().getEpochSecond();
         ownerWords.put("created", HexFormat.of().toHexDigits(seconds));
         String ownerPublic = hex(owner.publicKey());
-        keys.write(new KeyFile("archive", name, number, ownerPublic, archiveWords));
-        keys.write(new KeyFile("controller", name, number, ownerPublic, controllerWords));
-        keys.write(new KeyFile("recovery", name, number, ownerPublic, both));
-        // last: where it is, the others are
+        // last the owner's: where it is, the others are
+        keys.write(new KeyFile("archive", name, number, ownerPublic, archive));
+        keys.write(new KeyFile("secrets", name, number, ownerPublic, secrets));
+        keys.write(new KeyFile("controller", name, number, ownerPublic, controller));
+        keys.write(new KeyFile("recovery", name, number, ownerPublic, all));
         KeyFile file = new KeyFile("owner", name, number, ownerPublic, ownerWords);
         keys.write(file);
         return file;
+    }
+
+    private Map<String, String> opening(String role) {
+        byte[] key = ports.randomness().bytes(32);
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put(role + "-public", hex(Sealing.publicOf(key)));
+        words.put(role + "-private", hex(key));
+        return words;
+    }
+
+    static Map<String, String> signing(String role, SigningKey key) {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put(role + "-public", hex(key.publicKey()));
+        words.put(role + "-private", hex(key.privateKey()));
+        return words;
     }
 
     private static String hex(byte[] bytes) {
@@ -142,9 +153,13 @@ final class VaultCreation {
                         config.number(),
                         Certificate.Role.CONTROLLER,
                         CONTROLLER,
+                        1,
                         config.created(),
+                        "init",
                         hex(KeyFolder.word(owner, "controller-public")),
-                        "");
+                        false,
+                        List.of(),
+                        List.of());
         vault.copies()
                 .put(certificate.object(), certificate.encode(ownerKey))
                 .require(WriteRule.ANY);

@@ -17,9 +17,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CodecsTest {
+    private static final PackKeys KEYS =
+            new PackKeys(Set.of(new KeyId(3)), Set.of(new KeyId(-1), new KeyId(2)));
+
     private static final ComponentId DB = new ComponentId("db");
 
     @Test
@@ -135,7 +139,12 @@ class CodecsTest {
                     SourceSecret secret = Cases.secret(random);
                     Config config = config(random, archive);
                     PackWriter pack =
-                            PackWriter.ofSections(config, secret, fresh(random), new byte[10]);
+                            PackWriter.ofSections(
+                                    config.number(),
+                                    Recipients.of(config),
+                                    secret,
+                                    fresh(random),
+                                    new byte[10]);
                     List<byte[]> plains = new ArrayList<>();
                     for (int i = 0; i < 5; i++) {
                         byte[] plain = Cases.bytes(random, random.nextInt(5000));
@@ -147,10 +156,10 @@ class CodecsTest {
                     pack.finish();
                     byte[] bytes = Arrays.copyOf(pack.buffer(), pack.length());
                     PackHead head = PackHead.decode("pack", bytes);
-                    PackKey key = head.openAsArchive(archive).orElseThrow();
+                    PackKey key = head.open(PrivateKeys.of(archive)).orElseThrow();
                     assertThat(head.openAsSource(secret)).isPresent();
                     assertThat(head.openAsSource(Cases.secret(random))).isEmpty();
-                    assertThat(head.openAsArchive(Cases.bytes(random, 32))).isEmpty();
+                    assertThat(head.open(PrivateKeys.of(Cases.bytes(random, 32)))).isEmpty();
                     assertThat(PackDirectory.read(key, bytes)).contains(pack.entries());
                     for (int i = 0; i < 5; i++) {
                         PackWriter.Entry entry = pack.entries().get(i);
@@ -184,7 +193,8 @@ class CodecsTest {
                 "main",
                 Instant.EPOCH,
                 hex.formatHex(Cases.bytes(random, 32)),
-                hex.formatHex(Sealing.publicOf(archive)));
+                hex.formatHex(Sealing.publicOf(archive)),
+                hex.formatHex(Cases.bytes(random, 32)));
     }
 
     @Test
@@ -204,7 +214,7 @@ class CodecsTest {
                     }
                     byte[] object =
                             IndexSegment.encode(
-                                    DB, secret, key, Cases.bytes(random, 16), blobs, packs);
+                                    DB, secret, key, Cases.bytes(random, 16), KEYS, blobs, packs);
                     IndexSegment segment =
                             IndexSegment.open("index", secret, DB, ByteBuffer.wrap(object));
                     assertThat(segment.entries()).isEqualTo(blobs.size());
@@ -274,7 +284,8 @@ class CodecsTest {
                 point,
                 Cases.ref(random, Cases.hash(random), 77),
                 List.of(Cases.hash(random)),
-                packs);
+                packs,
+                KEYS);
     }
 
     @Test

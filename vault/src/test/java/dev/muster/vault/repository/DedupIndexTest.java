@@ -8,6 +8,7 @@ import dev.muster.vault.format.ChunkId;
 import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.IndexSegment;
 import dev.muster.vault.format.ObjectHash;
+import dev.muster.vault.format.PackKeys;
 import dev.muster.vault.format.SigningKey;
 import dev.muster.vault.format.SourceSecret;
 import dev.muster.vault.format.VaultNumber;
@@ -16,10 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class DedupIndexTest {
+    private static final PackKeys KEYS = new PackKeys(Set.of(), Set.of());
+
     private static final ComponentId DB = new ComponentId("db");
 
     private final SourceSecret secret = new SourceSecret(new byte[32], new VaultNumber(1, 2));
@@ -29,7 +33,7 @@ class DedupIndexTest {
 
     private DedupIndex.Written write(List<BlobRef> blobs, List<Commit.PackSize> packs) {
         segments.add(packs.size());
-        byte[] object = IndexSegment.encode(DB, secret, key, new byte[16], blobs, packs);
+        byte[] object = IndexSegment.encode(DB, secret, key, new byte[16], KEYS, blobs, packs);
         IndexSegment segment = IndexSegment.open("index", secret, DB, ByteBuffer.wrap(object));
         return new DedupIndex.Written(ObjectHash.of(object), segment);
     }

@@ -4,6 +4,9 @@ import dev.muster.model.Epoch;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.model.RegionId;
 import dev.muster.model.RunId;
+import dev.muster.vault.format.Certificate;
+import dev.muster.vault.keys.KeyCare;
+import dev.muster.vault.keys.Unlocking;
 import dev.muster.vault.log.LogSpool;
 import dev.muster.vault.store.Copy;
 import dev.muster.vault.store.FolderStore;
@@ -26,6 +29,8 @@ import java.util.Random;
 final class GoldenVault {
     static final RegionId HERE = new RegionId("here");
     static final RunId RUN = new RunId("drill-1");
+    static final Unlocking PHRASE =
+            new Unlocking.Passphrase("golden passphrase", new Unlocking.Cost(64, 1, 1));
     static final byte[] LOG = bytes("log ", 5000);
 
     final List<RecoveryPoint> points = new ArrayList<>();
@@ -50,6 +55,12 @@ final class GoldenVault {
                 timing.advance(Duration.ofMinutes(10));
                 backup(vault, key, content(i));
             }
+            KeyCare care = new KeyCare(vault, keys, "golden");
+            care.addDrill("weekly", List.of(World.ORDERS));
+            care.addSlot("recovery", "ops", PHRASE);
+            care.rotate(Certificate.Role.ARCHIVE, false);
+            timing.advance(Duration.ofMinutes(10));
+            backup(vault, key, content(2));
             capture(vault, key, spool);
             vault.runs(HERE, keys.controller()).putIfAbsent(RUN, "started", bytes("run", 10));
         }
@@ -82,11 +93,11 @@ final class GoldenVault {
         }
     }
 
-    /// What backup 0 or 1 holds.
+    /// What backup 0, 1 or 2 holds.
     static Map<String, TestFile> content(int number) {
         Map<String, TestFile> files = new LinkedHashMap<>();
         byte[] table = bytes("row ", 20 * 8192 + 10);
-        if (number == 1) {
+        if (number >= 1) {
             table[3 * 8192] ^= 1;
             table[19 * 8192] ^= 1;
         }

@@ -3,6 +3,7 @@ package dev.muster.vault.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.RecoveryPoint;
+import dev.muster.vault.keys.KeyCare;
 import dev.muster.vault.log.LogArchive;
 import dev.muster.vault.store.Copy;
 import dev.muster.vault.store.FolderStore;
@@ -52,8 +53,9 @@ class GoldenVaultTest {
                     .extracting(RecoveryPoint::id)
                     .containsExactly(
                             "20260301t101000000z-orders-db-1-1",
-                            "20260301t102000000z-orders-db-1-2");
-            for (int i = 0; i < 2; i++) {
+                            "20260301t102000000z-orders-db-1-2",
+                            "20260301t103000000z-orders-db-1-3");
+            for (int i = 0; i < 3; i++) {
                 BackupSnapshot snapshot =
                         vault.snapshot(World.ORDERS, points.get(i).id(), keys.archive());
                 Path into = folder.resolve("r" + i);
@@ -61,6 +63,11 @@ class GoldenVaultTest {
                 TestFile.assertSame(World.read(into), GoldenVault.content(i));
                 assertThat(snapshot.attribute("version")).contains("18.4");
             }
+            BackupSnapshot drilled =
+                    vault.snapshot(World.ORDERS, points.get(2).id(), keys.drill("weekly"));
+            assertThat(drilled.file("PG_VERSION")).isPresent();
+            assertThat(KeyCare.open(vault, "recovery", "ops", GoldenVault.PHRASE).encode())
+                    .isEqualTo(keys.need("recovery").encode());
             LogArchive log = LogArchive.open(vault, World.ORDERS, keys.archive(), Optional.empty());
             ByteArrayOutputStream sink = new ByteArrayOutputStream();
             log.copy(World.START, World.START.plus(GoldenVault.LOG.length), sink);

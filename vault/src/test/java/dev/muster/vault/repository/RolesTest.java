@@ -212,12 +212,12 @@ class RolesTest {
     @Test
     void anotherFormatIsNamed() {
         byte[] config = world.north.objects().get("config").clone();
-        config[7] = 1;
+        config[7] = 9;
         world.north.objects().put("config", config);
         assertThatThrownBy(world::open)
                 .isInstanceOf(MusterException.class)
-                .hasMessageContaining("unstable-1")
-                .hasMessageContaining("unstable-0");
+                .hasMessageContaining("unstable-9")
+                .hasMessageContaining("unstable-1");
     }
 
     @Test

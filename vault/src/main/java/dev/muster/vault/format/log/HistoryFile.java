@@ -5,27 +5,30 @@ import dev.muster.model.Names;
 import dev.muster.vault.format.Bytes;
 import dev.muster.vault.format.Decoder;
 import dev.muster.vault.format.Encoder;
+import dev.muster.vault.format.Envelope;
 import dev.muster.vault.format.ObjectKind;
+import dev.muster.vault.format.PrivateKeys;
 import dev.muster.vault.format.SignedObject;
 import dev.muster.vault.format.SigningKey;
 import dev.muster.vault.format.VaultNumber;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.Optional;
 
 /// A small file that tells how lines are related, such as a timeline history.
 ///
-/// @param sealed the content, sealed to the archive key, hex
+/// @param sealed the content, for each who may read it
 public record HistoryFile(
-        VaultNumber vault, ComponentId source, String name, Instant kept, String sealed) {
+        VaultNumber vault, ComponentId source, String name, Instant kept, Envelope sealed) {
     /// What the content is sealed under.
     public static byte[] sealInfo(VaultNumber vault, String name) {
         return Bytes.join(
                 Bytes.ascii("history"), vault.toBytes(), name.getBytes(StandardCharsets.UTF_8));
     }
 
-    public byte[] sealedContent() {
-        return HexFormat.of().parseHex(sealed);
+    /// Empty if none of the keys opens it.
+    public Optional<byte[]> content(PrivateKeys keys) {
+        return sealed.open(keys, sealInfo(vault, name));
     }
 
     public byte[] encode(SigningKey key) {
@@ -35,8 +38,8 @@ public record HistoryFile(
                         .raw(vault.toBytes())
                         .text(source.value())
                         .text(name)
-                        .time(kept)
-                        .bytes(sealedContent());
+                        .time(kept);
+        sealed.write(out);
         return key.sign(ObjectKind.HISTORY, out);
     }
 
@@ -50,11 +53,7 @@ public record HistoryFile(
         }
         HistoryFile file =
                 new HistoryFile(
-                        vault,
-                        new ComponentId(source),
-                        in.text(),
-                        in.time(),
-                        HexFormat.of().formatHex(in.bytes()));
+                        vault, new ComponentId(source), in.text(), in.time(), Envelope.read(in));
         in.end();
         return file;
     }

@@ -4,19 +4,23 @@ import dev.muster.model.ComponentId;
 import dev.muster.model.Epoch;
 import dev.muster.model.LogPosition;
 import dev.muster.model.Names;
-import dev.muster.vault.format.Aead;
 import dev.muster.vault.format.Bytes;
 import dev.muster.vault.format.Decoder;
 import dev.muster.vault.format.Encoder;
+import dev.muster.vault.format.KeyId;
 import dev.muster.vault.format.ObjectHash;
 import dev.muster.vault.format.ObjectKind;
-import dev.muster.vault.format.Sealing;
+import dev.muster.vault.format.PrivateKeys;
+import dev.muster.vault.format.Recipients;
+import dev.muster.vault.format.SealedKey;
 import dev.muster.vault.format.SignedObject;
 import dev.muster.vault.format.SigningKey;
 import dev.muster.vault.format.VaultNumber;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 
 /// The signed beginning of a segment of captured log.
 ///
@@ -24,7 +28,7 @@ import java.util.HexFormat;
 /// @param spool tells spools apart
 /// @param start the position of the first byte
 /// @param salt 32 hex digits
-/// @param sealed the segment's key, sealed to the archive key, hex
+/// @param keys the segment's key, for each who may open it
 public record LogHead(
         VaultNumber vault,
         ComponentId source,
@@ -34,19 +38,36 @@ public record LogHead(
         LogPosition start,
         Instant created,
         String salt,
-        String sealed) {
+        List<SealedKey> keys) {
     /// No head is longer.
-    public static final int LIMIT = 1024;
+    public static final int LIMIT = 2560;
 
-    private static final int SEALED = Aead.KEY + Sealing.OVERHEAD;
+    /// No head with that many recipients is longer.
+    public static int limit(int recipients) {
+        return 935 + 89 * recipients;
+    }
+
+    /// No head is shorter.
+    public static final int LEAST = 256;
+
     private static final int CHAIN = 16;
+
+    public LogHead {
+        keys = List.copyOf(keys);
+    }
 
     public byte[] saltBytes() {
         return HexFormat.of().parseHex(salt);
     }
 
-    public byte[] sealedKey() {
-        return HexFormat.of().parseHex(sealed);
+    /// The segment's key, for those who hold one that it was sealed to.
+    public Optional<byte[]> open(PrivateKeys opening) {
+        return opening.open(sealInfo(vault, saltBytes()), keys);
+    }
+
+    /// The public keys that it was sealed to.
+    public List<KeyId> sealedTo() {
+        return keys.stream().map(SealedKey::id).toList();
     }
 
     /// What the segment's key is sealed under.
@@ -71,8 +92,8 @@ public record LogHead(
                         .u64(spool)
                         .u64(start.offset())
                         .time(created)
-                        .raw(saltBytes())
-                        .raw(sealedKey());
+                        .raw(saltBytes());
+        Recipients.write(out, keys);
         return key.sign(ObjectKind.LOG, out);
     }
 
@@ -99,7 +120,7 @@ public record LogHead(
         long start = in.u64();
         Instant created = in.time();
         String salt = HexFormat.of().formatHex(in.raw(16));
-        String sealed = HexFormat.of().formatHex(in.raw(SEALED));
+        List<SealedKey> keys = Recipients.read(in);
         in.raw(SignedObject.TRAILER);
         LogHead head =
                 new LogHead(
@@ -111,7 +132,7 @@ public record LogHead(
                         position(in, line, start),
                         created,
                         salt,
-                        sealed);
+                        keys);
         byte[] object = Arrays.copyOf(segment, in.position());
         return new Found(
                 head,

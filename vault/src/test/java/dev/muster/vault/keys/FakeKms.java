@@ -1,0 +1,37 @@
+package dev.muster.vault.keys;
+
+import dev.muster.vault.VaultErrors;
+import dev.muster.vault.format.Sealing;
+
+/// A key management service in memory.
+final class FakeKms implements KeyWrapping {
+    private final byte[] master = {
+        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25,
+        26, 27, 28, 29, 30, 31, 32
+    };
+    boolean refuses;
+
+    @Override
+    public String service() {
+        return "fake-kms";
+    }
+
+    @Override
+    public String key() {
+        return "alias/muster";
+    }
+
+    @Override
+    public byte[] wrap(byte[] plain, byte[] context) {
+        return Sealing.wrap(master, context, plain, new byte[32]);
+    }
+
+    @Override
+    public byte[] unwrap(byte[] wrapped, byte[] context) {
+        if (refuses) {
+            throw VaultErrors.SLOT.error("fake-kms refuses alias/muster", "ask for the right");
+        }
+        return Sealing.unwrap(master, context, wrapped)
+                .orElseThrow(() -> VaultErrors.SLOT.error("fake-kms: another context", ""));
+    }
+}
