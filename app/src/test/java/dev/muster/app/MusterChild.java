@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,12 @@ final class MusterChild {
 
     /// @param folder everything that it keeps is below it
     static MusterChild start(Path folder, String... words) throws IOException {
+        return start(folder, Map.of(), words);
+    }
+
+    /// @param environment what it finds there besides
+    static MusterChild start(Path folder, Map<String, String> environment, String... words)
+            throws IOException {
         Path said = Files.createTempDirectory(Files.createDirectories(folder.resolve("said")), "");
         List<String> command =
                 new ArrayList<>(
@@ -43,6 +50,7 @@ final class MusterChild {
                                 folder.resolve("muster.yaml").toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().putAll(environment);
         builder.environment().put("HOME", folder.toString());
         builder.environment().put("MUSTER_HOME", folder.resolve("state").toString());
         builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());

@@ -43,7 +43,24 @@ final class TwoRegions implements AutoCloseable {
         this.server = server;
     }
 
+    /// @param url of the vault in the north, with what stands beside it
+    /// @param copy of the vault in the south
+    /// @param logs how they are captured
+    record Protection(String url, String copy, String logs) {
+        static Protection onFolders(Path folder) {
+            return new Protection(
+                    "url: \"file://" + folder + "/north/vault\"",
+                    "url: \"file://" + folder + "/south/vault\"",
+                    "capture-from: south, ship: stream, durability: region, synchronous: true,"
+                            + " on-capture-lost: stall");
+        }
+    }
+
     static TwoRegions start(Path folder) throws Exception {
+        return start(folder, Protection.onFolders(folder));
+    }
+
+    static TwoRegions start(Path folder, Protection protection) throws Exception {
         PostgresqlServer server =
                 PostgresqlServer.create(
                         PostgresqlBinaries.embedded(CACHE),
@@ -57,14 +74,14 @@ final class TwoRegions implements AutoCloseable {
         TwoRegions regions = new TwoRegions(folder, server);
         Files.createDirectories(folder.resolve("south"));
         Files.writeString(folder.resolve("password"), PASSWORD);
-        Files.writeString(folder.resolve("muster.yaml"), regions.strategy());
+        Files.writeString(folder.resolve("muster.yaml"), regions.strategy(protection));
         server.start();
         regions.run("postgres", ROLES);
         regions.run("counted", TABLES);
         return regions;
     }
 
-    private String strategy() {
+    private String strategy(Protection protection) {
         return """
         strategy: counted
         regions:
@@ -72,9 +89,9 @@ final class TwoRegions implements AutoCloseable {
           south: { provider: local, folder: "%1$s/south" }
         vaults:
           main:
-            url: "file://%1$s/north/vault"
+            %5$s
             region: north
-            copies: [ { url: "file://%1$s/south/vault", region: south } ]
+            copies: [ { %6$s, region: south } ]
         contacts:
           you: { name: You, email: you@example.com }
         components:
@@ -86,7 +103,7 @@ final class TwoRegions implements AutoCloseable {
             protect:
               vault: main
               full: "0 */6 * * *"
-              logs: { capture-from: south, ship: stream, durability: region, synchronous: true, on-capture-lost: stall }
+              logs: { %7$s }
             recover:
               in: south
               method: restore
@@ -95,7 +112,14 @@ final class TwoRegions implements AutoCloseable {
         scenarios:
           north-lost: { lose: { region: north }, recover-in: [ south ] }
         """
-                .formatted(folder, server.port(), server.bin(), recovered);
+                .formatted(
+                        folder,
+                        server.port(),
+                        server.bin(),
+                        recovered,
+                        protection.url(),
+                        protection.copy(),
+                        protection.logs());
     }
 
     /// SIGKILL to the whole database, and its region's folder is gone with its copy of the vault.

@@ -3,6 +3,8 @@ package dev.muster.vault.s3;
 import dev.muster.model.ErrorCode;
 import dev.muster.model.MusterException;
 import dev.muster.vault.VaultErrors;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,6 +89,20 @@ final class S3Faults {
         }
         boolean broken = status >= 500 && status != 501 && !NO_SPACE.contains(code);
         return broken || status == 429 || status == 408 || PASSING.contains(code);
+    }
+
+    /// Whether the storage itself said no.
+    boolean isAnswer() {
+        return status != 0;
+    }
+
+    /// Whether there was no connection at all, so that nothing can have happened.
+    boolean isConnection() {
+        return find(ConnectException.class).isPresent()
+                || find(SocketTimeoutException.class)
+                        .filter(it -> String.valueOf(it.getMessage()).contains("onnect timed out"))
+                        .isPresent()
+                || find(UnknownHostException.class).isPresent();
     }
 
     /// The error as people read it.

@@ -7,8 +7,7 @@ import dev.muster.vault.VaultErrors;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -19,16 +18,15 @@ final class S3Link {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
-    /// How long after a hopeless request others are tried once only, unless one succeeds.
-    private static final Duration GIVEN_UP = Duration.ofSeconds(10);
+    /// How long nothing is sent after storage could not be reached.
+    private static final Duration REST = Duration.ofSeconds(5);
 
     private final VaultUrl.Bucket address;
     private final Optional<S3Credentials> credentials;
     private final Timing timing;
     private final DoubleSupplier jitter;
     private final S3Tuning tuning;
-    private final AtomicLong givenUpAt = new AtomicLong();
-    private final AtomicBoolean givenUp = new AtomicBoolean();
+    private final AtomicReference<@Nullable GivenUp> givenUp = new AtomicReference<>();
     private @Nullable S3Client client;
 
     /// @param jitter from 0 to 1, so that writers that were refused together come back apart
@@ -74,35 +72,50 @@ final class S3Link {
     /// @throws MusterException if it cannot be, or did not pass in time
     <T> T send(String doing, Request<T> request) {
         long began = timing.nanos();
+        rest(doing);
         for (int attempt = 1; ; attempt++) {
             try {
                 T answer = request.send(client(), attempt > 1);
-                givenUp.set(false);
+                givenUp.set(null);
                 return answer;
             } catch (SdkException | IOException e) {
                 S3Faults fault = S3Faults.of(e);
                 Duration pause = pause(attempt);
-                if (!fault.mayPass() || isHopeless(began, pause)) {
-                    givenUp(fault);
-                    throw fault.told(this, doing, attempt);
+                if (!fault.mayPass() || isHopeless(fault, began, pause)) {
+                    MusterException told = fault.told(this, doing, attempt);
+                    giveUp(fault, told);
+                    throw told;
                 }
                 await(pause, doing);
             }
         }
     }
 
-    private boolean isHopeless(long began, Duration pause) {
-        long now = timing.nanos();
-        boolean late = now - began + pause.toNanos() > tuning.patience().toNanos();
-        return late || (givenUp.get() && now - givenUpAt.get() < GIVEN_UP.toNanos());
+    /// Once storage was given up, it is tried once at a time until it answers: a recovery asks
+    /// again and again for what the lost region's copy may hold.
+    private boolean isHopeless(S3Faults fault, long began, Duration pause) {
+        Duration patience = fault.isConnection() ? tuning.connect() : tuning.patience();
+        return givenUp.get() != null
+                || timing.nanos() - began + pause.toNanos() > patience.toNanos();
     }
 
-    private void givenUp(S3Faults fault) {
-        if (fault.mayPass()) {
-            givenUpAt.set(timing.nanos());
-            givenUp.set(true);
+    private void giveUp(S3Faults fault, MusterException told) {
+        if (fault.mayPass() && !fault.isAnswer()) {
+            givenUp.set(new GivenUp(timing.nanos(), told));
         }
     }
+
+    private void rest(String doing) {
+        GivenUp last = givenUp.get();
+        if (last != null && timing.nanos() - last.at() < REST.toNanos()) {
+            throw VaultErrors.UNREACHABLE.error(
+                    place() + " was given up a moment ago, and is not asked to " + doing,
+                    last.why().hint(),
+                    last.why());
+        }
+    }
+
+    private record GivenUp(long at, MusterException why) {}
 
     /// Doubles each time, between half and all of it.
     private Duration pause(int attempt) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 ///   none below 5 MiB
 /// @param page names asked for at once
 /// @param patience how long a request is tried again
-/// @param connect how long one connection may take
+/// @param connect how long connecting may take, and be tried again
 /// @param silence how long a connection may stay silent
 record S3Tuning(int part, int page, Duration patience, Duration connect, Duration silence) {
     /// A pack fits into one request, and an index that does not is sent in parallel.
@@ -16,7 +16,7 @@ record S3Tuning(int part, int page, Duration patience, Duration connect, Duratio
             new S3Tuning(
                     64 << 20,
                     1000,
-                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(10),
                     Duration.ofSeconds(4),
                     Duration.ofSeconds(20));
 }

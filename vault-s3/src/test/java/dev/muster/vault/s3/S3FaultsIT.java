@@ -329,8 +329,29 @@ class S3FaultsIT {
         }
         S3Store gone = Stores.at(S3Server.url("x", port), IMPATIENT);
         refused(() -> gone.get("a"), VaultErrors.UNREACHABLE, "127.0.0.1:" + port);
-        refused(() -> gone.list(""), VaultErrors.UNREACHABLE, "list");
-        assertThatThrownBy(() -> gone.get("a")).hasMessageNotContaining("tries");
+        refused(() -> gone.list(""), VaultErrors.UNREACHABLE, "given up a moment ago");
+    }
+
+    @Test
+    void aStorageThatWasGivenUpIsAskedAgainLater() throws Exception {
+        line.rule(request -> new Drop());
+        S3Store store = Stores.at(S3Server.url("faults-" + places, line.port()), IMPATIENT);
+        refused(() -> store.get("a"), VaultErrors.UNREACHABLE, "tries");
+        line.rule(request -> new Pass());
+        long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!answers(store) && System.nanoTime() < limit) {
+            Thread.sleep(100);
+        }
+        assertThat(store.get("a")).isEmpty();
+    }
+
+    private static boolean answers(S3Store store) {
+        try {
+            store.get("a");
+            return true;
+        } catch (MusterException resting) {
+            return false;
+        }
     }
 
     @Test

@@ -51,6 +51,10 @@ final class RecordShelf {
         return home.store().list(prefix).stream().map(StoredObject::name).toList();
     }
 
+    boolean holds(String object) {
+        return home.store().exists(object);
+    }
+
     Optional<byte[]> get(String object) {
         Optional<byte[]> found = home.store().get(object);
         return found.isEmpty() ? Optional.empty() : Optional.of(content(object, found.get()));

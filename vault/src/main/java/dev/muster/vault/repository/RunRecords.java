@@ -6,8 +6,10 @@ import dev.muster.model.RunId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The records of runs: how they began, what is done, who may act. Small, signed, and written once.
 ///
@@ -19,6 +21,7 @@ public final class RunRecords {
 
     private final RecordShelf shelf;
     private final Randomness randomness;
+    private final Map<RunId, Epoch> highest = new ConcurrentHashMap<>();
 
     RunRecords(RecordShelf shelf, Randomness randomness) {
         this.shelf = shelf;
@@ -65,8 +68,26 @@ public final class RunRecords {
         }
     }
 
-    /// The highest epoch that was granted.
+    /// The highest epoch that was granted. Listed once; then only the next number is looked for,
+    /// since whoever acts asks this again and again.
     public Optional<Epoch> currentEpoch(RunId run) {
+        Epoch known = highest.get(run);
+        if (known == null) {
+            Optional<Epoch> listed = listed(run);
+            listed.ifPresent(epoch -> highest.merge(run, epoch, RunRecords::later));
+            return listed;
+        }
+        while (shelf.holds(object(run, epochName(known.next())))) {
+            known = known.next();
+        }
+        return Optional.of(highest.merge(run, known, RunRecords::later));
+    }
+
+    private static Epoch later(Epoch one, Epoch other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
+    private Optional<Epoch> listed(RunId run) {
         String prefix = PREFIX + run + "/epochs/";
         return shelf.names(prefix).stream()
                 .map(object -> object.substring(prefix.length()))

@@ -1,0 +1,168 @@
+package dev.muster.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.app.TwoRegions.Protection;
+import dev.muster.vault.s3.BadLine;
+import dev.muster.vault.s3.BadLine.Drop;
+import dev.muster.vault.s3.BadLine.Pass;
+import dev.muster.vault.s3.S3Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The program with its vault in buckets, over lines that are watched and broken.
+@Timeout(600)
+abstract class VaultOnS3 {
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of(
+                    "AWS_ACCESS_KEY_ID",
+                    S3Server.CREDENTIALS.accessKey().reveal(),
+                    "AWS_SECRET_ACCESS_KEY",
+                    S3Server.CREDENTIALS.secretKey().reveal());
+    private static int places;
+
+    @TempDir Path temporary;
+    private Path folder;
+    private BadLine north;
+    private BadLine south;
+
+    /// Of the storage.
+    abstract int port();
+
+    @BeforeEach
+    void connect() throws IOException {
+        places++;
+        folder = temporary.toRealPath();
+        north = new BadLine(port());
+        south = new BadLine(port());
+        Files.writeString(folder.resolve("access"), S3Server.CREDENTIALS.accessKey().reveal());
+        Files.writeString(folder.resolve("secret"), S3Server.CREDENTIALS.secretKey().reveal());
+    }
+
+    @AfterEach
+    void disconnect() throws IOException {
+        north.close();
+        south.close();
+    }
+
+    private static String url(String region, BadLine line) {
+        return "url: \"" + S3Server.url("app-" + places + "/" + region, line.port()) + "\"";
+    }
+
+    /// Its credentials come from the strategy; those of the south from the environment.
+    private String inNorth() {
+        return url("north", north)
+                + "\n    credentials:"
+                + " { access-key: \"${file:access}\", secret-key: \"${file:secret}\" }";
+    }
+
+    @Test
+    void whatWasAcknowledgedComesBackFromABucketAlone() throws Exception {
+        Protection protection =
+                new Protection(
+                        inNorth(),
+                        url("south", south),
+                        "capture-from: north, ship: \"every 1s\", durability: region,"
+                                + " synchronous: true, on-capture-lost: stall");
+        try (TwoRegions regions = TwoRegions.start(folder, protection)) {
+            succeeds("vault", "init");
+            assertThat(north.seen()).isNotEmpty();
+            MusterChild serve = start("serve");
+            serve.awaitWords("new in the vault");
+            serve.awaitWords("commits wait for the capture");
+            Set<Long> acknowledged = write(regions);
+            assertThat(succeeds("points", "db").out()).contains("Any moment from ");
+            assertThat(serve.kill()).as(serve.words()).isTrue();
+
+            regions.loseNorth();
+            north.rule(request -> new Drop());
+            // a bare machine: the strategy and the keys are all that there is
+            delete(folder.resolve("state"));
+            succeeds("recover", "north-lost", "--yes");
+
+            assertThat(regions.recoveredNumbers().keySet()).containsAll(acknowledged);
+            assertThat(regions.recoveredNumbers().values()).containsOnly(1L);
+        }
+    }
+
+    /// While clients commit, log goes out and nothing is listed.
+    private Set<Long> write(TwoRegions regions) throws Exception {
+        try (NumberWriter writer = new NumberWriter(regions)) {
+            writer.awaitMore();
+            south.forget();
+            for (int i = 0; i < 5; i++) {
+                writer.awaitMore();
+            }
+            List<BadLine.Seen> seen = south.seen();
+            assertThat(seen).anyMatch(it -> it.is("PUT", "/logs/"));
+            assertThat(seen).noneMatch(it -> it.path().contains("list-type"));
+            assertThat(seen).allMatch(it -> it.path().contains("/logs/"));
+            return writer.acknowledged();
+        }
+    }
+
+    @Test
+    void aFolderAndABucketMayBeCopiesOfOneVault() throws Exception {
+        Protection protection =
+                new Protection(
+                        "url: \"file://" + folder + "/north/vault\"",
+                        url("south", south),
+                        "capture-from: south, ship: stream, durability: region");
+        try (TwoRegions regions = TwoRegions.start(folder, protection)) {
+            succeeds("vault", "init");
+            succeeds("vault", "init");
+            south.rule(request -> new Drop());
+            succeeds("backup", "db");
+            assertThat(south.count("PUT")).isPositive();
+            south.rule(request -> new Pass());
+            succeeds("backup", "db");
+
+            regions.loseNorth();
+            assertThat(succeeds("points", "db").out()).contains("db-1-2");
+            succeeds("restore", "db", "--into", folder + "/restored");
+            assertThat(folder.resolve("restored/global/pg_control")).exists();
+        }
+    }
+
+    @Test
+    void whatIsWrongWithABucketIsTold() throws Exception {
+        Protection protection =
+                new Protection(
+                        url("north", north).replace("vaults", "no-such-bucket"),
+                        url("south", south),
+                        "capture-from: south");
+        try (TwoRegions _ = TwoRegions.start(folder, protection)) {
+            MusterChild init = start("vault", "init");
+            assertThat(init.end()).as(init.words()).isEqualTo(4);
+            assertThat(init.err()).contains("MUS-2040", "no-such-bucket");
+            assertThat(init.words())
+                    .doesNotContain(S3Server.CREDENTIALS.secretKey().reveal())
+                    .doesNotContain("SLF4J");
+        }
+    }
+
+    private static void delete(Path tree) throws IOException {
+        for (Path file : Leftovers.files(tree)) {
+            Files.delete(file);
+        }
+    }
+
+    private MusterChild start(String... words) throws IOException {
+        return MusterChild.start(folder, ENVIRONMENT, words);
+    }
+
+    private MusterChild succeeds(String... words) throws Exception {
+        MusterChild child = start(words);
+        assertThat(child.end()).as("%s: %s", List.of(words), child.words()).isZero();
+        return child;
+    }
+}
