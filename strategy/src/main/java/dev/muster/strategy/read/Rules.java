@@ -140,9 +140,11 @@ final class Rules {
     }
 
     private static void retention(Retention keep, Path path, Report report) {
-        if (keep.days() < 0 || keep.weeks() < 0 || keep.months() < 0) {
+        List<Integer> counts =
+                List.of(keep.last(), keep.days(), keep.weeks(), keep.months(), keep.years());
+        if (counts.stream().anyMatch(count -> count < 0)) {
             contradiction(report, path, path.noun() + " has a negative number", "");
-        } else if (keep.within().isEmpty() && keep.days() + keep.weeks() + keep.months() == 0) {
+        } else if (keep.within().isEmpty() && counts.stream().allMatch(count -> count == 0)) {
             contradiction(
                     report,
                     path,
