@@ -226,6 +226,30 @@ public final class VaultErrors {
                     "The name is taken or unknown, or another key must change first. Nothing was"
                             + " changed.",
                     "`muster vault keys list` shows the keys as they are");
+    public static final ErrorCode GIVEN_UP =
+            new ErrorCode(
+                    "MUS-2070",
+                    ErrorKind.EXTERNAL,
+                    "a session of the vault was given up",
+                    "A writer did not end for longer than the janitor's patience, so that what it"
+                            + " counts on may be gone. Nothing of it is visible.",
+                    "run the command again");
+    public static final ErrorCode CONDEMNED =
+            new ErrorCode(
+                    "MUS-2071",
+                    ErrorKind.EXTERNAL,
+                    "an object of the vault is about to be deleted",
+                    "What is condemned cannot be brought back or held; it is deleted as soon as"
+                            + " nobody who began before may count on it.",
+                    "run the command again after the next `muster vault prune`");
+    public static final ErrorCode COPY_MISSING =
+            new ErrorCode(
+                    "MUS-2072",
+                    ErrorKind.EXTERNAL,
+                    "a copy does not answer, so nothing is deleted",
+                    "A backup in the copy that does not answer may need what looks like garbage"
+                            + " elsewhere.",
+                    "bring the copy back, or say `--without REGION`");
 
     private VaultErrors() {}
 }

@@ -12,6 +12,8 @@ import java.util.Locale;
 /// One base backup of a source, as its commit record tells it.
 ///
 /// @param number 1 or more, within the epoch
+/// @param session the session of the backup itself; a copy that was caught up got the record by
+///   another one
 /// @param predecessor the hash of the commit before, zero for the first
 /// @param root the section with attributes and paths
 /// @param segments index segments that were used
@@ -21,6 +23,7 @@ public record Commit(
         VaultNumber vault,
         Epoch epoch,
         long number,
+        SessionId session,
         ObjectHash predecessor,
         RecoveryPoint point,
         BlobRef root,
@@ -39,12 +42,21 @@ public record Commit(
         return "commits/" + source + "/";
     }
 
-    public static String object(ComponentId source, Epoch epoch, long number) {
+    /// The folder of a commit: below it lie its record, named by the session that brought it to the
+    /// copy, and the mark that its number is taken.
+    public static String place(ComponentId source, Epoch epoch, long number) {
         return prefix(source) + String.format(Locale.ROOT, "%010d-%010d", epoch.number(), number);
     }
 
-    public String object() {
-        return object(point.component(), epoch, number);
+    public String place() {
+        return place(point.component(), epoch, number);
+    }
+
+    /// The record's name in a copy.
+    ///
+    /// @param by the session that brings it there
+    public String object(SessionId by) {
+        return place() + "/" + by;
     }
 
     public byte[] encode(SigningKey source) {
@@ -55,6 +67,7 @@ public record Commit(
                         .text(point.component().value())
                         .u64(epoch.number())
                         .u64(number)
+                        .raw(session.toBytes())
                         .hash(predecessor);
         encode(out, point);
         out.id(root.id()).hash(root.pack());
@@ -86,6 +99,7 @@ public record Commit(
         ComponentId source = source(in);
         Epoch epoch = new Epoch(Math.max(1, in.u64()));
         long sequence = in.u64();
+        SessionId session = SessionId.read(in);
         ObjectHash predecessor = in.hash();
         RecoveryPoint point = point(in, source);
         ChunkId id = in.id();
@@ -96,6 +110,7 @@ public record Commit(
                         number,
                         epoch,
                         sequence,
+                        session,
                         predecessor,
                         point,
                         root,
@@ -103,7 +118,7 @@ public record Commit(
                         packs(in),
                         PackKeys.read(in));
         in.end();
-        if (!number.equals(vault) || !commit.object().equals(object)) {
+        if (!number.equals(vault) || !object.startsWith(commit.place() + "/")) {
             throw in.malformed("it belongs under another name or to another vault");
         }
         return commit;

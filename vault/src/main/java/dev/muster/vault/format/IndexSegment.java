@@ -100,6 +100,24 @@ public final class IndexSegment {
         return out.toBytes();
     }
 
+    /// The packs that a segment speaks of; they stand there in clear.
+    public static List<Commit.PackSize> packs(String name, byte[] object) {
+        Decoder in = ObjectKind.INDEX.read(name, object);
+        VaultNumber.read(in);
+        in.text();
+        in.raw(16);
+        PackKeys.read(in);
+        return packs(in);
+    }
+
+    private static List<Commit.PackSize> packs(Decoder in) {
+        List<Commit.PackSize> packs = new ArrayList<>();
+        for (int left = in.count(ObjectHash.BYTES + 4); left > 0; left--) {
+            packs.add(new Commit.PackSize(in.hash(), in.int32()));
+        }
+        return packs;
+    }
+
     /// Opens a segment whose signature was verified.
     ///
     /// @param object the whole object; read later too
@@ -113,10 +131,7 @@ public final class IndexSegment {
         }
         byte[] salt = in.raw(16);
         PackKeys keys = PackKeys.read(in);
-        List<Commit.PackSize> packs = new ArrayList<>();
-        for (int left = in.count(ObjectHash.BYTES + 4); left > 0; left--) {
-            packs.add(new Commit.PackSize(in.hash(), in.int32()));
-        }
+        List<Commit.PackSize> packs = packs(in);
         int entries = in.int32();
         int fenceCount = in.int32();
         if (fenceCount != Math.ceilDiv(entries, BLOCK)) {

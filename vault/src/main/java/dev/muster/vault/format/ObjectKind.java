@@ -15,7 +15,15 @@ public enum ObjectKind {
     SLOT('U'),
     RETIREMENT('Z'),
     SECRET('V'),
-    DOCUMENT('Y');
+    DOCUMENT('Y'),
+    NUMBER('N'),
+    SESSION('S'),
+    SESSION_END('E'),
+    CONDEMNED('D'),
+    WAITS('W'),
+    TAKEN('T'),
+    GONE('G'),
+    REMOVED('X');
 
     /// The format that this program reads and writes.
     public static final int FORMAT = 1;

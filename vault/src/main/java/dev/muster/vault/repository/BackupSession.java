@@ -157,6 +157,20 @@ public final class BackupSession implements AutoCloseable {
             throw VaultErrors.CLOSED.error("the backup was committed before a file's end", "");
         }
         closed = true;
+        boolean committed = false;
+        try {
+            RecoveryPoint point = store(startedAt, consistentAt, from, consistentFrom);
+            committed = true;
+            return point;
+        } finally {
+            if (!committed) {
+                setup.session().leave();
+            }
+        }
+    }
+
+    private RecoveryPoint store(
+            Instant startedAt, Instant consistentAt, LogPosition from, LogPosition consistentFrom) {
         Place place = root();
         setup.keeper().await();
         setup.index().flush();
@@ -172,6 +186,7 @@ public final class BackupSession implements AutoCloseable {
                             parts.secret().vault(),
                             setup.epoch(),
                             number,
+                            setup.session().id(),
                             predecessor,
                             point,
                             ref,
@@ -253,6 +268,8 @@ public final class BackupSession implements AutoCloseable {
         } catch (MusterException e) {
             // the session failed before; its packs without an index are only not used again
             return;
+        } finally {
+            setup.session().leave();
         }
     }
 

@@ -22,7 +22,7 @@ final class BackupTree {
 
     Root root(Commit commit) {
         BlobRef ref = commit.root();
-        return Root.decode("the root of " + commit.object(), packs.section(ref), ref.pack());
+        return Root.decode("the root of " + commit.place(), packs.section(ref), ref.pack());
     }
 
     void entries(Root root, Consumer<FileEntry> each) {

@@ -4,36 +4,95 @@ import dev.muster.model.ComponentId;
 import dev.muster.model.Epoch;
 import dev.muster.model.MusterException;
 import dev.muster.model.RecoveryPoint;
+import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.KeyId;
 import dev.muster.vault.format.ObjectHash;
 import dev.muster.vault.format.ObjectKind;
 import dev.muster.vault.format.SignedObject;
 import dev.muster.vault.store.Copies;
+import dev.muster.vault.store.Copy;
 import dev.muster.vault.store.StoredObject;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/// The commits of a source, each believed only with its signature.
+/// The commits of a source that count, each believed only with its signature.
 final class CommitLog {
     private final Copies copies;
     private final Trust trust;
+    private final Sessions sessions;
 
-    CommitLog(Copies copies, Trust trust) {
+    CommitLog(Copies copies, Trust trust, Sessions sessions) {
         this.copies = copies;
         this.trust = trust;
+        this.sessions = sessions;
     }
 
     /// A verified commit, and the hash that its successor names.
     record Verified(Commit commit, ObjectHash hash, KeyId signer) {}
 
-    List<String> names(ComponentId source) {
-        return copies.list(Commit.prefix(source)).stream().map(StoredObject::name).toList();
+    /// The names under which each commit lies where it counts, by place, oldest number first.
+    Map<String, Set<String>> shown(ComponentId source) {
+        Map<String, Set<String>> shown = new TreeMap<>();
+        MusterException first = null;
+        boolean answered = false;
+        for (Copy copy : copies.inReadingOrder()) {
+            try {
+                add(shown, copy, source);
+                answered = true;
+            } catch (MusterException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (!answered && first != null) {
+            throw first;
+        }
+        return shown;
     }
 
-    Optional<Verified> read(String name) {
-        return copies.read(name, trust).map(bytes -> verified(name, bytes));
+    private void add(Map<String, Set<String>> shown, Copy copy, ComponentId source) {
+        // commits before sessions: see Sessions
+        List<StoredObject> records =
+                copy.store().list(Commit.prefix(source)).stream()
+                        .filter(object -> CommitNames.isRecord(object.name()))
+                        .toList();
+        if (records.isEmpty()) {
+            return;
+        }
+        Sessions.View view = sessions.look(copy);
+        for (StoredObject object : records) {
+            if (view.counts(CommitNames.session(object.name()))) {
+                shown.computeIfAbsent(
+                                CommitNames.place(object.name()), place -> new LinkedHashSet<>())
+                        .add(object.name());
+            }
+        }
+    }
+
+    /// The commit from the first copy that has it whole.
+    Optional<Verified> read(Set<String> names) {
+        MusterException damaged = null;
+        for (String name : names) {
+            try {
+                Optional<Verified> found =
+                        copies.read(name, trust).map(bytes -> verified(name, bytes));
+                if (found.isPresent()) {
+                    return found;
+                }
+            } catch (MusterException e) {
+                damaged = e;
+            }
+        }
+        if (damaged != null) {
+            throw damaged;
+        }
+        return Optional.empty();
     }
 
     private Verified verified(String name, byte[] object) {
@@ -44,9 +103,9 @@ final class CommitLog {
     RecoveryPoints points(ComponentId source) {
         List<RecoveryPoint> points = new ArrayList<>();
         List<String> unreadable = new ArrayList<>();
-        for (String name : names(source)) {
+        for (Set<String> names : shown(source).values()) {
             try {
-                read(name).ifPresent(found -> points.add(found.commit().point()));
+                read(names).ifPresent(found -> points.add(found.commit().point()));
             } catch (MusterException e) {
                 unreadable.add(e.getMessage());
             }
@@ -55,54 +114,55 @@ final class CommitLog {
     }
 
     Optional<Verified> find(ComponentId source, String point) {
-        for (String name : names(source).reversed()) {
-            Optional<Verified> found = readable(name);
-            if (found.filter(it -> it.commit().point().id().equals(point)).isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
+        return newestFirst(source, null)
+                .filter(it -> it.commit().point().id().equals(point))
+                .findFirst();
     }
 
     /// The newest readable commit up to an epoch: what a backup of that epoch follows on.
     Optional<Verified> last(ComponentId source, Epoch epoch) {
-        String limit = Commit.object(source, epoch.next(), 0);
-        for (String name : names(source).reversed()) {
-            if (name.compareTo(limit) < 0) {
-                Optional<Verified> found = readable(name);
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
-        }
-        return Optional.empty();
+        return newestFirst(source, Commit.place(source, epoch.next(), 0)).findFirst();
     }
 
-    /// The number after the last one that is taken in an epoch, readable or not.
+    private java.util.stream.Stream<Verified> newestFirst(
+            ComponentId source, @Nullable String limit) {
+        List<Set<String>> names = new ArrayList<>();
+        shown(source)
+                .forEach((place, found) -> {
+                    if (limit == null || place.compareTo(limit) < 0) {
+                        names.addFirst(found);
+                    }
+                });
+        return names.stream().map(this::readable).flatMap(Optional::stream);
+    }
+
+    /// The number after the last one that was ever taken in an epoch, whether it counts or not.
     long nextNumber(ComponentId source, Epoch epoch) {
-        String from = Commit.object(source, epoch, 0);
-        String limit = Commit.object(source, epoch.next(), 0);
-        return names(source).stream()
-                .filter(name -> name.compareTo(from) >= 0 && name.compareTo(limit) < 0)
+        String from = Commit.place(source, epoch, 0);
+        String limit = Commit.place(source, epoch.next(), 0);
+        return copies.list(Commit.prefix(source)).stream()
+                .map(object -> CommitNames.place(object.name()))
+                .filter(place -> place.compareTo(from) >= 0 && place.compareTo(limit) < 0)
                 .reduce((one, later) -> later)
-                .map(name -> number(name) + 1)
+                .map(place -> CommitNames.number(place) + 1)
                 .orElse(1L);
     }
 
-    private static long number(String name) {
+    private Optional<Verified> readable(Set<String> names) {
         try {
-            return Long.parseLong(name.substring(name.lastIndexOf('-') + 1));
-        } catch (NumberFormatException foreign) {
-            return 0;
-        }
-    }
-
-    private Optional<Verified> readable(String name) {
-        try {
-            return read(name);
+            return read(names);
         } catch (MusterException damaged) {
             // told by points and check; here an older one serves
             return Optional.empty();
         }
+    }
+
+    /// @throws MusterException `NO_POINT` if there is none of that name
+    Verified require(ComponentId source, String point) {
+        return find(source, point)
+                .orElseThrow(() ->
+                        VaultErrors.NO_POINT.error(
+                                "there is no recovery point " + point + " of " + source,
+                                "`muster points " + source + "` lists them"));
     }
 }

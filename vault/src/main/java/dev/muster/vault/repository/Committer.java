@@ -1,9 +1,9 @@
 package dev.muster.vault.repository;
 
 import dev.muster.model.Epoch;
-import dev.muster.model.MusterException;
 import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.Certificate;
+import dev.muster.vault.format.Claim;
 import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.ObjectHash;
 import dev.muster.vault.store.Copy;
@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The last step of a backup: the commit record, in every copy that holds all it needs.
+/// The last step of a backup: the commit record, in every copy that holds all it needs, and then
+/// the session's end, from which on it counts.
 final class Committer {
     private final SessionCopies copies;
     private final CommitLog log;
@@ -39,51 +40,59 @@ final class Committer {
     /// @param segments the index segments that the commit names
     Commit commit(Draft draft, List<ObjectHash> packs, List<String> segments) {
         complete(packs, segments);
-        Copy first =
-                copies.alive().stream()
-                        .findFirst()
-                        .orElseThrow(() ->
-                                VaultErrors.UNREACHABLE.error(
-                                        "no copy holds all that the backup needs", ""));
-        while (true) {
-            Optional<CommitLog.Verified> last = log.last(key.source(), epoch);
-            ObjectHash predecessor = last.map(CommitLog.Verified::hash).orElse(ObjectHash.NONE);
-            long number = log.nextNumber(key.source(), epoch);
-            Commit commit = draft.at(number, predecessor);
-            byte[] object = commit.encode(key.signing());
-            if (take(first, commit.object(), object)) {
-                follow(first, commit.object(), object);
-                return commit;
-            }
-        }
-    }
-
-    /// Whether the number is ours; a lost reply shows as our own bytes.
-    private static boolean take(Copy first, String name, byte[] object) {
-        return first.store().putIfAbsent(name, object) == VaultStore.Put.STORED
-                || first.store().get(name).filter(b -> Arrays.equals(b, object)).isPresent();
-    }
-
-    private void follow(Copy first, String name, byte[] object) {
+        long number = number(first());
+        Optional<CommitLog.Verified> last = log.last(key.source(), epoch);
+        Commit commit =
+                draft.at(number, last.map(CommitLog.Verified::hash).orElse(ObjectHash.NONE));
+        byte[] object = commit.encode(key.signing());
         for (Copy copy : copies.alive()) {
-            if (!copy.equals(first)) {
-                attempt(
-                        copy,
-                        () -> {
-                            if (!take(copy, name, object)) {
-                                throw VaultErrors.DIFFERS.error(
-                                        copy + " holds another " + name,
-                                        "back up with a higher epoch");
-                            }
-                        });
-            }
+            copies.attempt(copy, () -> commit(copy, commit, object));
         }
+        first();
+        return commit;
+    }
+
+    private Copy first() {
+        return copies.alive().stream()
+                .findFirst()
+                .orElseThrow(() ->
+                        VaultErrors.UNREACHABLE.error(
+                                "no copy holds all that the backup needs", ""));
+    }
+
+    /// The first copy decides who gets a number: two writers never share one.
+    private long number(Copy first) {
+        long number = log.nextNumber(key.source(), epoch);
+        while (!take(first, number)) {
+            number++;
+        }
+        return number;
+    }
+
+    private boolean take(Copy first, long number) {
+        Claim claim =
+                Claim.number(
+                        key.secret().vault(),
+                        Commit.place(key.source(), epoch, number),
+                        copies.session().id());
+        byte[] object = claim.encode();
+        return first.store().putIfAbsent(claim.name(), object) == VaultStore.Put.STORED
+                || first.store()
+                        .get(claim.name())
+                        .filter(b -> Arrays.equals(b, object))
+                        .isPresent();
+    }
+
+    /// The record is not seen before the end is taken, and the end is taken by whoever is first.
+    private void commit(Copy copy, Commit commit, byte[] object) {
+        copy.store().putIfAbsent(commit.object(copies.session().id()), object);
+        copies.session().commit(copy);
     }
 
     /// Brings what earlier sessions owe; a copy that cannot be completed gets no commit.
     private void complete(List<ObjectHash> packs, List<String> segments) {
         for (Copy copy : copies.alive()) {
-            attempt(
+            copies.attempt(
                     copy,
                     () -> {
                         Set<String> there = new HashSet<>();
@@ -104,17 +113,6 @@ final class Committer {
                                         key.signing().id()),
                                 copy);
                     });
-        }
-    }
-
-    private void attempt(Copy copy, Runnable work) {
-        try {
-            work.run();
-        } catch (MusterException e) {
-            if (copies.isRequired(copy)) {
-                throw e;
-            }
-            copies.drop(copy.region());
         }
     }
 }

@@ -4,18 +4,14 @@ import dev.muster.model.ByteSize;
 import dev.muster.model.MusterException;
 import dev.muster.model.RegionId;
 import dev.muster.vault.VaultErrors;
-import dev.muster.vault.format.Commit;
 import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.Copy;
-import dev.muster.vault.store.StoredObject;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,23 +24,32 @@ public final class CopyCare {
     private final Copies copies;
     private final Trust trust;
     private final Workers workers;
+    private final Sessions sessions;
+    private final VaultPorts ports;
 
-    CopyCare(Copies copies, Trust trust, Workers workers) {
+    CopyCare(Copies copies, Trust trust, Workers workers, Sessions sessions, VaultPorts ports) {
         this.copies = copies;
         this.trust = trust;
         this.workers = workers;
+        this.sessions = sessions;
+        this.ports = ports;
     }
 
     /// How far each copy is behind, in the vault's order.
     public List<CopyLag> lag() {
-        Inventory inventory = Inventory.of(copies);
+        Inventory inventory = inventory();
         return copies.all().stream().map(copy -> lag(inventory, copy)).toList();
     }
 
+    private Inventory inventory() {
+        return Inventory.of(copies, trust, sessions);
+    }
+
     private static CopyLag lag(Inventory inventory, Copy copy) {
-        List<StoredObject> owed = inventory.owed(copy, "");
-        long bytes = owed.stream().mapToLong(StoredObject::bytes).sum();
-        Optional<Instant> oldest = owed.stream().map(StoredObject::stored).min(Instant::compareTo);
+        List<Inventory.Owed> owed = inventory.owed(copy, "");
+        long bytes = owed.stream().mapToLong(it -> it.object().bytes()).sum();
+        Optional<Instant> oldest =
+                owed.stream().map(it -> it.object().stored()).min(Instant::compareTo);
         return new CopyLag(
                 copy.region(),
                 Optional.ofNullable(inventory.silent().get(copy)),
@@ -56,27 +61,35 @@ public final class CopyCare {
     /// Brings every copy that answers what it lacks. May be repeated and interrupted at any time: a
     /// copy gets a backup's commit only when it holds all that the backup needs.
     public CatchUpReport catchUp() {
-        Inventory inventory = Inventory.of(copies);
+        Inventory inventory = inventory();
         Tally tally = new Tally();
         inventory.silent().forEach((copy, why) -> tally.problem(why));
         for (Copy copy : inventory.answering()) {
-            for (String prefix : Inventory.ORDER) {
-                bring(inventory.owed(copy, prefix), copy, tally);
-            }
+            bring(inventory, copy, tally);
         }
         return tally.report();
     }
 
     /// The same for one copy.
     public CatchUpReport catchUp(RegionId region) {
-        Inventory inventory = Inventory.of(copies);
+        Inventory inventory = inventory();
         Tally tally = new Tally();
         Copy copy = copies.in(region);
         Optional.ofNullable(inventory.silent().get(copy)).ifPresent(tally::problem);
-        for (String prefix : Inventory.ORDER) {
-            bring(inventory.owed(copy, prefix), copy, tally);
-        }
+        bring(inventory, copy, tally);
         return tally.report();
+    }
+
+    private void bring(Inventory inventory, Copy copy, Tally tally) {
+        for (String prefix : Inventory.ORDER) {
+            List<Inventory.Owed> owed = inventory.owed(copy, prefix);
+            if (prefix.equals(CommitNames.PREFIX)) {
+                new CommitCarrier(copies, trust, ports, copy, tally::problem)
+                        .bring(owed, tally::copied);
+            } else {
+                bring(owed, copy, tally);
+            }
+        }
     }
 
     private static final class Tally {
@@ -99,49 +112,30 @@ public final class CopyCare {
     }
 
     /// All of one sort have ended before the next sort begins.
-    private void bring(List<StoredObject> owed, Copy to, Tally tally) {
-        Set<String> packs = new HashSet<>();
-        if (owed.stream().anyMatch(object -> object.name().startsWith("commits/"))) {
-            to.store().list(PackNames.PREFIX).forEach(object -> packs.add(object.name()));
-        }
+    private void bring(List<Inventory.Owed> owed, Copy to, Tally tally) {
         Deque<CompletableFuture<Void>> running = new ArrayDeque<>();
-        for (StoredObject object : owed) {
+        for (Inventory.Owed one : owed) {
             if (running.size() >= AT_ONCE) {
                 running.remove().join();
             }
             running.add(
-                    CompletableFuture.runAsync(
-                            () -> bring(object.name(), to, packs, tally), workers.io()));
+                    CompletableFuture.runAsync(() -> bring(one.key(), to, tally), workers.io()));
         }
         running.forEach(CompletableFuture::join);
     }
 
-    private void bring(String name, Copy to, Set<String> packs, Tally tally) {
+    private void bring(String name, Copy to, Tally tally) {
         try {
+            if (to.store().exists(name)) {
+                return;
+            }
             byte[] whole =
                     copies.read(name, trust)
                             .orElseThrow(() -> VaultErrors.MISSING.error(name + " is gone", ""));
-            if (name.startsWith("commits/")) {
-                requirePacks(trust.commit(name, whole), to, packs);
-            }
             to.store().putIfAbsent(name, whole);
             tally.copied(whole.length);
         } catch (MusterException e) {
             tally.problem(to.region() + ": " + e.getMessage());
-        }
-    }
-
-    private static void requirePacks(Commit commit, Copy to, Set<String> packs) {
-        for (Commit.PackSize pack : commit.packs()) {
-            if (!packs.contains(PackNames.of(pack.pack()))) {
-                throw VaultErrors.MISSING.error(
-                        commit.object()
-                                + " is not copied to "
-                                + to.region()
-                                + ", which lacks "
-                                + PackNames.of(pack.pack()),
-                        "run `muster vault repair`");
-            }
         }
     }
 }

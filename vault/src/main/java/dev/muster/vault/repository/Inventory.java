@@ -1,8 +1,11 @@
 package dev.muster.vault.repository;
 
 import dev.muster.model.MusterException;
+import dev.muster.vault.format.Condemned;
 import dev.muster.vault.format.Config;
+import dev.muster.vault.format.Removed;
 import dev.muster.vault.format.Retirement;
+import dev.muster.vault.format.SessionBegin;
 import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.Copy;
 import dev.muster.vault.store.StoredObject;
@@ -14,31 +17,46 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// What each copy holds, by listing.
+///
+/// A commit goes by its place, whichever session brought it, and only where it counts.
 final class Inventory {
-    /// The order in which objects are copied: what a thing needs comes before it.
+    /// The order in which objects are copied: what a thing needs comes before it. The packs that a
+    /// commit needs come with it; the rest of them comes after.
     static final List<String> ORDER =
             List.of(
                     "keys/",
-                    "packs/",
-                    "index/",
                     "histories/",
                     "logs/",
-                    "commits/",
+                    CommitNames.PREFIX,
+                    PackNames.PREFIX,
+                    "index/",
+                    "holds/",
                     "runs/",
                     "evidence/");
 
+    private static final List<String> OF_ONE_COPY =
+            List.of(SessionBegin.PREFIX, Condemned.PREFIX, Removed.PREFIX);
+
     private final Map<Copy, Map<String, StoredObject>> held = new LinkedHashMap<>();
+    private final Map<Copy, List<StoredObject>> objects = new LinkedHashMap<>();
+    private final Map<Copy, CondemnedLists> condemned = new LinkedHashMap<>();
     private final Map<Copy, String> silent = new LinkedHashMap<>();
     private final Map<String, StoredObject> all = new TreeMap<>();
 
     private Inventory() {}
 
-    static Inventory of(Copies copies) {
+    static Inventory of(Copies copies, Trust trust, Sessions sessions) {
         Inventory inventory = new Inventory();
         for (Copy copy : copies.all()) {
             try {
-                inventory.take(copy, copy.store().list(""));
+                List<StoredObject> listed = copy.store().list("");
+                // after the commits: see Sessions
+                Sessions.View view = sessions.look(copy);
+                CondemnedLists lists = CondemnedLists.read(copy, copies, trust);
+                inventory.take(copy, listed, view);
+                inventory.condemned.put(copy, lists);
             } catch (MusterException e) {
+                inventory.held.remove(copy);
                 inventory.silent.put(copy, String.valueOf(e.getMessage()));
             }
         }
@@ -56,21 +74,38 @@ final class Inventory {
         Predicate<String> gone = name -> removed.stream().anyMatch(name::startsWith);
         all.keySet().removeIf(gone);
         held.values().forEach(names -> names.keySet().removeIf(gone));
+        objects.values().forEach(found -> found.removeIf(object -> gone.test(object.name())));
     }
 
-    private void take(Copy copy, List<StoredObject> objects) {
+    private void take(Copy copy, List<StoredObject> listed, Sessions.View view) {
         Map<String, StoredObject> names = new TreeMap<>();
-        for (StoredObject object : objects) {
-            if (object.name().equals(Config.OBJECT)
-                    || ORDER.stream().anyMatch(object.name()::startsWith)) {
+        List<StoredObject> taken = new ArrayList<>();
+        for (StoredObject object : listed) {
+            boolean ofOneCopy = OF_ONE_COPY.stream().anyMatch(object.name()::startsWith);
+            boolean shared = ORDER.stream().anyMatch(object.name()::startsWith);
+            if (!shared && !ofOneCopy && !object.name().equals(Config.OBJECT)) {
+                continue;
+            }
+            if (!object.name().startsWith(CommitNames.PREFIX)) {
+                taken.add(object);
                 names.put(object.name(), object);
-                all.merge(
-                        object.name(),
-                        object,
-                        (one, other) -> one.stored().isBefore(other.stored()) ? one : other);
+            } else if (CommitNames.isRecord(object.name())
+                    && view.counts(CommitNames.session(object.name()))) {
+                taken.add(object);
+                names.putIfAbsent(CommitNames.place(object.name()), object);
             }
         }
         held.put(copy, names);
+        objects.put(copy, taken);
+        names.forEach((key, object) -> {
+            if (OF_ONE_COPY.stream().noneMatch(key::startsWith)) {
+                all.merge(key, object, Inventory::older);
+            }
+        });
+    }
+
+    private static StoredObject older(StoredObject one, StoredObject other) {
+        return other.stored().isBefore(one.stored()) ? other : one;
     }
 
     /// The copies that answer.
@@ -83,19 +118,41 @@ final class Inventory {
         return silent;
     }
 
+    /// By name; commits by place.
     Map<String, StoredObject> in(Copy copy) {
         return held.getOrDefault(copy, Map.of());
     }
 
-    /// What some copy holds and this one does not, with the time at which it was stored first.
-    List<StoredObject> owed(Copy copy, String prefix) {
+    /// Everything that is to be looked at in a copy.
+    List<StoredObject> objects(Copy copy) {
+        return objects.getOrDefault(copy, List.of());
+    }
+
+    CondemnedLists condemned(Copy copy) {
+        return condemned.getOrDefault(copy, CondemnedLists.none());
+    }
+
+    /// What some copy holds and this one does not, with the time at which it was stored first. What
+    /// this copy gave up on purpose is not among it.
+    List<Owed> owed(Copy copy, String prefix) {
         Map<String, StoredObject> there = in(copy);
-        List<StoredObject> owed = new ArrayList<>();
-        for (StoredObject object : all.values()) {
-            if (object.name().startsWith(prefix) && !there.containsKey(object.name())) {
-                owed.add(object);
+        List<Owed> owed = new ArrayList<>();
+        all.forEach((key, object) -> {
+            if (key.startsWith(prefix) && !there.containsKey(key) && isWanted(copy, key)) {
+                owed.add(new Owed(key, object));
             }
-        }
+        });
         return owed;
     }
+
+    private boolean isWanted(Copy copy, String key) {
+        if (key.startsWith(CommitNames.PREFIX) && in(copy).containsKey(Removed.object(key))) {
+            return false;
+        }
+        return !key.equals(Config.OBJECT) && !condemned(copy).unwanted(key);
+    }
+
+    /// @param key the name; of a commit its place
+    /// @param object under its name in a copy that holds it
+    record Owed(String key, StoredObject object) {}
 }

@@ -1,5 +1,6 @@
 package dev.muster.vault.repository;
 
+import dev.muster.model.MusterException;
 import dev.muster.model.RegionId;
 import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.Copy;
@@ -14,11 +15,13 @@ import java.util.concurrent.CopyOnWriteArraySet;
 final class SessionCopies {
     private final Copies copies;
     private final WriteRule rule;
+    private final WriteSession session;
     private final Set<RegionId> alive = new CopyOnWriteArraySet<>();
 
-    SessionCopies(Copies copies, WriteRule rule) {
+    SessionCopies(Copies copies, WriteRule rule, WriteSession session) {
         this.copies = copies;
         this.rule = rule;
+        this.session = session;
         copies.all().forEach(copy -> alive.add(copy.region()));
     }
 
@@ -32,12 +35,25 @@ final class SessionCopies {
         outcomes.failed().keySet().forEach(this::drop);
     }
 
+    /// Does work in a copy; one that fails is dropped, unless it is required.
+    void attempt(Copy copy, Runnable work) {
+        try {
+            work.run();
+        } catch (MusterException e) {
+            if (isRequired(copy)) {
+                throw e;
+            }
+            drop(copy.region());
+        }
+    }
+
     void drop(RegionId region) {
         alive.remove(region);
     }
 
-    WriteRule rule() {
-        return rule;
+    /// The session that has begun in all copies that are alive.
+    WriteSession session() {
+        return session;
     }
 
     /// In the vault's order, but the required ones first: the first one decides about names.

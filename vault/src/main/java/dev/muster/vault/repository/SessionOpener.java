@@ -41,6 +41,7 @@ final class SessionOpener {
     private final Workers workers;
     private final VaultPorts ports;
     private final SourceKey key;
+    private final Sessions sessions;
 
     SessionOpener(
             Config config,
@@ -49,7 +50,8 @@ final class SessionOpener {
             Trust trust,
             Workers workers,
             VaultPorts ports,
-            SourceKey key) {
+            SourceKey key,
+            Sessions sessions) {
         this.config = config;
         this.copies = copies;
         this.register = register;
@@ -57,17 +59,18 @@ final class SessionOpener {
         this.workers = workers;
         this.ports = ports;
         this.key = key;
+        this.sessions = sessions;
     }
 
     BackupSession open(Epoch epoch, WriteRule rule) {
         SessionCopies session = reachable(rule);
         Sealed sealed = Sealed.of(register.refresh(), key);
-        CommitLog log = new CommitLog(copies, trust);
-        Map<ObjectHash, Integer> present = present();
+        CommitLog log = new CommitLog(copies, trust, sessions);
+        Map<ObjectHash, Integer> present = present(session);
         AtomicLong segmentBytes = new AtomicLong();
         DedupIndex index =
                 new DedupIndex(
-                        segments(sealed),
+                        segments(session, sealed),
                         present,
                         (blobs, packs) -> {
                             byte[] object = encode(sealed.keys(), blobs, packs);
@@ -89,6 +92,7 @@ final class SessionOpener {
                         epoch,
                         ports.timing(),
                         parts,
+                        session.session(),
                         keeper,
                         index,
                         previous.map(Commit::keys).map(sealed.keys()::and).orElse(sealed.keys()),
@@ -115,13 +119,15 @@ final class SessionOpener {
 
     /// Fails before anything is read from the source if a required copy does not answer.
     private SessionCopies reachable(WriteRule rule) {
-        SessionCopies session = new SessionCopies(copies, rule);
+        WriteSession presence = new WriteSession(copies, trust, ports, "backup of " + key.source());
+        SessionCopies session = new SessionCopies(copies, rule, presence);
         rule.required().forEach(copies::in);
         MusterException first = null;
         for (Copy copy : copies.all()) {
             try {
                 copy.store().exists(Config.OBJECT);
                 copy.store().sweep();
+                presence.enter(copy);
             } catch (MusterException e) {
                 if (session.isRequired(copy)) {
                     throw e;
@@ -138,19 +144,34 @@ final class SessionOpener {
         return session;
     }
 
-    private Map<ObjectHash, Integer> present() {
+    /// The packs that this session may count on: those that were condemned when it began are
+    /// absent, wherever they still lie.
+    private Map<ObjectHash, Integer> present(SessionCopies session) {
         Map<ObjectHash, Integer> present = new HashMap<>();
-        for (StoredObject object : copies.list(PackNames.PREFIX)) {
-            if (PackNames.isPack(object.name())) {
-                present.put(PackNames.hash(object.name()), (int) object.bytes());
-            }
+        for (Copy copy : session.alive()) {
+            session.attempt(copy, () -> addPresent(present, session, copy));
         }
         return present;
     }
 
-    private Map<ObjectHash, IndexSegment> segments(Sealed sealed) {
+    private static void addPresent(
+            Map<ObjectHash, Integer> present, SessionCopies session, Copy copy) {
+        for (StoredObject object : copy.store().list(PackNames.PREFIX)) {
+            if (PackNames.isPack(object.name())) {
+                ObjectHash pack = PackNames.hash(object.name());
+                if (!session.session().dooms(pack)) {
+                    present.putIfAbsent(pack, (int) object.bytes());
+                }
+            }
+        }
+    }
+
+    private Map<ObjectHash, IndexSegment> segments(SessionCopies session, Sealed sealed) {
         Map<ObjectHash, IndexSegment> segments = new LinkedHashMap<>();
         for (StoredObject object : copies.list(IndexSegment.prefix(key.source()))) {
+            if (session.session().dooms(object.name())) {
+                continue;
+            }
             segment(object.name())
                     .filter(segment -> sealed.serves(segment.keys()))
                     .ifPresent(found ->

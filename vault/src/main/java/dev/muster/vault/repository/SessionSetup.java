@@ -13,6 +13,7 @@ record SessionSetup(
         Epoch epoch,
         Timing timing,
         SessionParts parts,
+        WriteSession session,
         PackKeeper keeper,
         DedupIndex index,
         PackKeys keys,

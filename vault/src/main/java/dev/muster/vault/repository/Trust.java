@@ -5,12 +5,19 @@ import dev.muster.model.MusterException;
 import dev.muster.model.Names;
 import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.Certificate;
+import dev.muster.vault.format.Claim;
 import dev.muster.vault.format.Commit;
+import dev.muster.vault.format.Condemned;
+import dev.muster.vault.format.CondemnedTaken;
+import dev.muster.vault.format.CondemnedWaits;
 import dev.muster.vault.format.Config;
 import dev.muster.vault.format.Decoder;
 import dev.muster.vault.format.KeyId;
 import dev.muster.vault.format.ObjectHash;
 import dev.muster.vault.format.ObjectKind;
+import dev.muster.vault.format.Removed;
+import dev.muster.vault.format.SessionBegin;
+import dev.muster.vault.format.SessionEnd;
 import dev.muster.vault.format.SignedObject;
 import dev.muster.vault.format.VaultNumber;
 import dev.muster.vault.format.log.HistoryFile;
@@ -79,12 +86,44 @@ public final class Trust implements ObjectCheck {
             case "config" -> Config.decode(content);
             case "keys" -> register.decode(name, content);
             case "packs", "index" -> checkHash(name, content);
-            case "commits" -> commit(name, content);
+            case "commits" -> {
+                if (CommitNames.isRecord(name)) {
+                    commit(name, content);
+                } else {
+                    Claim.decode(ObjectKind.NUMBER, name, content, config.number());
+                }
+            }
             case "runs", "evidence" -> record(name, content);
             case "logs" -> log(name, content);
             case "histories" -> history(name, content);
+            case "holds" -> record(name, content);
+            case "sessions" -> session(name, content);
+            case "condemned" -> condemned(name, content);
+            case "removed" -> Removed.decode(name, content, config.number());
             default -> throw unknown(name);
         }
+    }
+
+    private void session(String name, byte[] content) {
+        if (name.endsWith("/end")) {
+            SessionEnd.decode(name, content, config.number());
+        } else {
+            SessionBegin.decode(name, content, config.number());
+        }
+    }
+
+    private void condemned(String name, byte[] content) {
+        switch (part(name, 2)) {
+            case "list" -> Condemned.decode(name, content, config.number());
+            case "gone" -> Claim.decode(ObjectKind.GONE, name, content, config.number());
+            case "waits" -> CondemnedWaits.decode(name, content, config.number());
+            case "taken" -> CondemnedTaken.decode(name, content, config.number());
+            default -> throw unknown(name);
+        }
+    }
+
+    VaultNumber vault() {
+        return config.number();
     }
 
     /// A segment of log without its key: who signed head and foot, and the hash between them.

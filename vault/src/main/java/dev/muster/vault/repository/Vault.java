@@ -28,6 +28,7 @@ public final class Vault implements AutoCloseable {
     private final Trust trust;
     private final Workers workers;
     private final VaultPorts ports;
+    private final Sessions sessions;
 
     private Vault(Config config, Copies copies, Workers workers, VaultPorts ports) {
         this.config = config;
@@ -36,6 +37,7 @@ public final class Vault implements AutoCloseable {
         this.trust = new Trust(config, register);
         this.workers = workers;
         this.ports = ports;
+        this.sessions = new Sessions(config.number());
     }
 
     /// Makes a vault in all copies, and its keys (owner, archive, controller, recovery) in a
@@ -137,7 +139,7 @@ public final class Vault implements AutoCloseable {
 
     public RecoveryPoints points(ComponentId source) {
         register.recent();
-        return new CommitLog(copies, trust).points(source);
+        return commits().points(source);
     }
 
     /// Begins a base backup.
@@ -145,8 +147,12 @@ public final class Vault implements AutoCloseable {
     /// @param epoch 1 unless a failover happened; a higher one keeps both sides' backups apart
     public BackupSession backup(SourceKey key, Epoch epoch, WriteRule rule) {
         requireOurs(key);
-        return new SessionOpener(config, copies, register, trust, workers, ports, key)
+        return new SessionOpener(config, copies, register, trust, workers, ports, key, sessions)
                 .open(epoch, rule);
+    }
+
+    private CommitLog commits() {
+        return new CommitLog(copies, trust, sessions);
     }
 
     /// Opens a base backup for reading.
@@ -154,13 +160,7 @@ public final class Vault implements AutoCloseable {
     /// @param point the id of one of [#points]
     public BackupSnapshot snapshot(ComponentId source, String point, ArchiveKey key) {
         SourceSecrets secrets = secrets(source, key);
-        CommitLog.Verified found =
-                new CommitLog(copies, trust)
-                        .find(source, point)
-                        .orElseThrow(() ->
-                                VaultErrors.NO_POINT.error(
-                                        "there is no recovery point " + point + " of " + source,
-                                        "`muster points " + source + "` lists them"));
+        CommitLog.Verified found = commits().require(source, point);
         requireOpens(found.commit(), secrets, key);
         SourceSecret secret = secrets.of(found.signer());
         PrivateKeys opening = secrets.keys();
@@ -205,12 +205,22 @@ public final class Vault implements AutoCloseable {
 
     /// Keeps the copies alike; needs no key.
     public CopyCare care() {
-        return new CopyCare(copies, trust, workers);
+        return new CopyCare(copies, trust, workers, sessions, ports);
+    }
+
+    /// Removes what is no longer kept or needed; needs no key, but the right to delete.
+    public Janitor janitor() {
+        return new Janitor(copies, trust, sessions, holds(), ports);
+    }
+
+    /// Legal holds on recovery points.
+    public Holds holds() {
+        return new Holds(copies, trust, commits(), ports);
     }
 
     /// Looks for damage and mends it; needs no key.
     public VaultCheck checking() {
-        return new VaultCheck(copies, trust, ports.randomness());
+        return new VaultCheck(copies, trust, sessions, ports);
     }
 
     /// Makes an empty store a new copy of the vault; [CopyCare#catchUp] then fills it.

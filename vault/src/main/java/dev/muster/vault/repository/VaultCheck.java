@@ -3,6 +3,7 @@ package dev.muster.vault.repository;
 import dev.muster.model.MusterException;
 import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.ObjectHash;
+import dev.muster.vault.format.Removed;
 import dev.muster.vault.repository.CheckReport.Problem;
 import dev.muster.vault.repository.CheckReport.Sort;
 import dev.muster.vault.store.Copies;
@@ -26,17 +27,19 @@ public final class VaultCheck {
 
     private final Copies copies;
     private final Trust trust;
-    private final Randomness randomness;
+    private final Sessions sessions;
+    private final VaultPorts ports;
 
-    VaultCheck(Copies copies, Trust trust, Randomness randomness) {
+    VaultCheck(Copies copies, Trust trust, Sessions sessions, VaultPorts ports) {
         this.copies = copies;
         this.trust = trust;
-        this.randomness = randomness;
+        this.sessions = sessions;
+        this.ports = ports;
     }
 
     /// @param share of packs, index and log to read, from 0 to 1
     public CheckReport check(double share) {
-        return new Run(share, ByteDraw.of(randomness)).run();
+        return new Run(share, ByteDraw.of(ports.randomness())).run();
     }
 
     /// Which large objects are read this time: another draw each time, so that a share a day reads
@@ -69,14 +72,14 @@ public final class VaultCheck {
         }
 
         CheckReport run() {
-            Inventory inventory = Inventory.of(copies);
+            Inventory inventory = Inventory.of(copies, trust, sessions);
             inventory
                     .silent()
                     .forEach((copy, why) ->
                             problems.add(new Problem(copy.region(), Sort.UNREACHABLE, "", why)));
             for (Copy copy : inventory.answering()) {
                 Map<String, StoredObject> held = inventory.in(copy);
-                held.values().forEach(object -> look(copy, object, held));
+                inventory.objects(copy).forEach(object -> look(copy, object, held));
             }
             predecessors.forEach((problem, predecessor) -> {
                 if (!commits.contains(predecessor)) {
@@ -102,7 +105,11 @@ public final class VaultCheck {
                 if (content.isPresent()) {
                     trust.check(name, content.get());
                     compare(copy, name, content.get());
-                    if (name.startsWith("commits/")) {
+                    if (name.startsWith(Removed.PREFIX)) {
+                        Removed removed = Removed.decode(name, content.get(), trust.vault());
+                        commits.add(removed.commit());
+                    }
+                    if (CommitNames.isRecord(name)) {
                         commit(copy, trust.commit(name, content.get()), content.get(), held);
                     }
                 }
@@ -112,30 +119,35 @@ public final class VaultCheck {
         }
 
         private void compare(Copy copy, String name, byte[] content) {
-            if (Copies.isNamedByContent(name)) {
+            if (Copies.isNamedByContent(name) || !isShared(name)) {
                 return;
             }
             ObjectHash hash = ObjectHash.of(content);
-            ObjectHash other = firstSeen.putIfAbsent(name, hash);
+            String key = CommitNames.isRecord(name) ? CommitNames.place(name) : name;
+            ObjectHash other = firstSeen.putIfAbsent(key, hash);
             if (other != null && !other.equals(hash)) {
                 problem(copy, Sort.DIFFERS, name, "another copy holds another " + name);
             }
+        }
+
+        private static boolean isShared(String name) {
+            return Inventory.ORDER.stream().anyMatch(name::startsWith);
         }
 
         private void commit(
                 Copy copy, Commit commit, byte[] object, Map<String, StoredObject> held) {
             commits.add(ObjectHash.of(object));
             if (!commit.predecessor().equals(ObjectHash.NONE)) {
-                String why = "the backup before " + commit.object() + " is in no copy";
+                String why = "the backup before " + commit.place() + " is in no copy";
                 predecessors.put(
-                        new Problem(copy.region(), Sort.BROKEN_CHAIN, commit.object(), why),
+                        new Problem(copy.region(), Sort.BROKEN_CHAIN, commit.place(), why),
                         commit.predecessor());
             }
             for (Commit.PackSize pack : commit.packs()) {
                 String name = PackNames.of(pack.pack());
                 StoredObject found = held.get(name);
                 if (found == null) {
-                    problem(copy, Sort.MISSING, name, commit.object() + " needs " + name);
+                    problem(copy, Sort.MISSING, name, commit.place() + " needs " + name);
                 } else if (found.bytes() != pack.bytes()) {
                     problem(
                             copy,
@@ -179,6 +191,9 @@ public final class VaultCheck {
     }
 
     private boolean mend(Copy broken, Copy from, String name) {
+        if (CommitNames.isRecord(name)) {
+            return new CommitMender(copies, trust, sessions, ports).mend(broken, name);
+        }
         try {
             Optional<byte[]> whole = from.store().get(name);
             if (whole.isEmpty() || !Copies.isWhole(name, whole.get(), trust)) {

@@ -71,6 +71,11 @@ public final class Copies {
         return writing;
     }
 
+    /// The copies in the order in which reads try them.
+    public List<Copy> inReadingOrder() {
+        return reading;
+    }
+
     public Copy in(RegionId region) {
         return writing.stream()
                 .filter(copy -> copy.region().equals(region))
@@ -165,7 +170,10 @@ public final class Copies {
                 damaged.add(copy);
                 continue;
             }
-            damaged.forEach(copyToMend -> mend(copyToMend, name, found.get(), check));
+            if (!name.startsWith("commits/")) {
+                // a commit counts by the session that put it: only a repair puts one again
+                damaged.forEach(copyToMend -> mend(copyToMend, name, found.get(), check));
+            }
             return found;
         }
         faults.raise();

@@ -241,13 +241,12 @@ class CodecsTest {
                     SigningKey key = new SigningKey(Cases.bytes(random, 32));
                     Commit commit = commit(random);
                     byte[] object = commit.encode(key);
+                    String name = commit.object(commit.session());
                     SignedObject signed =
-                            new SignedObject(ObjectKind.COMMIT, commit.object(), object)
+                            new SignedObject(ObjectKind.COMMIT, name, object)
                                     .verify(key.publicKey());
-                    assertThat(Commit.decode(commit.object(), signed, Cases.VAULT))
-                            .isEqualTo(commit);
-                    assertThatThrownBy(
-                                    () -> Commit.decode(commit.object() + "1", signed, Cases.VAULT))
+                    assertThat(Commit.decode(name, signed, Cases.VAULT)).isEqualTo(commit);
+                    assertThatThrownBy(() -> Commit.decode("x" + name, signed, Cases.VAULT))
                             .hasMessageContaining("another name");
                     object[random.nextInt(object.length)] ^= 8;
                     assertThatThrownBy(() ->
@@ -280,6 +279,7 @@ class CodecsTest {
                 Cases.VAULT,
                 new Epoch(1 + random.nextInt(9)),
                 1 + random.nextInt(99),
+                new SessionId(random.nextLong(), random.nextLong()),
                 Cases.hash(random),
                 point,
                 Cases.ref(random, Cases.hash(random), 77),

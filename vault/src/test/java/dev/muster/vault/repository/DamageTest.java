@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.model.MusterException;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.vault.repository.CheckReport.Sort;
+import dev.muster.vault.store.MemoryStore;
 import dev.muster.vault.store.WriteRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +45,8 @@ class DamageTest {
         base.north
                 .objects()
                 .forEach((name, bytes) -> {
-                    for (int i = 0; i < SAMPLES; i++) {
+                    boolean shared = base.south.objects().containsKey(name);
+                    for (int i = 0; shared && i < SAMPLES; i++) {
                         int at = i < 4 ? i * 11 : random.nextInt(bytes.length);
                         samples.add(Map.entry(name, Math.min(at, bytes.length - 1)));
                     }
@@ -66,13 +68,31 @@ class DamageTest {
                 vault.checking().repair(report);
                 if (!name.equals("config")) {
                     // without its config a copy is none; all else is mended
-                    assertThat(world.north.objects().get(name))
+                    assertThat(objects(world.north, name))
                             .as(sample.toString())
-                            .isEqualTo(base.north.objects().get(name));
+                            .contains(base.north.objects().get(name));
                 }
             }
         }
         assertThat(mendedByReading).isGreaterThan(2 * SAMPLES);
+    }
+
+    /// What lies under a name; of a commit, whichever session brought it.
+    private static List<byte[]> objects(MemoryStore store, String name) {
+        List<byte[]> found = new ArrayList<>();
+        store.objects()
+                .forEach((other, bytes) -> {
+                    boolean same =
+                            CommitNames.isRecord(name)
+                                    ? CommitNames.isRecord(other)
+                                            && CommitNames.place(other)
+                                                    .equals(CommitNames.place(name))
+                                    : other.equals(name);
+                    if (same) {
+                        found.add(bytes);
+                    }
+                });
+        return found;
     }
 
     @Test
@@ -171,10 +191,8 @@ class DamageTest {
         World other = new World(folder.resolve("other"), 99, 0);
         other.backup(files);
         World world = base.fork();
-        String forged = "commits/orders-db/0000000001-0000000003";
-        world.north
-                .objects()
-                .put(forged, other.north.objects().get("commits/orders-db/0000000001-0000000001"));
+        String forged = "commits/orders-db/0000000001-0000000003/" + "7".repeat(32);
+        world.north.objects().put(forged, other.north.objects().get(other.commit(1)));
         try (Vault vault = world.open()) {
             RecoveryPoints points = vault.points(World.ORDERS);
             assertThat(points.points()).hasSize(2);

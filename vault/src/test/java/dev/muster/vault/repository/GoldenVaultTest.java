@@ -3,6 +3,7 @@ package dev.muster.vault.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.RecoveryPoint;
+import dev.muster.vault.format.ObjectKind;
 import dev.muster.vault.keys.KeyCare;
 import dev.muster.vault.log.LogArchive;
 import dev.muster.vault.store.Copy;
@@ -25,7 +26,7 @@ class GoldenVaultTest {
     @TempDir Path folder;
 
     private static Path golden() throws URISyntaxException {
-        URL found = GoldenVaultTest.class.getResource("/golden-vault");
+        URL found = GoldenVaultTest.class.getResource("/golden-" + ObjectKind.FORMAT_NAME);
         return Path.of(Objects.requireNonNull(found, "the golden vault").toURI());
     }
 

@@ -168,8 +168,8 @@ class RolesTest {
         try (Vault vault = world.open()) {
             vault.addSource(billing, world.keys);
             world.backup(Map.of("a", new TestFile(new byte[] {1}, 0)));
-            byte[] mine = world.north.objects().get("commits/orders-db/0000000001-0000000001");
-            world.north.putIfAbsent("commits/billing/0000000001-0000000001", mine);
+            byte[] mine = world.north.objects().get(world.commit(1));
+            world.north.putIfAbsent(world.commit(1).replace("orders-db", "billing"), mine);
             assertThat(vault.points(billing).points()).isEmpty();
             assertThat(vault.points(billing).unreadable()).hasSize(1);
             assertThat(vault.sources()).containsExactly(billing, World.ORDERS);

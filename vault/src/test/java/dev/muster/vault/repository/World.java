@@ -28,7 +28,7 @@ public final class World {
     public final MemoryStore north;
     public final MemoryStore south;
     public final KeyFolder keys;
-    public final ManualTiming timing = new ManualTiming();
+    public final ManualTiming timing;
     public final Randomness randomness;
     public final int parallelism;
 
@@ -37,8 +37,9 @@ public final class World {
         this.keys = new KeyFolder(folder);
         this.randomness = new SeededRandomness(seed);
         this.parallelism = parallelism;
-        this.north = new MemoryStore("north");
-        this.south = new MemoryStore("south");
+        this.timing = new ManualTiming();
+        this.north = new MemoryStore("north", timing);
+        this.south = new MemoryStore("south", timing);
         try (Vault vault = Vault.create("main", copies(), keys, ports())) {
             vault.addSource(ORDERS, keys);
         }
@@ -46,6 +47,7 @@ public final class World {
 
     private World(World from, MemoryStore north, MemoryStore south) {
         this.keys = from.keys;
+        this.timing = from.timing;
         this.randomness = from.randomness;
         this.parallelism = from.parallelism;
         this.north = north;
@@ -71,6 +73,15 @@ public final class World {
 
     public Vault open() {
         return Vault.open(copies(), ports());
+    }
+
+    /// The name of a commit's record in the north.
+    public String commit(int number) {
+        String place = dev.muster.vault.format.Commit.place(ORDERS, Epoch.FIRST, number);
+        return north.objects().keySet().stream()
+                .filter(name -> name.startsWith(place) && CommitNames.isRecord(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     public RecoveryPoint backup(Map<String, TestFile> files) {
@@ -114,6 +125,17 @@ public final class World {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// Reads a backup's files without a disk.
+    public void assertReads(Vault vault, RecoveryPoint point, Map<String, TestFile> files) {
+        BackupSnapshot snapshot = vault.snapshot(ORDERS, point.id(), keys.archive());
+        files.forEach((path, file) -> {
+            byte[] found = snapshot.file(path).orElseThrow();
+            if (!java.util.Arrays.equals(found, file.content())) {
+                throw new AssertionError(path + " of " + point.id() + " differs");
+            }
+        });
     }
 
     public static Map<String, byte[]> read(Path folder) {

@@ -41,6 +41,18 @@ public final class FaultyStore implements VaultStore {
         throw VaultErrors.UNREACHABLE.error("the store died at " + name, "");
     }
 
+    private void change(String name, Runnable change) {
+        alive();
+        if (fuse.passes() || fuse.death() == Fuse.Death.FULL) {
+            change.run();
+            return;
+        }
+        if (fuse.death() == Fuse.Death.AFTER) {
+            change.run();
+        }
+        throw VaultErrors.UNREACHABLE.error("the store died at " + name, "");
+    }
+
     @Override
     public Optional<byte[]> get(String name) {
         alive();
@@ -67,13 +79,11 @@ public final class FaultyStore implements VaultStore {
 
     @Override
     public void delete(String name) {
-        alive();
-        store.delete(name);
+        change(name, () -> store.delete(name));
     }
 
     @Override
     public void setAside(String name) {
-        alive();
-        store.setAside(name);
+        change(name, () -> store.setAside(name));
     }
 }

@@ -3,29 +3,43 @@ package dev.muster.vault.store;
 import dev.muster.vault.format.ObjectNames;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /// Objects in memory, which a test can damage.
 public final class MemoryStore implements VaultStore {
     private final String address;
     private final ConcurrentSkipListMap<String, byte[]> objects;
+    private final Map<String, Instant> times;
+    private final InstantSource clock;
 
     public MemoryStore(String address) {
-        this(address, Map.of());
+        this(address, InstantSource.fixed(Instant.EPOCH));
     }
 
-    private MemoryStore(String address, Map<String, byte[]> objects) {
+    public MemoryStore(String address, InstantSource clock) {
+        this(address, Map.of(), Map.of(), clock);
+    }
+
+    private MemoryStore(
+            String address,
+            Map<String, byte[]> objects,
+            Map<String, Instant> times,
+            InstantSource clock) {
         this.address = address;
         this.objects = new ConcurrentSkipListMap<>(objects);
+        this.times = new ConcurrentHashMap<>(times);
+        this.clock = clock;
     }
 
     /// The same objects, which from now on change apart.
     public MemoryStore fork() {
-        return new MemoryStore(address, objects);
+        return new MemoryStore(address, objects, times, clock);
     }
 
     public Map<String, byte[]> objects() {
@@ -48,7 +62,11 @@ public final class MemoryStore implements VaultStore {
         ObjectNames.require(name);
         byte[] bytes = new byte[content.remaining()];
         content.duplicate().get(bytes);
-        return objects.putIfAbsent(name, bytes) == null ? Put.STORED : Put.EXISTS;
+        if (objects.putIfAbsent(name, bytes) != null) {
+            return Put.EXISTS;
+        }
+        times.put(name, clock.instant());
+        return Put.STORED;
     }
 
     @Override
@@ -73,10 +91,14 @@ public final class MemoryStore implements VaultStore {
         objects.tailMap(prefix)
                 .forEach((name, bytes) -> {
                     if (name.startsWith(prefix)) {
-                        found.add(new StoredObject(name, bytes.length, Instant.EPOCH));
+                        found.add(new StoredObject(name, bytes.length, time(name)));
                     }
                 });
         return found;
+    }
+
+    private Instant time(String name) {
+        return times.getOrDefault(name, clock.instant());
     }
 
     @Override

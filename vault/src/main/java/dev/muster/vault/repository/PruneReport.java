@@ -1,0 +1,49 @@
+package dev.muster.vault.repository;
+
+import dev.muster.model.ByteSize;
+import dev.muster.model.ComponentId;
+import dev.muster.model.RegionId;
+import java.time.Instant;
+import java.util.List;
+
+/// What a prune would do, or did.
+///
+/// @param sources what stays and goes of each source
+/// @param copies what goes in each copy
+/// @param waiting sessions that something waits for; the next prune looks again
+/// @param problems what could not be judged, and is kept therefore
+public record PruneReport(
+        List<Source> sources, List<Freed> copies, List<Waiting> waiting, List<String> problems) {
+    public PruneReport {
+        sources = List.copyOf(sources);
+        copies = List.copyOf(copies);
+        waiting = List.copyOf(waiting);
+        problems = List.copyOf(problems);
+    }
+
+    /// @param points oldest first
+    /// @param logs how many segments of log go
+    public record Source(ComponentId source, List<Point> points, int logs, ByteSize logBytes) {
+        public Source {
+            points = List.copyOf(points);
+        }
+    }
+
+    /// @param stored when it was stored, as the rule sees it
+    /// @param goes whether it is removed
+    /// @param why the reasons why it stays, or why it goes
+    public record Point(String id, Instant stored, boolean goes, List<String> why) {
+        public Point {
+            why = List.copyOf(why);
+        }
+    }
+
+    /// @param objects how many objects
+    /// @param bytes of packs, index and log
+    /// @param leftovers how many of the bytes no backup ever needed
+    public record Freed(RegionId region, int objects, ByteSize bytes, ByteSize leftovers) {}
+
+    /// @param session its number
+    /// @param what what it does, as it says itself
+    public record Waiting(RegionId region, String session, String what) {}
+}
