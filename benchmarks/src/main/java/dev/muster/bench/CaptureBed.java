@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -142,7 +143,7 @@ final class CaptureBed implements AutoCloseable {
     }
 
     static boolean isTrue(Statement statement, String query) throws SQLException {
-        try (var row = statement.executeQuery(query)) {
+        try (ResultSet row = statement.executeQuery(query)) {
             return row.next() && row.getBoolean(1);
         }
     }
