@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,15 +27,8 @@ final class MusterChild {
         this.err = err;
     }
 
-    /// @param folder everything that it keeps is below it
-    static MusterChild start(Path folder, String... words) throws IOException {
-        return start(folder, Map.of(), words);
-    }
-
-    /// @param environment what it finds there besides
-    static MusterChild start(Path folder, Map<String, String> environment, String... words)
-            throws IOException {
-        Path said = Files.createTempDirectory(Files.createDirectories(folder.resolve("said")), "");
+    /// The command line of the program.
+    static List<String> command(String... words) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -45,15 +39,34 @@ final class MusterChild {
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                Main.class.getName(),
-                                "--strategy",
-                                folder.resolve("muster.yaml").toString()));
+                                Main.class.getName()));
         command.addAll(List.of(words));
+        return command;
+    }
+
+    /// @param folder everything that it keeps is below it
+    static MusterChild start(Path folder, String... words) throws IOException {
+        return start(folder, Map.of(), words);
+    }
+
+    /// @param environment what it finds there besides
+    static MusterChild start(Path folder, Map<String, String> environment, String... words)
+            throws IOException {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("MUSTER_HOME", folder.resolve("state").toString());
+        all.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+        List<String> command = command("--strategy", folder.resolve("muster.yaml").toString());
+        command.addAll(List.of(words));
+        return start(folder, all, command);
+    }
+
+    /// @param environment beside the home, which is the folder
+    static MusterChild start(Path folder, Map<String, String> environment, List<String> command)
+            throws IOException {
+        Path said = Files.createTempDirectory(Files.createDirectories(folder.resolve("said")), "");
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().putAll(environment);
         builder.environment().put("HOME", folder.toString());
-        builder.environment().put("MUSTER_HOME", folder.resolve("state").toString());
-        builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+        builder.environment().putAll(environment);
         // files, not pipes: what the program starts must not depend on who reads
         Path out = said.resolve("out");
         Path err = said.resolve("err");
@@ -94,6 +107,14 @@ final class MusterChild {
     List<String> doneSteps() {
         Matcher done = DONE.matcher(err());
         return done.results().map(found -> found.group(1)).toList();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     String out() {

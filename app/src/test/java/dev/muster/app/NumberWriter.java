@@ -8,24 +8,39 @@ import java.util.concurrent.ConcurrentSkipListSet;
 
 /// A client that inserts each number once and keeps those whose commit was acknowledged.
 final class NumberWriter implements AutoCloseable {
-    private final TwoRegions regions;
+    private final Line line;
+    private final long first;
+    private final String insert;
     private final Set<Long> acknowledged = new ConcurrentSkipListSet<>();
     private volatile boolean closed;
 
     NumberWriter(TwoRegions regions) {
-        this.regions = regions;
+        this(regions::writer, 1, "insert into numbers values (%d)");
+    }
+
+    /// @param first the first number; the others follow
+    /// @param insert with `%d` for the number
+    NumberWriter(Line line, long first, String insert) {
+        this.line = line;
+        this.first = first;
+        this.insert = insert;
         Thread.ofPlatform().daemon().start(this::write);
     }
 
+    /// Connects to the database that is written to.
+    interface Line {
+        Connection connect() throws SQLException;
+    }
+
     private void write() {
-        long number = 1;
+        long number = first;
         while (!closed) {
-            try (Connection connection = regions.writer();
+            try (Connection connection = line.connect();
                     Statement statement = connection.createStatement()) {
                 while (!closed) {
                     // before it is sent: one with an unknown end must not be sent again
                     long next = number++;
-                    statement.execute("insert into numbers values (" + next + ")");
+                    statement.execute(insert.formatted(next));
                     acknowledged.add(next);
                 }
             } catch (SQLException unknown) {

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// Two regions in a folder: a PostgreSQL in the first, a copy of its vault in both.
 final class TwoRegions implements AutoCloseable {
@@ -122,6 +123,40 @@ final class TwoRegions implements AutoCloseable {
                         protection.logs());
     }
 
+    /// Changes the strategy that the next start of the program reads.
+    void edit(UnaryOperator<String> change) throws IOException {
+        Path file = folder.resolve("muster.yaml");
+        String before = Files.readString(file);
+        String after = change.apply(before);
+        if (after.equals(before)) {
+            throw new AssertionError("nothing was changed in\n" + before);
+        }
+        Files.writeString(file, after);
+    }
+
+    PostgresqlServer server() {
+        return server;
+    }
+
+    int recoveredPort() {
+        return recovered;
+    }
+
+    /// The only column of the only row, as superuser at the old address.
+    String ask(String sql) throws SQLException {
+        try (Connection connection = connect(server.port(), "counted", 60);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return String.valueOf(row.getString(1));
+        }
+    }
+
+    /// As superuser at the old address.
+    void run(String... commands) throws SQLException {
+        run("counted", List.of(commands));
+    }
+
     /// SIGKILL to the whole database, and its region's folder is gone with its copy of the vault.
     void loseNorth() throws IOException, InterruptedException {
         server.kill();
@@ -131,6 +166,11 @@ final class TwoRegions implements AutoCloseable {
     /// Commits that wait for long are given up, without a cancel that would let them through.
     Connection writer() throws SQLException {
         return connect(server.port(), "counted", 3);
+    }
+
+    /// As [#writer], on a connection that is never given up.
+    Connection patientWriter() throws SQLException {
+        return connect(server.port(), "counted", 0);
     }
 
     private static Connection connect(int port, String database, int patience) throws SQLException {

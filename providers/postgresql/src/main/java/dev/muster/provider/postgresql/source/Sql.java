@@ -39,7 +39,10 @@ public final class Sql implements AutoCloseable {
     /// As [#open], with the refusal as the driver tells it.
     public static Sql connect(Endpoint endpoint, Duration silence) throws SQLException {
         PGSimpleDataSource source = endpoint.dataSource(APPLICATION);
-        source.setSocketTimeout((int) Math.max(1, silence.toSeconds()));
+        int seconds = (int) Math.max(1, silence.toSeconds());
+        source.setSocketTimeout(seconds);
+        // the driver asks a silent server twice, with TLS and without
+        source.setLoginTimeout(Math.min(source.getLoginTimeout(), seconds));
         // every statement is asked once or twice, so that preparing it on the server is no gain
         source.setProperty(PGProperty.PREPARE_THRESHOLD, "0");
         return new Sql(endpoint, source.getConnection());
