@@ -9,6 +9,7 @@ import dev.muster.cli.VerbList;
 import dev.muster.cli.screen.Terminal;
 import dev.muster.cli.verb.DemoVerb;
 import dev.muster.demo.story.DemoNews;
+import dev.muster.demo.world.DemoLayout;
 import dev.muster.demo.world.DemoNames;
 import dev.muster.model.ComponentId;
 import dev.muster.model.DrillId;
@@ -16,6 +17,7 @@ import dev.muster.model.ProbeId;
 import dev.muster.model.RegionId;
 import dev.muster.model.ScenarioId;
 import dev.muster.model.VaultId;
+import dev.muster.servers.Ports;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +26,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -34,7 +38,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole demo under other names, with garbage in the vault of the region that will be lost.
+/// The whole demo under other names, on other ports, with one table more, and with garbage in the
+/// vault of the region that will be lost.
 class DemoIT {
     private static final DemoNames OTHERS =
             new DemoNames(
@@ -49,6 +54,11 @@ class DemoIT {
                     new ProbeId("nobody-serves"),
                     new DrillId("rehearsal"));
 
+    private static final String ASSERTION = "select count(*) = 777 from returns";
+
+    private final int database = Ports.free();
+    private final int application = Ports.free();
+    private DemoLayout layout;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -76,13 +86,58 @@ class DemoIT {
                         stage.story(
                                 call,
                                 told -> {
-                                    if (told instanceof DemoNews.Loaded) {
-                                        soil(home.resolve(".cache/muster/demo"));
-                                    }
+                                    change(told);
                                     news.accept(told);
                                 }));
         var verbs = new VerbList(verb, List.of());
         return new Program(verbs, surroundings()).run("--output", "json");
+    }
+
+    private void change(DemoNews told) {
+        switch (told) {
+            case DemoNews.WorldMade made -> {
+                layout = made.layout();
+                otherPortsAndOneAssertionMore();
+            }
+            case DemoNews.NorthUp _ -> addTable();
+            case DemoNews.Loaded _ -> soil(home.resolve(".cache/muster/demo"));
+            default -> {}
+        }
+    }
+
+    /// Those of the region where everything comes back; the others are drawn for each demo anyway.
+    private void otherPortsAndOneAssertionMore() {
+        try {
+            var text = Files.readString(layout.strategy());
+            var changed =
+                    text.replaceAll("\\b" + layout.databaseSouth().port() + "\\b", "" + database)
+                            .replaceAll(
+                                    "\\b" + layout.applicationSouth().port() + "\\b",
+                                    "" + application)
+                            .replace(
+                                    "      verify:\n",
+                                    "      verify:\n        - \"" + ASSERTION + "\"\n");
+            assertThat(changed).contains("" + database, "" + application, ASSERTION);
+            Files.writeString(layout.strategy(), changed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void addTable() {
+        try (var connection =
+                        DriverManager.getConnection(
+                                "jdbc:postgresql://" + layout.databaseNorth() + "/shop",
+                                "shop",
+                                Files.readString(layout.applicationPassword(layout.north()))
+                                        .strip());
+                var statement = connection.createStatement()) {
+            statement.execute("create table returns (id int primary key, why text not null)");
+            statement.execute(
+                    "insert into returns select i, 'reason ' || i from generate_series(1, 777) i");
+        } catch (SQLException | IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Surroundings surroundings() {
@@ -134,13 +189,20 @@ class DemoIT {
         assertThat(sum).isEqualTo(Duration.between(lastGood, firstGood)).isPositive();
     }
 
-    private static void theFilesSpeakOfThisSystem(String answer) throws IOException {
+    private void theFilesSpeakOfThisSystem(String answer) throws IOException {
         var files = answer.substring(answer.indexOf("\"files\""));
         for (var name : List.of("report", "report-markdown", "runbook", "runbook-markdown")) {
             assertThat(Files.readString(Path.of(text(files, name))))
                     .contains("ledger-db", "street-door", "flood")
                     .doesNotContain("orders-db", "region-loss");
         }
+        for (var name : List.of("runbook", "runbook-markdown")) {
+            assertThat(Files.readString(Path.of(text(files, name))))
+                    .contains("" + database, "" + application, "from returns")
+                    .doesNotContain("" + layout.databaseSouth().port());
+        }
+        assertThat(Files.readString(Path.of(text(files, "report-markdown"))))
+                .contains("from returns");
         assertThat(Files.readString(Path.of(text(files, "diagram"))))
                 .contains("<svg", "ledger-db")
                 .doesNotContain("orders-db");

@@ -27,6 +27,11 @@ final class Leftovers {
                 .toList();
     }
 
+    /// What runs for a folder.
+    static List<String> all(Path folder) {
+        return of(folder).stream().map(process -> process.pid() + " " + words(process)).toList();
+    }
+
     private static String firstLine(Path file) throws IOException {
         return Files.readAllLines(file).getFirst();
     }

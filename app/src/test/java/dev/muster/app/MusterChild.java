@@ -92,6 +92,23 @@ final class MusterChild {
         return killed && process.exitValue() == 128 + 9;
     }
 
+    /// Sends a signal to the program, such as `STOP`.
+    void signal(String name) throws IOException, InterruptedException {
+        signal(name, "" + process.pid());
+    }
+
+    /// The same to its whole process group, which it leads.
+    void signalGroup(String name) throws IOException, InterruptedException {
+        signal(name, "-" + process.pid());
+    }
+
+    private void signal(String name, String whom) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, "--", whom).start();
+        if (kill.waitFor() != 0) {
+            throw new AssertionError("no " + name + " could be sent; " + words());
+        }
+    }
+
     /// Waits until it said the words, or ended.
     void awaitWords(String wanted) throws InterruptedException {
         Instant limit = Instant.now().plus(Duration.ofMinutes(1));

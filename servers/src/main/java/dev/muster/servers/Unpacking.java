@@ -1,10 +1,10 @@
 package dev.muster.servers;
 
+import dev.muster.processes.RollLock;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -20,22 +22,52 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /// Unpacks a .txz archive into a folder that appears whole or not at all.
 final class Unpacking {
+    private static final String DRAFT = ".draft";
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
     private Unpacking() {}
 
-    /// Several may unpack at once: the first to finish wins, and the others throw theirs away.
-    static void unpack(InputStream txz, Path folder) throws IOException {
+    /// Several may want it at once: one unpacks, the others wait for it. Whoever died at it left a
+    /// draft, which goes first.
+    static void unpack(InputStream txz, Path folder) throws IOException, InterruptedException {
         Path parent = Files.createDirectories(folder.toAbsolutePath().getParent());
-        Path draft = Files.createTempDirectory(parent, folder.getFileName() + ".draft");
+        while (!Files.isDirectory(folder)) {
+            Optional<RollLock> turn =
+                    RollLock.tryLock(folder.resolveSibling(folder.getFileName() + ".lock"));
+            if (turn.isEmpty()) {
+                Thread.sleep(LOOK_EVERY);
+                continue;
+            }
+            try (RollLock _ = turn.get()) {
+                if (!Files.isDirectory(folder)) {
+                    removeDrafts(parent, folder.getFileName() + DRAFT);
+                    unpackAlone(txz, parent, folder);
+                }
+            }
+        }
+    }
+
+    private static void removeDrafts(Path parent, String prefix) throws IOException {
+        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(parent, prefix + "*")) {
+            for (Path draft : drafts) {
+                delete(draft);
+            }
+        }
+    }
+
+    private static void unpackAlone(InputStream txz, Path parent, Path folder) throws IOException {
+        Path draft = Files.createTempDirectory(parent, folder.getFileName() + DRAFT);
+        boolean done = false;
         try {
             extract(txz, draft);
             // temporary folders are private to their maker; the server may run as another user
             Files.setPosixFilePermissions(draft, permissions(0755));
             Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException wonByAnother) {
-            delete(draft);
-        } catch (IOException | RuntimeException failed) {
-            delete(draft);
-            throw failed;
+            done = true;
+        } finally {
+            if (!done) {
+                delete(draft);
+            }
         }
     }
 

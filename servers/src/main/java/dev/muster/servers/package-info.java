@@ -1,7 +1,7 @@
 /// Real servers as child processes in a folder: for tests, the demo and rehearsals.
 ///
-/// No server outlives the process that started it, however that one ends. May depend on `model`
-/// only. Start reading at [PostgresqlServer].
+/// No server outlives the process that started it, however that one ends. May depend on `model` and
+/// `processes`. Start reading at [PostgresqlServer].
 @NullMarked
 package dev.muster.servers;
 
