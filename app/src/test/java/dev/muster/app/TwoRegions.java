@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 /// Two regions in a folder: a PostgreSQL in the first, a copy of its vault in both.
 final class TwoRegions implements AutoCloseable {
     private static final Path CACHE = Path.of("target", "postgresql").toAbsolutePath();
-    private static final String PASSWORD = "not so secret";
+    static final String PASSWORD = "not so secret";
     private static final List<String> ROLES =
             List.of(
                     "create role muster login replication password '" + PASSWORD + "'",

@@ -41,6 +41,19 @@ public interface DataStore<S extends Record> {
     /// Where the data folder of the restored store is, as the strategy says.
     Path restoreFolder(Target<S> target);
 
+    /// Looks whether [#restore] and [#start] could do their work on this machine: folder, space,
+    /// programs, port. Changes nothing and takes no time, so that it can be asked before the old
+    /// one is fenced.
+    ///
+    /// @throws dev.muster.model.MusterException for what is in the way, with the command to type
+    default void requireRestorable(
+            Target<S> target,
+            RestoreRequest request,
+            BackupReader base,
+            LogReader logs,
+            Operation operation)
+            throws InterruptedException {}
+
     /// Brings a base backup back into a folder, with the log laid out so that [#start] replays it
     /// to the request's target. The store is not started. An unreachable target is refused before
     /// anything is touched.

@@ -9,6 +9,13 @@ import java.util.Optional;
 public interface Workload<S extends Record> {
     ComponentKind<S> kind();
 
+    /// Looks whether [#deploy] could start it on this machine: program, folder, port. Changes
+    /// nothing.
+    ///
+    /// @throws dev.muster.model.MusterException for what is in the way, with the command to type
+    default void requireDeployable(Target<S> target, Operation operation)
+            throws InterruptedException {}
+
     /// Starts it in the target's region and waits until its health check is good. One that this
     /// token started and that is healthy is left as it is.
     ///

@@ -12,6 +12,7 @@ import dev.muster.engine.embedded.RunListener;
 import dev.muster.engine.embedded.RunResult;
 import dev.muster.model.ComponentId;
 import dev.muster.model.Durations;
+import dev.muster.model.MusterException;
 import dev.muster.model.StepId;
 import dev.muster.operations.Site;
 import dev.muster.operations.facts.FactsReader;
@@ -71,6 +72,9 @@ public final class RecoverVerb implements Verb {
     @Option(names = "--again", description = "also if the scenario was carried out already")
     private boolean again;
 
+    @Option(names = "--partly", description = "also if not everything can come back here now")
+    private boolean partly;
+
     @Option(names = "--yes", description = "do not ask for the scenario's name to be typed")
     private boolean yes;
 
@@ -104,11 +108,13 @@ public final class RecoverVerb implements Verb {
     }
 
     private ActiveRun begin(
-            Call call, Site site, Recovery recovery, Scenario found, RunListener listener) {
+            Call call, Site site, Recovery recovery, Scenario found, RunListener listener)
+            throws InterruptedException {
         Instant given = call.timing().instant();
         RecoveryPlan plan =
                 recovery.plan(
                         found.id(), Targets.parse(call, "--to", to), new FactsReader(site).read());
+        requireClear(call, recovery.obstacles(plan));
         call.confirm(
                 "This brings "
                         + plan.steps().stream()
@@ -130,6 +136,26 @@ public final class RecoverVerb implements Verb {
         RunStart start = recovery.prepare(plan, new Purpose.Recovery(), trigger);
         resumeHint(call);
         return recovery.begin(start, listener);
+    }
+
+    /// Says all that is in the way; nothing was touched yet.
+    private void requireClear(Call call, List<MusterException> obstacles) {
+        if (obstacles.isEmpty()) {
+            return;
+        }
+        if (!partly) {
+            obstacles.stream()
+                    .skip(1)
+                    .forEach(other -> call.screen().say(other.code() + " " + other.getMessage()));
+            throw obstacles.getFirst();
+        }
+        obstacles.forEach(obstacle ->
+                call.screen()
+                        .say(
+                                "will not come back: "
+                                        + obstacle.code()
+                                        + " "
+                                        + obstacle.getMessage()));
     }
 
     private ActiveRun resume(Call call, Recovery recovery, RunStart start, RunListener listener) {
@@ -173,7 +199,7 @@ public final class RecoverVerb implements Verb {
             case RunResult.Stop.Interrupted _ -> throw new InterruptedException();
             case RunResult.Stop.Superseded(dev.muster.model.Epoch by) ->
                     call.screen().say("another controller took the run over, with epoch " + by);
-            case RunResult.Stop.Broken(dev.muster.model.MusterException error) -> throw error;
+            case RunResult.Stop.Broken(MusterException error) -> throw error;
         }
         Answered answered = Answered.of(result);
         call.answer("recover/1", answered, screen -> show(screen, answered));

@@ -8,6 +8,7 @@ import dev.muster.provider.Operation;
 import dev.muster.provider.Target;
 import dev.muster.record.Outcome;
 import dev.muster.strategy.Component;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// What all handlers share: from a step's action to the component, its target and an operation.
@@ -34,7 +35,11 @@ abstract class ComponentHandler implements StepHandler {
             Component<S> component, Target<S> target, StepContext step) throws InterruptedException;
 
     final Operation operation(StepContext step) {
-        return new StepOperation(step, site.state().work(step.token().toString()));
+        return new StepOperation(step, step.token(), workspace(step));
+    }
+
+    final Path workspace(StepContext step) {
+        return site.state().work(step.token().toString());
     }
 
     /// The role that a kind must have for the verb; a recipe that asks for another one is our bug.

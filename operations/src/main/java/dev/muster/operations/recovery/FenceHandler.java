@@ -1,16 +1,20 @@
 package dev.muster.operations.recovery;
 
 import dev.muster.engine.shell.StepContext;
+import dev.muster.kind.Action;
 import dev.muster.model.ComponentId;
 import dev.muster.model.Fence;
 import dev.muster.operations.OperationErrors;
 import dev.muster.operations.Site;
+import dev.muster.plan.Step;
 import dev.muster.provider.DataStore;
+import dev.muster.provider.Operation;
 import dev.muster.provider.Target;
 import dev.muster.provider.Workload;
 import dev.muster.record.Details;
 import dev.muster.record.Failure;
 import dev.muster.record.Outcome;
+import dev.muster.record.Token;
 import dev.muster.strategy.Component;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +33,7 @@ final class FenceHandler extends ComponentHandler {
     @Override
     <S extends Record> Outcome run(Component<S> component, Target<S> target, StepContext step)
             throws InterruptedException {
+        requireRestorable(component, step);
         Optional<DataStore<S>> store = site.providers().dataStore(component);
         Fence fence;
         if (store.isPresent()) {
@@ -48,6 +53,20 @@ final class FenceHandler extends ComponentHandler {
                                     details.withNote("risk", "accepted by who runs the recovery"))
                             : new Outcome.Failed(notSure(component, step, details));
         };
+    }
+
+    /// What could not come back must not be stopped.
+    private void requireRestorable(Component<?> component, StepContext step)
+            throws InterruptedException {
+        for (Step other : step.start().plan().steps()) {
+            if (other.action() instanceof Action.Restore restore
+                    && restore.component().equals(component.id())
+                    && step.found(other.id()).isEmpty()) {
+                Token token = new Token(step.start().run(), other.id());
+                Operation operation = new StepOperation(step, token, workspace(step));
+                new Obstacles(site).require(restore, step.start().plan(), operation);
+            }
+        }
     }
 
     private static Failure notSure(Component<?> component, StepContext step, Details details) {

@@ -8,6 +8,7 @@ import dev.muster.engine.journal.JournalFolder;
 import dev.muster.engine.machine.Machine;
 import dev.muster.kind.Facts;
 import dev.muster.model.ComponentId;
+import dev.muster.model.MusterException;
 import dev.muster.model.RegionId;
 import dev.muster.model.RestoreTarget;
 import dev.muster.model.RunId;
@@ -46,6 +47,11 @@ public final class Recovery {
     /// What would be done.
     public RecoveryPlan plan(ScenarioId scenario, RestoreTarget target, Facts facts) {
         return Planner.plan(site.strategy(), scenario, facts, target);
+    }
+
+    /// What would keep a plan that was not begun from being carried out on this machine.
+    public List<MusterException> obstacles(RecoveryPlan plan) throws InterruptedException {
+        return new Obstacles(site).of(plan);
     }
 
     /// Where the scenario brings the system back.

@@ -5,13 +5,16 @@ import dev.muster.model.Epoch;
 import dev.muster.model.Timing;
 import dev.muster.provider.Operation;
 import dev.muster.provider.Progress;
+import dev.muster.record.Token;
 import java.nio.file.Path;
 
 /// One attempt of a step as a provider sees it.
-record StepOperation(StepContext step, Path workspace) implements Operation {
+///
+/// @param named the step in whose name it acts
+record StepOperation(StepContext step, Token named, Path workspace) implements Operation {
     @Override
     public String token() {
-        return step.token().toString();
+        return named.toString();
     }
 
     @Override

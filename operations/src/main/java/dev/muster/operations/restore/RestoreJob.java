@@ -45,6 +45,20 @@ public final class RestoreJob {
         return new Restored(point, replayed(point, logs));
     }
 
+    /// Looks whether [#run] could be done here; changes nothing.
+    public <S extends Record> void require(
+            Component<S> component, Target<S> target, RestoreRequest request, Operation operation)
+            throws InterruptedException {
+        VaultId id = site.vaults().protecting(component);
+        Vault vault = site.vaults().in(id, target.region());
+        LogReader logs = CapturedLogs.open(site, component, vault);
+        RecoveryPoint point = choose(component, vault, logs, request.target());
+        BackupSnapshot snapshot =
+                vault.snapshot(component.id(), point.id(), site.vaults().keys(id).archive());
+        site.dataStore(component)
+                .requireRestorable(target, request, new SnapshotReader(snapshot), logs, operation);
+    }
+
     /// The newest point that the target can be reached from.
     private RecoveryPoint choose(
             Component<?> component, Vault vault, LogReader logs, RestoreTarget target) {

@@ -84,6 +84,18 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
     }
 
     @Override
+    public void requireRestorable(
+            Target<PostgresqlSettings> target,
+            RestoreRequest request,
+            BackupReader base,
+            LogReader logs,
+            Operation operation)
+            throws InterruptedException {
+        Optional<Server> server = target.settings().server();
+        new Restore(target.component(), server, request, base, logs, operation).require();
+    }
+
+    @Override
     public void restore(
             Target<PostgresqlSettings> target,
             RestoreRequest request,

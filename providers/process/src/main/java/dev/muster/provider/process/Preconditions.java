@@ -17,23 +17,32 @@ final class Preconditions {
 
     /// The folder to run in, which the strategy's must be and our own is made.
     static Path folder(ProcessWorkload.Place place, Launch launch) {
+        Path folder = wantedFolder(place, launch);
         if (launch.workingDirectory().isPresent()) {
-            Path folder = Path.of(launch.workingDirectory().get());
-            if (!Files.isDirectory(folder)) {
-                throw ProcessErrors.CANNOT_START.error(
-                        place.component() + " shall run in " + folder + ", which is no folder",
-                        "make the folder, or correct working-directory");
-            }
             return folder;
         }
         try {
-            return Files.createDirectories(place.folder().resolve(place.name()));
+            return Files.createDirectories(folder);
         } catch (IOException e) {
             throw ProcessErrors.STATE_UNUSABLE.error(
                     "cannot make a folder for " + place.component() + ": " + e.getMessage(),
                     "check space and rights of " + place.folder(),
                     e);
         }
+    }
+
+    /// As [#folder], without making one.
+    static Path wantedFolder(ProcessWorkload.Place place, Launch launch) {
+        if (launch.workingDirectory().isEmpty()) {
+            return place.folder().resolve(place.name());
+        }
+        Path folder = Path.of(launch.workingDirectory().get());
+        if (!Files.isDirectory(folder)) {
+            throw ProcessErrors.CANNOT_START.error(
+                    place.component() + " shall run in " + folder + ", which is no folder",
+                    "make the folder, or correct working-directory");
+        }
+        return folder;
     }
 
     static void program(ProcessWorkload.Place place, Launch launch, Path folder) {

@@ -64,6 +64,18 @@ public final class ProcessWorkload implements Workload<ProcessSettings> {
         return launch.address();
     }
 
+    @Override
+    public void requireDeployable(Target<ProcessSettings> target, Operation operation) {
+        Launch launch = launch(target);
+        Place place = place(target);
+        boolean runs = place.roll().find(place.name()).filter(ProcessRecord::isAlive).isPresent();
+        // one that runs already is what deploying finds, or stops first
+        if (!runs) {
+            Preconditions.program(place, launch, Preconditions.wantedFolder(place, launch));
+            Preconditions.freePort(place, launch);
+        }
+    }
+
     private static Launch launch(Target<ProcessSettings> target) {
         Launch launch = Launch.of(target.settings(), target.region(), target.dependencies());
         if (!launch.unknown().isEmpty()) {

@@ -68,14 +68,10 @@ public final class Restore {
         if (target.isComplete()) {
             return;
         }
-        Segments segments = new Segments(number(Attributes.SEGMENT));
-        Captured captured = Captured.of(Line.of(point.from()).system(), logs);
-        ReplayPlan plan = new ReplayPlanner(point, captured, segments).plan(request.target());
+        Segments segments = segments();
+        ReplayPlan plan = plan(segments);
         requireTargetInLog(segments, plan);
-        Optional<String> user = server.flatMap(Server::user);
-        Owner owner = Owner.of(component, data, user);
-        requireServer();
-        target.requireUsable(new ByteSize(point.logical().bytes() + plan.bytes() + MARGIN));
+        Owner owner = requirePlace(target, plan);
         Staging staging = Staging.begin(component, data, operation.token());
         boolean complete = false;
         try {
@@ -92,7 +88,37 @@ public final class Restore {
         }
     }
 
+    /// Whether [#run] could be done, as far as that can be told without reading the log.
+    public void require() throws InterruptedException {
+        Target target = new Target(component, data, operation.token());
+        if (!target.isComplete()) {
+            requirePlace(target, plan(segments()));
+        }
+    }
+
+    private Segments segments() {
+        return new Segments(number(Attributes.SEGMENT));
+    }
+
+    private ReplayPlan plan(Segments segments) {
+        Captured captured = Captured.of(Line.of(point.from()).system(), logs);
+        return new ReplayPlanner(point, captured, segments).plan(request.target());
+    }
+
+    private Owner requirePlace(Target target, ReplayPlan plan) throws InterruptedException {
+        Owner owner = Owner.of(component, data, server.flatMap(Server::user));
+        requireServer();
+        target.requireUsable(new ByteSize(point.logical().bytes() + plan.bytes() + MARGIN));
+        return owner;
+    }
+
     private RuntimeException failed(IOException error) {
+        if (String.valueOf(error.getMessage()).contains("No space left")) {
+            return PostgresqlErrors.SPACE.error(
+                    component + ": the space for " + data + " ran out: " + error.getMessage(),
+                    "df -h " + data.getParent(),
+                    error);
+        }
         return PostgresqlErrors.FOLDER.error(
                 component + ": " + data + " could not be made: " + error,
                 "df -h " + data.getParent(),
