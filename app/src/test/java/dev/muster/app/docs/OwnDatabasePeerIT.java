@@ -34,6 +34,7 @@ class OwnDatabasePeerIT {
     private int port;
     private int newPort;
     private int triedPort;
+    private int nextPort;
     private BusyCluster cluster;
     private final List<Process> running = new ArrayList<>();
     private final List<String> schemas = new ArrayList<>();
@@ -51,6 +52,7 @@ class OwnDatabasePeerIT {
         port = ports.get(0);
         newPort = ports.get(1);
         triedPort = ports.get(2);
+        nextPort = ports.get(3);
         cluster = new BusyCluster(folder.resolve("pg"), port);
     }
 
@@ -58,8 +60,13 @@ class OwnDatabasePeerIT {
         InetAddress local = InetAddress.getLoopbackAddress();
         try (ServerSocket one = new ServerSocket(0, 1, local);
                 ServerSocket two = new ServerSocket(0, 1, local);
-                ServerSocket three = new ServerSocket(0, 1, local)) {
-            return List.of(one.getLocalPort(), two.getLocalPort(), three.getLocalPort());
+                ServerSocket three = new ServerSocket(0, 1, local);
+                ServerSocket four = new ServerSocket(0, 1, local)) {
+            return List.of(
+                    one.getLocalPort(),
+                    two.getLocalPort(),
+                    three.getLocalPort(),
+                    four.getLocalPort());
         }
     }
 
@@ -74,8 +81,8 @@ class OwnDatabasePeerIT {
         for (Path data :
                 List.of(
                         cluster.data(),
-                        work.resolve("restored"),
-                        work.resolve("there/orders-db"))) {
+                        folder.resolve("my-muster/restored"),
+                        folder.resolve("my-muster/there/orders-db"))) {
             BusyCluster.stop(data);
         }
     }
@@ -101,6 +108,7 @@ class OwnDatabasePeerIT {
             type(command);
         }
 
+        theOldCaptureIsClosedAndTheNewServerIsProtected();
         assertThat(BusyCluster.ask(newPort, acknowledgedAt(horizon))).isEqualTo(before);
         String[] after = BusyCluster.ask(newPort, HISTORY).split("\\|");
         long acknowledged = cluster.acknowledged();
@@ -115,8 +123,22 @@ class OwnDatabasePeerIT {
             assertThat(BusyCluster.ask(newPort, balance)).as(balance).isEqualTo(after[1]);
         }
         assertThat(schemas)
-                .containsOnlyOnce("vault-init", "backup", "restore", "recover")
+                .containsOnlyOnce("restore", "recover")
+                .containsSubsequence(
+                        "vault-init", "backup", "recover", "check", "vault-init", "backup")
                 .contains("check", "status", "points", "plan");
+    }
+
+    private void theOldCaptureIsClosedAndTheNewServerIsProtected() throws Exception {
+        assertThat(work.getFileName()).hasToString("my-muster-2");
+        assertThat(Files.readString(folder.resolve("my-muster/serve.log")))
+                .contains("orders-db: log capture was closed by a recovery");
+        assertThat(
+                        BusyCluster.ask(
+                                newPort,
+                                "select count(*) from pg_stat_replication"
+                                        + " where sync_state in ('sync', 'quorum')"))
+                .isEqualTo("1");
     }
 
     /// What was visible, and so acknowledged or about to be, when a snapshot was taken.
@@ -148,7 +170,8 @@ class OwnDatabasePeerIT {
     private String substituted(String text) {
         return text.replaceAll("\\b5432\\b", "" + port)
                 .replaceAll("\\b5433\\b", "" + newPort)
-                .replaceAll("\\b5434\\b", "" + triedPort);
+                .replaceAll("\\b5434\\b", "" + triedPort)
+                .replaceAll("\\b5435\\b", "" + nextPort);
     }
 
     private void type(Page.Command command) throws Exception {
@@ -162,6 +185,9 @@ class OwnDatabasePeerIT {
             BusyCluster.must(shell(asOwner(typed)));
         } else {
             BusyCluster.must(shell(typed));
+        }
+        if (typed.contains(" && cd ")) {
+            work = work.resolve(typed.substring(typed.indexOf(" && cd ") + 7)).normalize();
         }
         if (typed.startsWith("mkdir ")) {
             BusyCluster.giveToOwner(work.resolve("there"));
@@ -190,7 +216,7 @@ class OwnDatabasePeerIT {
     }
 
     private void serve() throws Exception {
-        Path said = folder.resolve("serve.log");
+        Path said = work.resolve("serve.log");
         running.add(
                 shell("exec muster serve")
                         .redirectErrorStream(true)
