@@ -61,6 +61,11 @@ public final class Vaults implements AutoCloseable {
         return open(protecting(component), Optional.empty());
     }
 
+    /// The vault, reading from no region in particular.
+    public Vault of(VaultId vault) {
+        return open(vault, Optional.empty());
+    }
+
     /// The vault, opened from and read through the copy of a region, as a recovery there has to:
     /// the copies in lost regions may be gone, or worse, changed.
     public Vault in(VaultId vault, RegionId region) {

@@ -3,14 +3,18 @@ package dev.muster.server;
 import dev.muster.kind.LogCapture;
 import dev.muster.kind.Protection;
 import dev.muster.model.MusterException;
+import dev.muster.model.VaultId;
 import dev.muster.operations.Cancellation;
 import dev.muster.operations.FileLocks;
 import dev.muster.operations.Site;
 import dev.muster.operations.capture.CaptureJob;
 import dev.muster.strategy.Component;
 import dev.muster.strategy.Scenario;
+import dev.muster.strategy.VaultPlace;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -27,6 +31,7 @@ public final class Daemon {
     private final DaemonBook book;
     private final Cancellation cancellation;
     private final List<Thread> threads = new ArrayList<>();
+    private final Map<VaultId, CopiesLoop> copies = new HashMap<>();
 
     /// @param jitter numbers from 0 to below 1 that keep retries apart
     /// @param news called by several threads, one at a time
@@ -38,7 +43,7 @@ public final class Daemon {
         this.site = site;
         this.jitter = jitter;
         this.book = new DaemonBook(ProcessHandle.current().pid(), site.timing().instant());
-        this.news = new OneAtATime(book, news);
+        this.news = new OneAtATime(book, news.andThen(this::heard));
         this.cancellation = cancellation;
     }
 
@@ -54,6 +59,7 @@ public final class Daemon {
         StatusFile file = new StatusFile(site.state().daemon());
         start("status file", () -> file.keep(book, site.timing(), cancellation));
         try {
+            site.strategy().vaults().values().forEach(this::keepAlike);
             site.strategy().components().values().forEach(this::protect);
             site.strategy().scenarios().values().forEach(this::watch);
             for (Thread thread : threads) {
@@ -81,6 +87,22 @@ public final class Daemon {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keepAlike(VaultPlace vault) {
+        if (vault.copies().size() > 1) {
+            CopiesLoop loop = new CopiesLoop(site, vault.id(), news);
+            copies.put(vault.id(), loop);
+            start("copies of vault " + vault.id(), () -> loop.run(cancellation));
+        }
+    }
+
+    /// What was just backed up may have missed a copy.
+    private void heard(DaemonNews told) {
+        if (told instanceof DaemonNews.BackupDone done) {
+            VaultId vault = site.vaults().protecting(site.targets().component(done.component()));
+            Optional.ofNullable(copies.get(vault)).ifPresent(CopiesLoop::look);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.muster.server;
 
 import dev.muster.model.ComponentId;
+import dev.muster.model.VaultId;
 import dev.muster.operations.capture.CaptureNews;
 import dev.muster.server.DaemonStatus.Protected;
 import dev.muster.server.DaemonStatus.Recovering;
@@ -38,6 +39,9 @@ public final class DaemonBook {
                             old -> old.withBackup("failed: " + it.error().getMessage()));
             case DaemonNews.BackupDue it ->
                     change(it.component(), old -> old.withNextBackup(it.at()));
+            case DaemonNews.CopiesBehind it ->
+                    troubles.put(copies(it.vault()), String.join("; ", it.problems()));
+            case DaemonNews.CopiesWhole it -> troubles.remove(copies(it.vault()));
             case DaemonNews.Captured it -> captured(it.component(), it.news());
             case DaemonNews.Stopped it ->
                     troubles.put(it.part(), String.valueOf(it.error().getMessage()));
@@ -60,6 +64,10 @@ public final class DaemonBook {
             case DaemonNews.ProbeGood it -> troubles.remove("probe " + it.probe());
             case DaemonNews.Run _ -> {}
         }
+    }
+
+    private static String copies(VaultId vault) {
+        return "copies of vault " + vault;
     }
 
     private void captured(ComponentId component, CaptureNews news) {

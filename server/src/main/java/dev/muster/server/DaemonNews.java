@@ -1,14 +1,17 @@
 package dev.muster.server;
 
 import dev.muster.engine.embedded.RunNews;
+import dev.muster.model.ByteSize;
 import dev.muster.model.ComponentId;
 import dev.muster.model.MusterException;
 import dev.muster.model.ProbeId;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.model.RunId;
 import dev.muster.model.ScenarioId;
+import dev.muster.model.VaultId;
 import dev.muster.operations.capture.CaptureNews;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Something that a daemon's watcher wants to know.
@@ -22,6 +25,12 @@ public sealed interface DaemonNews {
             implements DaemonNews {}
 
     record BackupDue(ComponentId component, Instant at) implements DaemonNews {}
+
+    /// Copies of the vault lack what another has, and could not be brought it now.
+    record CopiesBehind(VaultId vault, List<String> problems) implements DaemonNews {}
+
+    /// Every copy has everything again.
+    record CopiesWhole(VaultId vault, ByteSize brought) implements DaemonNews {}
 
     record Captured(ComponentId component, CaptureNews news) implements DaemonNews {}
 

@@ -1,6 +1,7 @@
 package dev.muster.server;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.muster.model.MusterException;
 import dev.muster.model.Timing;
 import dev.muster.operations.Cancellation;
 import dev.muster.operations.SmallFiles;
@@ -28,11 +29,16 @@ public final class StatusFile {
         this.path = path;
     }
 
-    /// Writes what the book says until cancelled.
+    /// Writes what the book says until cancelled. What cannot be written, as on a full disk, is
+    /// told in the book, and so in the file as soon as that can be written again.
     void keep(DaemonBook book, Timing timing, Cancellation cancellation)
             throws InterruptedException {
         while (!cancellation.isCancelled()) {
-            write(book.status(timing.instant()));
+            try {
+                write(book.status(timing.instant()));
+            } catch (MusterException unwritten) {
+                book.note(new DaemonNews.Stopped("status file", unwritten));
+            }
             timing.pause(EVERY);
         }
     }

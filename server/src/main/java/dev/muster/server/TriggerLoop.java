@@ -123,8 +123,18 @@ final class TriggerLoop {
         }
         if (lastGood.put(sighting.probe(), site.timing().instant()) == null
                 || failing.remove(sighting.probe())) {
-            SmallFiles.write(armed(sighting.probe()), "seen good\n");
-            news.accept(new DaemonNews.ProbeGood(sighting.probe()));
+            arm(sighting.probe());
+        }
+    }
+
+    /// A full disk must not end the watch: the next good answer tries again.
+    private void arm(ProbeId probe) {
+        try {
+            SmallFiles.write(armed(probe), "seen good\n");
+            news.accept(new DaemonNews.ProbeGood(probe));
+        } catch (MusterException unkept) {
+            lastGood.remove(probe);
+            news.accept(new DaemonNews.Stopped("arming of " + scenario.id(), unkept));
         }
     }
 

@@ -44,6 +44,19 @@ final class ServeLines implements Consumer<DaemonNews> {
                     say(it.component() + ": backup failed: " + words(it.error()));
             case DaemonNews.BackupDue it ->
                     say(it.component() + ": next backup " + call.show(it.at()));
+            case DaemonNews.CopiesBehind it ->
+                    say(
+                            "vault "
+                                    + it.vault()
+                                    + ": a copy is behind, and is tried again: "
+                                    + String.join("; ", it.problems()));
+            case DaemonNews.CopiesWhole it ->
+                    say(
+                            "vault "
+                                    + it.vault()
+                                    + ": all copies are whole again; "
+                                    + it.brought()
+                                    + " were brought");
             case DaemonNews.Captured it -> captured(it.component(), it.news());
             case DaemonNews.Stopped it -> say(it.part() + " ended: " + words(it.error()));
             case DaemonNews.ProbeFailing it -> say("probe " + it.probe() + " does not answer");

@@ -63,9 +63,16 @@ public final class CaptureJob {
             throws InterruptedException {
         DataStore<S> store = site.dataStore(component);
         Duration retry = FIRST_RETRY;
+        boolean examined = false;
         while (door.isOpen()) {
             long began = site.timing().nanos();
             try {
+                if (!examined) {
+                    // capture changes the source: it makes a slot, and lets commits wait
+                    store.examine(target);
+                    examined = true;
+                }
+                sink.ready();
                 store.capture(target, sink, call(component, door));
             } catch (InterruptedException cancelled) {
                 if (door.isOpen()) {

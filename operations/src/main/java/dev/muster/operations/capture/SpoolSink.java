@@ -6,6 +6,7 @@ import dev.muster.model.Durability;
 import dev.muster.model.Epoch;
 import dev.muster.model.LogPosition;
 import dev.muster.model.MusterException;
+import dev.muster.model.RegionId;
 import dev.muster.model.VaultId;
 import dev.muster.operations.CaptureFiles;
 import dev.muster.operations.OperationErrors;
@@ -13,13 +14,14 @@ import dev.muster.operations.Site;
 import dev.muster.provider.LogSink;
 import dev.muster.strategy.Component;
 import dev.muster.vault.log.LogSpool;
-import dev.muster.vault.repository.Vault;
 import dev.muster.vault.store.WriteRule;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Takes a source's log into the spool, at the durability that the strategy asks, and ships it to
 /// the vault in the background.
@@ -27,36 +29,40 @@ final class SpoolSink implements LogSink, AutoCloseable {
     private static final Duration SHIP_EVERY = Duration.ofSeconds(10);
 
     private final Site site;
-    private final LogSpool spool;
-    private final WriteRule acknowledge;
+    private final Component<?> component;
+    private final LogCapture how;
+    private final WriteRule rule;
     private final boolean shipFirst;
     private final CaptureFiles files;
     private final CaptureDoor door;
     private final Consumer<CaptureNews> listener;
     private final Thread shipper;
+    private volatile LogSpool spool;
+    private boolean broken;
     private boolean taken;
     private boolean waits;
     private boolean waitsKept;
 
     private SpoolSink(
             Site site,
+            Component<?> component,
+            LogCapture how,
             LogSpool spool,
-            WriteRule acknowledge,
-            boolean shipFirst,
             CaptureFiles files,
             CaptureDoor door,
-            Duration shipEvery,
             Consumer<CaptureNews> listener) {
         this.site = site;
+        this.component = component;
+        this.how = how;
         this.spool = spool;
-        this.acknowledge = acknowledge;
-        this.shipFirst = shipFirst;
+        this.shipFirst = shipsFirst(component, how);
+        this.rule = rule(site, component, how, shipFirst);
         this.files = files;
         this.door = door;
         this.listener = listener;
         this.waits = files.commitsWait();
         this.waitsKept = waits;
-        this.shipper = Thread.ofPlatform().name("ship-log").unstarted(() -> ship(shipEvery));
+        this.shipper = Thread.ofPlatform().name("ship-log").unstarted(() -> ship(interval(how)));
     }
 
     static SpoolSink open(
@@ -67,28 +73,31 @@ final class SpoolSink implements LogSink, AutoCloseable {
             CaptureDoor door,
             Consumer<CaptureNews> listener)
             throws InterruptedException {
-        VaultId id = site.vaults().protecting(component);
-        WriteRule acknowledge =
-                shipsFirst(component, how) ? rule(site, component, how) : WriteRule.ANY;
-        Vault vault = site.vaults().in(id, how.captureFrom());
-        LogSpool spool =
-                LogSpool.open(
-                        vault,
-                        site.vaults().keys(id).source(component.id()),
-                        site.state().spool(component.id()),
-                        Epoch.FIRST);
         SpoolSink sink =
                 new SpoolSink(
-                        site,
-                        spool,
-                        acknowledge,
-                        shipsFirst(component, how),
-                        files,
-                        door,
-                        interval(how),
-                        listener);
+                        site, component, how, spool(site, component, how), files, door, listener);
         sink.shipper.start();
         return sink;
+    }
+
+    private static LogSpool spool(Site site, Component<?> component, LogCapture how)
+            throws InterruptedException {
+        VaultId id = site.vaults().protecting(component);
+        return LogSpool.open(
+                site.vaults().in(id, how.captureFrom()),
+                site.vaults().keys(id).source(component.id()),
+                site.state().spool(component.id()),
+                Epoch.FIRST);
+    }
+
+    /// Makes the spool usable again after an error of its disk, which closed it. What was taken and
+    /// never acknowledged is cut; the source sends it again.
+    void ready() throws InterruptedException {
+        if (broken) {
+            spool.close();
+            spool = spool(site, component, how);
+            broken = false;
+        }
     }
 
     /// The spool alone keeps level `spool`, and level `region` where the receiver runs in a region
@@ -101,21 +110,31 @@ final class SpoolSink implements LogSink, AutoCloseable {
         };
     }
 
-    /// For level `region` a copy outside of the source's region has to take it.
-    private static WriteRule rule(Site site, Component<?> component, LogCapture how) {
+    /// Which copies have to take what the spool then lets go of. For level `region` one outside of
+    /// the source's region, best the receiver's own: a copy in the source's region would be lost
+    /// with it, and the spool was all there was.
+    private static WriteRule rule(
+            Site site, Component<?> component, LogCapture how, boolean shipFirst) {
         if (how.durability() != Durability.REGION) {
             return WriteRule.ANY;
         }
-        return site.vaults().regions(site.vaults().protecting(component)).stream()
-                .filter(region -> component.region().filter(region::equals).isEmpty())
+        List<RegionId> outside =
+                site.vaults().regions(site.vaults().protecting(component)).stream()
+                        .filter(region -> component.region().filter(region::equals).isEmpty())
+                        .toList();
+        if (outside.isEmpty() && shipFirst) {
+            throw OperationErrors.NO_HOME.error(
+                    "durability region of "
+                            + component.id()
+                            + " needs a vault copy outside of its region",
+                    "add a copy in another region under vaults:");
+        }
+        return outside.stream()
+                .filter(how.captureFrom()::equals)
                 .findFirst()
+                .or(() -> outside.stream().findFirst())
                 .map(WriteRule::requiring)
-                .orElseThrow(() ->
-                        OperationErrors.NO_HOME.error(
-                                "durability region of "
-                                        + component.id()
-                                        + " needs a vault copy outside of its region",
-                                "add a copy in another region under vaults:"));
+                .orElse(WriteRule.ANY);
     }
 
     private static Duration interval(LogCapture how) {
@@ -139,7 +158,7 @@ final class SpoolSink implements LogSink, AutoCloseable {
     /// What cannot be shipped now stays in the spool and goes with the next turn.
     private void shipNow() {
         try {
-            spool.ship(WriteRule.ANY);
+            spool.ship(rule);
         } catch (MusterException owed) {
             listener.accept(new CaptureNews.NotShipped(owed, spool.unshipped().bytes()));
         }
@@ -153,12 +172,18 @@ final class SpoolSink implements LogSink, AutoCloseable {
     @Override
     public void append(LogPosition at, ByteBuffer bytes, Instant arrival) {
         taken = true;
-        spool.append(at, bytes, arrival);
+        kept(() -> {
+            spool.append(at, bytes, arrival);
+            return at;
+        });
     }
 
     @Override
     public void history(String name, byte[] content) {
-        spool.history(name, content);
+        kept(() -> {
+            spool.history(name, content);
+            return name;
+        });
     }
 
     /// The door is looked at last: once a recovery closed it, nothing is acknowledged any more.
@@ -168,16 +193,32 @@ final class SpoolSink implements LogSink, AutoCloseable {
         if (!taken && spool.resumeAt().isEmpty()) {
             return Optional.empty();
         }
-        LogPosition end = spool.flush();
-        if (shipFirst) {
-            spool.ship(acknowledge);
-        }
+        LogPosition end = kept(this::durable);
         if (!door.isOpen()) {
             throw OperationErrors.CAPTURE_CLOSED.error(
                     "log capture was closed while it ran", "see: muster status");
         }
         listener.accept(new CaptureNews.Captured(end, site.timing().instant()));
         return Optional.of(end);
+    }
+
+    private LogPosition durable() {
+        LogPosition end = spool.flush();
+        if (shipFirst) {
+            spool.ship(rule);
+        }
+        return end;
+    }
+
+    private <T> T kept(Supplier<T> write) {
+        boolean done = false;
+        try {
+            T result = write.get();
+            done = true;
+            return result;
+        } finally {
+            broken |= !done;
+        }
     }
 
     @Override
