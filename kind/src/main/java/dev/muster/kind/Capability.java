@@ -4,6 +4,8 @@ package dev.muster.kind;
 public enum Capability {
     /// Holds data that must not be lost; has recovery points.
     DATA,
+    /// Single files of it can be restored alone, and all of it in place.
+    FILES,
     /// Any moment of the restorable window can be brought back.
     POINT_IN_TIME,
     /// The log of changes can be captured as it is written.

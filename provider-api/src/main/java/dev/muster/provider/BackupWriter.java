@@ -1,32 +1,77 @@
 package dev.muster.provider;
 
+import dev.muster.model.FileMetadata;
+import dev.muster.model.SpecialFile;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /// Takes the content of one base backup. One thread at a time.
 ///
-/// Nothing is visible to readers until the caller commits.
+/// Paths are relative with `/`, written as [dev.muster.model.FileNames] does. Nothing is visible to
+/// readers until the caller commits.
 public interface BackupWriter {
     /// A value that [BackupReader#attribute] gives back, such as a server version; small.
     void attribute(String name, String value);
 
-    /// An empty folder, path relative with `/`, in any order.
-    void directory(String path, int mode);
+    /// Promises, before the first path, that they come in the order of
+    /// [dev.muster.model.FileNames#compare]. Any number of them then takes no memory.
+    void inOrder();
+
+    /// A folder; the path `.` stands for the folder that is backed up itself, and comes first.
+    void directory(String path, FileMetadata metadata);
+
+    /// A folder of which only the permission bits are known.
+    default void directory(String path, int mode) {
+        directory(path, FileMetadata.ofMode(mode));
+    }
 
     /// A symbolic link.
-    void link(String path, String target);
+    void link(String path, FileMetadata metadata, String target);
+
+    default void link(String path, String target) {
+        link(path, FileMetadata.ofMode(0777), target);
+    }
+
+    /// Another name of a file that was written before, under the path `first`.
+    void hardLink(String path, FileMetadata metadata, String first);
+
+    void special(String path, FileMetadata metadata, SpecialFile what);
+
+    /// Asks whether a file is as it was in the backup before, as far as size, time of modification,
+    /// time of change and inode tell. May be asked ahead of the paths that are written.
+    Optional<Untouched> untouched(String path, FileMetadata metadata, long size);
+
+    /// Takes such a file over without its content, in its turn.
+    ///
+    /// @return whether that was possible; if not, the caller writes the file
+    boolean keep(Untouched file);
+
+    /// A file that was not touched since the backup before.
+    interface Untouched {}
 
     /// Begins a file; the one before must be closed.
     ///
-    /// @param path relative, with `/`
-    /// @param mode POSIX permission bits
     /// @param pageSize the store's page size, for files made of pages that change in place; 0 for a
     ///   plain file
-    FileWriter file(String path, int mode, int pageSize);
+    FileWriter file(String path, FileMetadata metadata, int pageSize);
+
+    default FileWriter file(String path, int mode, int pageSize) {
+        return file(path, FileMetadata.ofMode(mode), pageSize);
+    }
 
     /// Takes the bytes of one file, in order. Blocks when the vault is slower than the source.
     interface FileWriter extends AutoCloseable {
         /// Consumes the buffer's remaining bytes; they are copied before the call returns.
         void write(ByteBuffer bytes);
+
+        /// So many zeros that take no room on disk.
+        void hole(long length);
+
+        /// Forgets all that was written: the file begins again.
+        void again();
+
+        /// The file changed while it was read.
+        void torn();
 
         @Override
         void close();

@@ -60,7 +60,9 @@ public interface DataStore<S extends Record> {
     ///
     /// Idempotent under the token: a folder that this token completed is left as it is, one that it
     /// began is begun again; a folder with foreign content is refused.
-    void restore(
+    ///
+    /// @return what is not as it was
+    RestoreReport restore(
             Target<S> target,
             RestoreRequest request,
             BackupReader base,

@@ -11,6 +11,9 @@ public interface Progress {
     /// Bytes done since the last call.
     void advance(long bytes);
 
+    /// Files done since the last call.
+    default void files(long count) {}
+
     /// Progress that nobody watches.
     Progress SILENT =
             new Progress() {

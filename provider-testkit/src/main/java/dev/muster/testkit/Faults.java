@@ -5,8 +5,10 @@ import dev.muster.model.ErrorKind;
 import dev.muster.model.LogPosition;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.provider.BackupReader;
+import dev.muster.provider.FileSelection;
 import dev.muster.provider.LogReader;
 import dev.muster.provider.Progress;
+import dev.muster.provider.RestoreReport;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 
 /// What a vault does when it finds a flipped byte: it refuses in the middle of its work.
 public final class Faults {
@@ -48,11 +49,13 @@ public final class Faults {
             }
 
             @Override
-            public void extract(Path folder, Predicate<String> paths, Progress progress)
+            public RestoreReport restore(Path folder, FileSelection selection, Progress progress)
                     throws InterruptedException {
                 AtomicLong left = new AtomicLong(100);
                 base.extract(
-                        folder, path -> paths.test(path) && left.getAndDecrement() > 0, progress);
+                        folder,
+                        path -> selection.paths().test(path) && left.getAndDecrement() > 0,
+                        progress);
                 throw INJECTED.error("a file of the backup is damaged", "");
             }
         };

@@ -2,11 +2,15 @@ package dev.muster.testkit;
 
 import dev.muster.model.ByteSize;
 import dev.muster.model.ComponentId;
+import dev.muster.model.FileMetadata;
 import dev.muster.model.RecoveryPoint;
+import dev.muster.model.SpecialFile;
 import dev.muster.provider.BackupReader;
 import dev.muster.provider.BackupSummary;
 import dev.muster.provider.BackupWriter;
+import dev.muster.provider.FileSelection;
 import dev.muster.provider.Progress;
+import dev.muster.provider.RestoreReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,12 +28,14 @@ import java.util.function.Predicate;
 /// A base backup kept in memory: what a vault does, without one. One thread at a time.
 public final class MemoryBackup implements BackupWriter {
     private final Map<String, String> attributes = new TreeMap<>();
-    private final Map<String, Integer> directories = new TreeMap<>();
+    private final Map<String, FileMetadata> directories = new TreeMap<>();
     private final Map<String, String> links = new TreeMap<>();
+    private final Map<String, String> hardLinks = new TreeMap<>();
+    private final Map<String, SpecialFile> specials = new TreeMap<>();
     private final Map<String, Content> files = new TreeMap<>();
     private boolean open;
 
-    private record Content(int mode, int pageSize, ByteBuffer bytes) {}
+    private record Content(FileMetadata metadata, int pageSize, boolean torn, ByteBuffer bytes) {}
 
     @Override
     public void attribute(String name, String value) {
@@ -37,17 +43,41 @@ public final class MemoryBackup implements BackupWriter {
     }
 
     @Override
-    public void directory(String path, int mode) {
-        directories.put(requirePath(path), mode);
+    public void inOrder() {}
+
+    @Override
+    public void directory(String path, FileMetadata metadata) {
+        directories.put(path.equals(".") ? path : requirePath(path), metadata);
     }
 
     @Override
-    public void link(String path, String target) {
+    public void link(String path, FileMetadata metadata, String target) {
         links.put(requirePath(path), target);
     }
 
     @Override
-    public FileWriter file(String path, int mode, int pageSize) {
+    public void hardLink(String path, FileMetadata metadata, String first) {
+        hardLinks.put(requirePath(path), first);
+    }
+
+    @Override
+    public void special(String path, FileMetadata metadata, SpecialFile what) {
+        specials.put(requirePath(path), what);
+    }
+
+    /// There is no backup before.
+    @Override
+    public Optional<Untouched> untouched(String path, FileMetadata metadata, long size) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean keep(Untouched file) {
+        return false;
+    }
+
+    @Override
+    public FileWriter file(String path, FileMetadata metadata, int pageSize) {
         requirePath(path);
         if (open) {
             throw new IllegalStateException("the file before " + path + " was not closed");
@@ -58,6 +88,23 @@ public final class MemoryBackup implements BackupWriter {
         open = true;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         return new FileWriter() {
+            private boolean torn;
+
+            @Override
+            public void hole(long length) {
+                bytes.writeBytes(new byte[Math.toIntExact(length)]);
+            }
+
+            @Override
+            public void again() {
+                bytes.reset();
+            }
+
+            @Override
+            public void torn() {
+                torn = true;
+            }
+
             @Override
             public void write(ByteBuffer buffer) {
                 byte[] copy = new byte[buffer.remaining()];
@@ -71,7 +118,11 @@ public final class MemoryBackup implements BackupWriter {
                     open = false;
                     files.put(
                             path,
-                            new Content(mode, pageSize, ByteBuffer.wrap(bytes.toByteArray())));
+                            new Content(
+                                    metadata,
+                                    pageSize,
+                                    torn,
+                                    ByteBuffer.wrap(bytes.toByteArray())));
                 }
             }
         };
@@ -92,6 +143,29 @@ public final class MemoryBackup implements BackupWriter {
 
     public Set<String> paths() {
         return new TreeSet<>(files.keySet());
+    }
+
+    public Set<String> directories() {
+        return new TreeSet<>(directories.keySet());
+    }
+
+    /// Further names of files, and of which.
+    public Map<String, String> hardLinks() {
+        return Map.copyOf(hardLinks);
+    }
+
+    public Map<String, SpecialFile> specials() {
+        return Map.copyOf(specials);
+    }
+
+    /// Whether a file changed while it was read.
+    public boolean isTorn(String path) {
+        return content(path).torn();
+    }
+
+    /// What is known of a file beside its content.
+    public FileMetadata metadata(String path) {
+        return content(path).metadata();
     }
 
     /// The page size that a file was written with.
@@ -152,13 +226,13 @@ public final class MemoryBackup implements BackupWriter {
         }
 
         @Override
-        public void extract(Path folder, Predicate<String> paths, Progress progress)
-                throws InterruptedException {
+        public RestoreReport restore(Path folder, FileSelection selection, Progress progress) {
+            Predicate<String> paths = selection.paths();
             try {
-                for (Map.Entry<String, Integer> entry : directories.entrySet()) {
+                for (Map.Entry<String, FileMetadata> entry : directories.entrySet()) {
                     if (paths.test(entry.getKey())) {
                         Path made = Files.createDirectories(folder.resolve(entry.getKey()));
-                        Files.setPosixFilePermissions(made, permissions(entry.getValue()));
+                        Files.setPosixFilePermissions(made, permissions(entry.getValue().mode()));
                     }
                 }
                 for (Map.Entry<String, String> entry : links.entrySet()) {
@@ -173,6 +247,13 @@ public final class MemoryBackup implements BackupWriter {
                         progress.advance(entry.getValue().bytes().capacity());
                     }
                 }
+                for (Map.Entry<String, String> entry : hardLinks.entrySet()) {
+                    if (paths.test(entry.getKey())) {
+                        Files.createLink(
+                                folder.resolve(entry.getKey()), folder.resolve(entry.getValue()));
+                    }
+                }
+                return RestoreReport.COMPLETE;
             } catch (IOException error) {
                 throw new AssertionError("the backup cannot be extracted to " + folder, error);
             }
@@ -181,7 +262,7 @@ public final class MemoryBackup implements BackupWriter {
         private void write(Path path, Content content) throws IOException {
             Files.createDirectories(path.getParent());
             Files.write(path, content.bytes().array());
-            Files.setPosixFilePermissions(path, permissions(content.mode()));
+            Files.setPosixFilePermissions(path, permissions(content.metadata().mode()));
         }
     }
 

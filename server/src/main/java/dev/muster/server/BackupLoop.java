@@ -63,8 +63,8 @@ final class BackupLoop {
             return;
         }
         news.accept(new DaemonNews.BackupBegan(component.id()));
-        RecoveryPoint point = new BackupJob(site).run(component, Progress.SILENT, cancellation);
-        news.accept(new DaemonNews.BackupDone(component.id(), point));
+        BackupJob.Taken taken = new BackupJob(site).run(component, Progress.SILENT, cancellation);
+        news.accept(new DaemonNews.BackupDone(component.id(), taken.point(), taken.flaws()));
     }
 
     private Optional<Instant> newest() {

@@ -10,6 +10,7 @@ import dev.muster.model.RunId;
 import dev.muster.model.ScenarioId;
 import dev.muster.model.VaultId;
 import dev.muster.operations.capture.CaptureNews;
+import dev.muster.provider.BackupFlaws;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,9 @@ import java.util.Optional;
 public sealed interface DaemonNews {
     record BackupBegan(ComponentId component) implements DaemonNews {}
 
-    record BackupDone(ComponentId component, RecoveryPoint point) implements DaemonNews {}
+    /// @param flaws what of it is missing or torn
+    record BackupDone(ComponentId component, RecoveryPoint point, BackupFlaws flaws)
+            implements DaemonNews {}
 
     /// @param retryAt when it is tried again
     record BackupFailed(ComponentId component, MusterException error, Instant retryAt)

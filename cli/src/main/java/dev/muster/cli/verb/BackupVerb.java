@@ -3,6 +3,7 @@ package dev.muster.cli.verb;
 import dev.muster.cli.Answer;
 import dev.muster.cli.Call;
 import dev.muster.cli.Verb;
+import dev.muster.cli.screen.Screen;
 import dev.muster.cli.screen.Table;
 import dev.muster.cli.screen.Task;
 import dev.muster.cli.site.Sites;
@@ -45,8 +46,8 @@ public final class BackupVerb implements Verb {
         for (Component<?> component : Named.dataStores(site, components)) {
             long began = call.timing().nanos();
             try (Task task = call.progress(component.id().value())) {
-                RecoveryPoint point = new BackupJob(site).run(component, task, new Cancellation());
-                taken.add(Taken.of(point, Duration.ofNanos(call.timing().nanos() - began)));
+                BackupJob.Taken made = new BackupJob(site).run(component, task, new Cancellation());
+                taken.add(Taken.of(made, Duration.ofNanos(call.timing().nanos() - began)));
             }
         }
         call.answer(
@@ -62,8 +63,27 @@ public final class BackupVerb implements Verb {
                                     it.stored().toString(),
                                     Durations.text(it.took())));
                     table.print(screen);
+                    taken.forEach(it -> flaws(screen, it));
                 });
-        return Answer.YES;
+        return taken.stream().allMatch(Taken::isWhole) ? Answer.YES : Answer.NO;
+    }
+
+    private static void flaws(Screen screen, Taken taken) {
+        if (taken.isWhole()) {
+            return;
+        }
+        screen.print("");
+        screen.print(
+                taken.component()
+                        + ": "
+                        + taken.missing()
+                        + " files could not be read, "
+                        + taken.torn()
+                        + " changed while they were read");
+        taken.flaws().forEach(flaw -> screen.print("  " + flaw));
+        if (taken.missing() + taken.torn() > taken.flaws().size()) {
+            screen.print("  ...");
+        }
     }
 
     private record Answered(List<Taken> backups) {}
@@ -74,14 +94,25 @@ public final class BackupVerb implements Verb {
             Instant consistentAt,
             ByteSize logical,
             ByteSize stored,
+            long missing,
+            long torn,
+            List<String> flaws,
             Duration took) {
-        static Taken of(RecoveryPoint point, Duration took) {
+        boolean isWhole() {
+            return missing == 0 && torn == 0;
+        }
+
+        static Taken of(BackupJob.Taken made, Duration took) {
+            RecoveryPoint point = made.point();
             return new Taken(
                     point.component().value(),
                     point.id(),
                     point.consistentAt(),
                     point.logical(),
                     point.stored(),
+                    made.flaws().missing(),
+                    made.flaws().torn(),
+                    made.flaws().first(),
                     took);
         }
     }

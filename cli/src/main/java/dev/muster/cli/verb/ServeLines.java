@@ -6,6 +6,7 @@ import dev.muster.model.Durations;
 import dev.muster.model.MusterException;
 import dev.muster.operations.Site;
 import dev.muster.operations.capture.CaptureNews;
+import dev.muster.provider.BackupFlaws;
 import dev.muster.server.DaemonNews;
 import dev.muster.strategy.Component;
 import java.util.HashMap;
@@ -39,7 +40,8 @@ final class ServeLines implements Consumer<DaemonNews> {
                                     + it.point().logical()
                                     + ", "
                                     + it.point().stored()
-                                    + " new in the vault");
+                                    + " new in the vault"
+                                    + flaws(it.flaws()));
             case DaemonNews.BackupFailed it ->
                     say(it.component() + ": backup failed: " + words(it.error()));
             case DaemonNews.BackupDue it ->
@@ -79,6 +81,16 @@ final class ServeLines implements Consumer<DaemonNews> {
                                             : " failed; go on with: muster recover "
                                                     + it.scenario()));
         }
+    }
+
+    private static String flaws(BackupFlaws flaws) {
+        return flaws.isNone()
+                ? ""
+                : ", "
+                        + flaws.missing()
+                        + " files could not be read, "
+                        + flaws.torn()
+                        + " changed while they were read";
     }
 
     private void captured(ComponentId component, CaptureNews news) {

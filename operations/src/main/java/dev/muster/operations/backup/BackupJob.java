@@ -7,6 +7,7 @@ import dev.muster.operations.Call;
 import dev.muster.operations.Cancellation;
 import dev.muster.operations.FileLocks;
 import dev.muster.operations.Site;
+import dev.muster.provider.BackupFlaws;
 import dev.muster.provider.BackupSummary;
 import dev.muster.provider.DataStore;
 import dev.muster.provider.Progress;
@@ -27,7 +28,7 @@ public final class BackupJob {
     }
 
     /// @throws InterruptedException when cancelled; nothing of it is visible then
-    public <S extends Record> RecoveryPoint run(
+    public <S extends Record> Taken run(
             Component<S> component, Progress progress, Cancellation cancellation)
             throws InterruptedException {
         String what = "backup of " + component.id();
@@ -48,14 +49,21 @@ public final class BackupJob {
                 BackupSummary summary = store.backup(target, new SessionWriter(session), call);
                 cancellation.check();
                 progress.stage("storing");
-                return session.commit(
-                        summary.startedAt(),
-                        summary.consistentAt(),
-                        summary.from(),
-                        summary.consistentFrom());
+                RecoveryPoint point =
+                        session.commit(
+                                summary.startedAt(),
+                                summary.consistentAt(),
+                                summary.from(),
+                                summary.consistentFrom());
+                return new Taken(point, summary.flaws());
             }
         }
     }
+
+    /// What was made.
+    ///
+    /// @param flaws what of it is missing or torn
+    public record Taken(RecoveryPoint point, BackupFlaws flaws) {}
 
     private Call call(Component<?> component, Progress progress, Cancellation cancellation) {
         String token = "backup." + component.id();

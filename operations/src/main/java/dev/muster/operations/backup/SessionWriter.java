@@ -1,9 +1,12 @@
 package dev.muster.operations.backup;
 
+import dev.muster.model.FileMetadata;
+import dev.muster.model.SpecialFile;
 import dev.muster.provider.BackupWriter;
 import dev.muster.vault.repository.BackupSession;
 import dev.muster.vault.repository.FileSink;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /// A vault's backup session as a provider sees it.
 record SessionWriter(BackupSession session) implements BackupWriter {
@@ -13,24 +16,66 @@ record SessionWriter(BackupSession session) implements BackupWriter {
     }
 
     @Override
-    public void directory(String path, int mode) {
-        session.directory(path, mode);
+    public void inOrder() {
+        session.inOrder();
     }
 
     @Override
-    public void link(String path, String target) {
-        session.link(path, target);
+    public void directory(String path, FileMetadata metadata) {
+        session.folder(path, metadata);
     }
 
     @Override
-    public FileWriter file(String path, int mode, int pageSize) {
-        return new SinkWriter(session.file(path, mode, pageSize));
+    public void link(String path, FileMetadata metadata, String target) {
+        session.link(path, metadata, target);
+    }
+
+    @Override
+    public void hardLink(String path, FileMetadata metadata, String first) {
+        session.hardLink(path, metadata, first);
+    }
+
+    @Override
+    public void special(String path, FileMetadata metadata, SpecialFile what) {
+        session.special(path, metadata, what);
+    }
+
+    private record Known(BackupSession.Untouched file) implements Untouched {}
+
+    @Override
+    public Optional<Untouched> untouched(String path, FileMetadata metadata, long size) {
+        return session.untouched(path, metadata, size).map(Known::new);
+    }
+
+    @Override
+    public boolean keep(Untouched file) {
+        return session.keep(((Known) file).file());
+    }
+
+    @Override
+    public FileWriter file(String path, FileMetadata metadata, int pageSize) {
+        return new SinkWriter(session.file(path, metadata, pageSize));
     }
 
     private record SinkWriter(FileSink sink) implements FileWriter {
         @Override
         public void write(ByteBuffer bytes) {
             sink.write(bytes);
+        }
+
+        @Override
+        public void hole(long length) {
+            sink.hole(length);
+        }
+
+        @Override
+        public void again() {
+            sink.again();
+        }
+
+        @Override
+        public void torn() {
+            sink.torn();
         }
 
         @Override

@@ -1,5 +1,9 @@
 package dev.muster.vault.format;
 
+import dev.muster.model.FileMetadata;
+import dev.muster.model.FileNames;
+import dev.muster.model.MusterException;
+import dev.muster.model.SpecialFile;
 import dev.muster.vault.VaultErrors;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +17,8 @@ public record EntryList(List<FileEntry> entries) {
     private static final int LINK = 2;
     private static final int PAGED = 3;
     private static final int PLAIN = 4;
+    private static final int HARD_LINK = 5;
+    private static final int SPECIAL = 6;
     private static final int LIMIT = 64 << 10;
     private static final int CUT_MASK = 63;
 
@@ -23,14 +29,14 @@ public record EntryList(List<FileEntry> entries) {
     /// Whether a list ends after this path.
     public static boolean endsAfter(String path, int bytesSoFar) {
         CRC32 crc = new CRC32();
-        crc.update(Bytes.utf8(path));
+        crc.update(FileNames.bytes(path));
         return bytesSoFar >= LIMIT || (crc.getValue() & CUT_MASK) == 0;
     }
 
     public byte[] encode() {
         PackTable table = new PackTable();
         entries.forEach(entry -> tree(entry).ifPresent(tree -> table.add(tree.root())));
-        Encoder out = new Encoder().u8(SORT);
+        Encoder out = new Encoder(entries.size() * 128).u8(SORT);
         table.write(out);
         out.varint(entries.size());
         entries.forEach(entry -> encode(out, table, entry));
@@ -38,27 +44,49 @@ public record EntryList(List<FileEntry> entries) {
     }
 
     private static Optional<Tree> tree(FileEntry entry) {
+        return entry instanceof FileEntry.Content file ? file.tree() : Optional.empty();
+    }
+
+    private static int sort(FileEntry entry) {
         return switch (entry) {
-            case FileEntry.Paged file -> file.tree();
-            case FileEntry.Plain file -> file.tree();
-            case FileEntry.Folder _, FileEntry.Link _ -> Optional.empty();
+            case FileEntry.Folder _ -> FOLDER;
+            case FileEntry.Link _ -> LINK;
+            case FileEntry.Paged _ -> PAGED;
+            case FileEntry.Plain _ -> PLAIN;
+            case FileEntry.HardLink _ -> HARD_LINK;
+            case FileEntry.Special _ -> SPECIAL;
         };
     }
 
     private static void encode(Encoder out, PackTable table, FileEntry entry) {
+        out.u8(sort(entry)).bytes(FileNames.bytes(entry.path()));
+        MetadataCodec.encode(out, entry.metadata());
         switch (entry) {
-            case FileEntry.Folder folder -> out.u8(FOLDER).text(folder.path()).u16(folder.mode());
-            case FileEntry.Link link -> out.u8(LINK).text(link.path()).u16(0).text(link.target());
-            case FileEntry.Paged file ->
-                    out.u8(PAGED)
-                            .text(file.path())
-                            .u16(file.mode())
-                            .varint(file.size())
-                            .varint(file.pageSize());
-            case FileEntry.Plain file ->
-                    out.u8(PLAIN).text(file.path()).u16(file.mode()).varint(file.size());
+            case FileEntry.Folder _ -> {}
+            case FileEntry.Link link -> out.bytes(FileNames.bytes(link.target()));
+            case FileEntry.HardLink link -> out.bytes(FileNames.bytes(link.first()));
+            case FileEntry.Special special -> encode(out, special.what());
+            case FileEntry.Paged file -> content(out.varint(file.pageSize()), table, file);
+            case FileEntry.Plain file -> content(out, table, file);
         }
-        tree(entry)
+    }
+
+    private static void encode(Encoder out, SpecialFile what) {
+        out.u8(number(what.sort())).varint(what.major()).varint(what.minor());
+    }
+
+    private static int number(SpecialFile.Sort sort) {
+        return switch (sort) {
+            case FIFO -> 0;
+            case SOCKET -> 1;
+            case CHARACTER_DEVICE -> 2;
+            case BLOCK_DEVICE -> 3;
+        };
+    }
+
+    private static void content(Encoder out, PackTable table, FileEntry.Content file) {
+        out.u8(file.torn() ? 1 : 0).varint(file.size());
+        file.tree()
                 .ifPresent(tree -> {
                     out.u8(tree.height());
                     table.ref(out, tree.root());
@@ -71,7 +99,7 @@ public record EntryList(List<FileEntry> entries) {
             throw in.malformed("it is no list of paths");
         }
         List<ObjectHash> packs = PackTable.read(in, own);
-        int count = in.count(4);
+        int count = in.count(5);
         List<FileEntry> entries = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             entries.add(entry(in, packs));
@@ -82,26 +110,59 @@ public record EntryList(List<FileEntry> entries) {
 
     private static FileEntry entry(Decoder in, List<ObjectHash> packs) {
         int sort = in.u8();
-        String path = in.text();
-        if (!FileEntry.isPath(path)) {
-            throw VaultErrors.BAD_PATH.error(
-                    "the backup names the path '" + path + "', which a restore does not write", "");
+        String path = FileNames.text(in.bytes());
+        boolean root = sort == FOLDER && path.equals(FileEntry.ROOT);
+        if (!root && !FileEntry.isPath(path)) {
+            throw badPath(path);
         }
-        int mode = in.u16();
+        FileMetadata metadata = MetadataCodec.decode(in);
         return switch (sort) {
-            case FOLDER -> new FileEntry.Folder(path, mode);
-            case LINK -> new FileEntry.Link(path, in.text());
+            case FOLDER -> new FileEntry.Folder(path, metadata);
+            case LINK -> new FileEntry.Link(path, metadata, FileNames.text(in.bytes()));
+            case HARD_LINK -> new FileEntry.HardLink(path, metadata, first(in));
+            case SPECIAL -> new FileEntry.Special(path, metadata, special(in));
             case PAGED -> {
-                long size = in.size();
                 int pageSize = in.upTo(128 << 10);
-                yield new FileEntry.Paged(path, mode, size, pageSize, tree(in, packs, size));
+                boolean torn = in.u8() == 1;
+                long size = in.size();
+                yield new FileEntry.Paged(
+                        path, metadata, size, torn, pageSize, tree(in, packs, size));
             }
             case PLAIN -> {
+                boolean torn = in.u8() == 1;
                 long size = in.size();
-                yield new FileEntry.Plain(path, mode, size, tree(in, packs, size));
+                yield new FileEntry.Plain(path, metadata, size, torn, tree(in, packs, size));
             }
             default -> throw in.malformed("there is no sort of path " + sort);
         };
+    }
+
+    private static String first(Decoder in) {
+        String first = FileNames.text(in.bytes());
+        if (!FileEntry.isPath(first)) {
+            throw badPath(first);
+        }
+        return first;
+    }
+
+    private static MusterException badPath(String path) {
+        return VaultErrors.BAD_PATH.error(
+                "the backup names the path '"
+                        + FileNames.show(path)
+                        + "', which a restore does not write",
+                "");
+    }
+
+    private static SpecialFile special(Decoder in) {
+        SpecialFile.Sort sort =
+                switch (in.u8()) {
+                    case 0 -> SpecialFile.Sort.FIFO;
+                    case 1 -> SpecialFile.Sort.SOCKET;
+                    case 2 -> SpecialFile.Sort.CHARACTER_DEVICE;
+                    case 3 -> SpecialFile.Sort.BLOCK_DEVICE;
+                    default -> throw in.malformed("there is no such special file");
+                };
+        return new SpecialFile(sort, in.size(), in.size());
     }
 
     private static Optional<Tree> tree(Decoder in, List<ObjectHash> packs, long size) {
@@ -109,7 +170,7 @@ public record EntryList(List<FileEntry> entries) {
             return Optional.empty();
         }
         int height = in.u8();
-        if (height > Node.HEIGHT) {
+        if (height > Node.HEIGHT && height != Tree.CHUNK) {
             throw in.malformed("a tree has a height of " + height);
         }
         return Optional.of(new Tree(height, PackTable.ref(in, packs)));

@@ -4,23 +4,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a commit points at: the attributes and the lists of paths.
-public record Root(Map<String, String> attributes, List<BlobRef> lists) {
+/// What a commit points at: the attributes, and the groups of lists of paths.
+///
+/// @param ordered whether all paths come in the order of [dev.muster.model.FileNames#compare]
+public record Root(Map<String, String> attributes, boolean ordered, List<Listed> groups) {
     static final int SORT = 6;
 
     public Root {
         attributes = new LinkedHashMap<>(attributes);
-        lists = List.copyOf(lists);
+        groups = List.copyOf(groups);
     }
 
     public byte[] encode() {
-        PackTable table = PackTable.of(lists);
+        PackTable table = PackTable.of(Listed.refs(groups));
         Encoder out = new Encoder().u8(SORT);
         table.write(out);
         out.varint(attributes.size());
         attributes.forEach((name, value) -> out.text(name).text(value));
-        out.varint(lists.size());
-        lists.forEach(list -> table.ref(out, list));
+        out.u8(ordered ? 1 : 0);
+        Listed.encode(out, table, groups);
         return out.toBytes();
     }
 
@@ -35,7 +37,7 @@ public record Root(Map<String, String> attributes, List<BlobRef> lists) {
         for (int i = 0; i < count; i++) {
             attributes.put(in.text(), in.text());
         }
-        Root root = new Root(attributes, PackTable.refs(in, packs));
+        Root root = new Root(attributes, in.u8() == 1, Listed.decode(in, packs));
         in.end();
         return root;
     }

@@ -2,9 +2,12 @@ package dev.muster.vault.repository;
 
 import dev.muster.model.ByteSize;
 import dev.muster.model.Epoch;
+import dev.muster.model.FileMetadata;
+import dev.muster.model.FileNames;
 import dev.muster.model.LogPosition;
 import dev.muster.model.MusterException;
 import dev.muster.model.RecoveryPoint;
+import dev.muster.model.SpecialFile;
 import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.BlobRef;
 import dev.muster.vault.format.Commit;
@@ -26,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /// Writes one base backup of a source. One thread.
 ///
@@ -41,6 +45,9 @@ public final class BackupSession implements AutoCloseable {
     private final Map<String, String> attributes = new LinkedHashMap<>();
     private final Set<String> paths = new HashSet<>();
     private long logical;
+    private boolean ordered;
+    private boolean anyPath;
+    private byte[] last = new byte[0];
     private boolean fileOpen;
     private boolean closed;
 
@@ -55,55 +62,152 @@ public final class BackupSession implements AutoCloseable {
         attributes.put(name, value);
     }
 
-    /// An empty folder.
-    public void directory(String path, int mode) {
-        path(path);
-        queue(new FileEntry.Folder(path, mode));
+    /// Promises that paths come in the order of [FileNames#compare], before the first one. Their
+    /// names then need no memory, here and in the next backup.
+    public void inOrder() {
+        usable();
+        if (anyPath) {
+            throw new IllegalStateException("paths were written before their order was promised");
+        }
+        ordered = true;
     }
 
-    public void link(String path, String target) {
-        path(path);
-        queue(new FileEntry.Link(path, target));
+    /// A folder; [FileEntry#ROOT] for the one that is backed up itself.
+    public void folder(String path, FileMetadata metadata) {
+        path(path, path.equals(FileEntry.ROOT));
+        queue(new FileEntry.Folder(path, metadata), Optional.empty());
     }
 
-    private void queue(FileEntry entry) {
+    public void link(String path, FileMetadata metadata, String target) {
+        path(path);
+        queue(new FileEntry.Link(path, metadata, target), Optional.empty());
+    }
+
+    /// Another name of a file that was written before.
+    public void hardLink(String path, FileMetadata metadata, String first) {
+        path(path);
+        if (!FileEntry.isPath(first)) {
+            throw badPath(first);
+        }
+        queue(new FileEntry.HardLink(path, metadata, first), Optional.empty());
+    }
+
+    public void special(String path, FileMetadata metadata, SpecialFile what) {
+        path(path);
+        queue(new FileEntry.Special(path, metadata, what), Optional.empty());
+    }
+
+    private void queue(FileEntry entry, Optional<TreeWriter.Built> tree) {
         parts.pipeline()
                 .submit(
                         CompletableFuture.completedFuture(null),
                         0,
                         () ->
                                 parts.pipeline()
-                                        .later(
-                                                List.of(),
-                                                () -> parts.lists().add(entry, Optional.empty())));
+                                        .later(List.of(), () -> parts.lists().add(entry, tree)));
+    }
+
+    /// A file that was not touched since the backup before.
+    public static final class Untouched {
+        private final FileEntry.Content file;
+
+        private Untouched(FileEntry.Content file) {
+            this.file = file;
+        }
+    }
+
+    /// Whether a file is as it was in the backup before: same size, time of modification, time of
+    /// change and inode. Its turn to be written need not have come.
+    ///
+    /// @param metadata its extended attributes do not matter: those from before are kept
+    public Optional<Untouched> untouched(String path, FileMetadata metadata, long size) {
+        return parts.previous()
+                .untouched(path, metadata, size)
+                .map(file -> file.with(withExtended(metadata, file.metadata())))
+                .map(Untouched::new);
+    }
+
+    /// Takes such a file over, without its content.
+    ///
+    /// @return whether its map could be read; if not, write it
+    public boolean keep(Untouched untouched) {
+        usable();
+        FileEntry.Content file = untouched.file;
+        if (!parts.previous().refs(file, parts.needed()::add)) {
+            return false;
+        }
+        path(file.path());
+        logical += file.size();
+        parts.pipeline().room(0);
+        queue(
+                file,
+                file.tree()
+                        .map(tree ->
+                                new TreeWriter.Built(tree.height(), Place.earlier(tree.root()))));
+        return true;
+    }
+
+    private static FileMetadata withExtended(FileMetadata metadata, FileMetadata before) {
+        return new FileMetadata(
+                metadata.mode(),
+                metadata.owner(),
+                metadata.modified(),
+                metadata.stamp(),
+                before.extended());
     }
 
     /// Begins a file; the one before must be closed.
     ///
     /// @param pageSize a power of two from 512 to 131072 for files of pages that change in place; 0
     ///   for a plain file
-    public FileSink file(String path, int mode, int pageSize) {
+    public FileSink file(String path, FileMetadata metadata, int pageSize) {
         path(path);
         if (pageSize != 0 && !PageLeaf.isPageSize(pageSize)) {
             throw new IllegalArgumentException("not a page size: " + pageSize);
         }
         fileOpen = true;
-        FileSink sink =
+        return new OpenFile(() ->
                 pageSize == 0
                         ? new StreamFile(
-                                parts, new FileEntry.Plain(path, mode, 0, Optional.empty()))
+                                parts,
+                                new FileEntry.Plain(path, metadata, 0, false, Optional.empty()))
                         : new PageFile(
                                 parts,
-                                new FileEntry.Paged(path, mode, 0, pageSize, Optional.empty()));
-        return new OpenFile(sink);
+                                new FileEntry.Paged(
+                                        path, metadata, 0, false, pageSize, Optional.empty())));
     }
 
     private final class OpenFile implements FileSink {
-        private final FileSink sink;
+        private final Supplier<FileSink> begin;
+        private FileSink sink;
+        private long written;
         private boolean ended;
 
-        OpenFile(FileSink sink) {
-            this.sink = sink;
+        OpenFile(Supplier<FileSink> begin) {
+            this.begin = begin;
+            this.sink = begin.get();
+        }
+
+        /// What was cut already stays in the vault, for a file like it.
+        @Override
+        public void again() {
+            usable();
+            logical -= written;
+            written = 0;
+            sink = begin.get();
+        }
+
+        @Override
+        public void hole(long length) {
+            usable();
+            logical += length;
+            written += length;
+            sink.hole(length);
+        }
+
+        @Override
+        public void torn() {
+            sink.torn();
         }
 
         @Override
@@ -113,6 +217,7 @@ public final class BackupSession implements AutoCloseable {
                 throw VaultErrors.CLOSED.error("a file was written to after its end", "");
             }
             logical += bytes.remaining();
+            written += bytes.remaining();
             sink.write(bytes);
         }
 
@@ -129,14 +234,36 @@ public final class BackupSession implements AutoCloseable {
     }
 
     private void path(String path) {
+        path(path, false);
+    }
+
+    private void path(String path, boolean root) {
         usable();
         if (fileOpen) {
             throw VaultErrors.CLOSED.error("'" + path + "' was begun before a file's end", "");
         }
-        if (!FileEntry.isPath(path) || !paths.add(path)) {
-            throw VaultErrors.BAD_PATH.error(
-                    "the path '" + path + "' is not relative and plain, or comes twice", "");
+        if ((!root && !FileEntry.isPath(path)) || !isNew(path)) {
+            throw badPath(path);
         }
+        anyPath = true;
+    }
+
+    private static MusterException badPath(String path) {
+        return VaultErrors.BAD_PATH.error(
+                "the path '"
+                        + FileNames.show(path)
+                        + "' is not relative and plain, comes twice or out of order",
+                "");
+    }
+
+    private boolean isNew(String path) {
+        if (!ordered) {
+            return paths.add(path);
+        }
+        byte[] next = FileEntry.key(path);
+        boolean after = !anyPath || FileNames.compare(last, next) < 0;
+        last = next;
+        return after;
     }
 
     private void usable() {
@@ -204,12 +331,10 @@ public final class BackupSession implements AutoCloseable {
 
     private Place root() {
         parts.pipeline().finish();
-        List<Place> lists = parts.lists().finish();
+        parts.lists().finish();
         Place place =
                 parts.sections()
-                        .add(() ->
-                                new Root(attributes, lists.stream().map(Place::ref).toList())
-                                        .encode());
+                        .add(() -> new Root(attributes, ordered, parts.lists().groups()).encode());
         parts.sections().finish();
         return place;
     }

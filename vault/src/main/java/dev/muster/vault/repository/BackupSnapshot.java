@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// Gives back one base backup. Safe for many threads.
@@ -36,26 +37,37 @@ public final class BackupSnapshot {
         return Optional.ofNullable(root.attributes().get(name));
     }
 
+    /// All paths with what is known of them, in the order in which they were written.
+    public void entries(Consumer<FileEntry> each) {
+        tree.entries(root, each);
+    }
+
     /// All paths, in the order in which they were written.
     public List<String> paths() {
         List<String> paths = new ArrayList<>();
-        tree.entries(root, entry -> paths.add(entry.path()));
+        entries(entry -> paths.add(entry.path()));
         return paths;
+    }
+
+    /// What is known of a path.
+    public Optional<FileEntry> entry(String path) {
+        if (root.ordered()) {
+            return new PathIndex(tree, root).find(path);
+        }
+        List<FileEntry> found = new ArrayList<>();
+        entries(entry -> {
+            if (entry.path().equals(path)) {
+                found.add(entry);
+            }
+        });
+        return found.stream().findFirst();
     }
 
     /// A small file whole; empty if the backup has none of that path.
     public Optional<byte[]> file(String path) {
-        List<FileEntry> found = new ArrayList<>();
-        tree.entries(
-                root,
-                entry -> {
-                    if (entry.path().equals(path)) {
-                        found.add(entry);
-                    }
-                });
-        return found.stream()
-                .findFirst()
-                .flatMap(entry -> new FileReading(tree, packs).whole(entry));
+        return entry(path)
+                .filter(FileEntry.Content.class::isInstance)
+                .map(entry -> new FileReading(tree, packs).whole((FileEntry.Content) entry));
     }
 
     /// Writes all paths that the filter takes below a folder, in parallel, synced to disk before it
@@ -65,23 +77,43 @@ public final class BackupSnapshot {
     /// @param folder made if it is absent; none of the paths may be there
     public void extract(Path folder, Predicate<String> paths, ExtractProgress progress)
             throws InterruptedException {
+        restore(folder, Selection.of(paths), progress);
+    }
+
+    /// Restores as the selection says, and tells what is not as it was.
+    public Extracted restore(Path folder, Selection selection, ExtractProgress progress)
+            throws InterruptedException {
+        return cancellable(() -> extraction(progress).restore(folder, selection));
+    }
+
+    /// Reads everything that the filter takes, and checks every byte against the hash that it was
+    /// stored under; writes nothing.
+    public Extracted verify(Predicate<String> paths, ExtractProgress progress)
+            throws InterruptedException {
+        return cancellable(() -> extraction(progress).verify(paths));
+    }
+
+    private Extraction extraction(ExtractProgress progress) {
+        return new Extraction(tree, root, packs, commit, workers, progress);
+    }
+
+    private interface Work {
+        Extracted run() throws InterruptedException;
+    }
+
+    private static Extracted cancellable(Work work) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("the restore was cancelled");
         }
         try {
-            List<FileEntry> wanted = new ArrayList<>();
-            tree.entries(
-                    root,
-                    entry -> {
-                        if (paths.test(entry.path())) {
-                            wanted.add(entry);
-                        }
-                    });
-            FileReading reading = new FileReading(tree, packs);
-            new Extraction(reading, packs, commit, workers, folder, progress).run(wanted);
+            return work.run();
         } catch (MusterException e) {
             if (e.code().equals(VaultErrors.CANCELLED)) {
-                throw Extraction.interrupted(e);
+                boolean _ = Thread.interrupted();
+                InterruptedException interrupted =
+                        new InterruptedException("the restore was cancelled");
+                interrupted.initCause(e);
+                throw interrupted;
             }
             throw e;
         }

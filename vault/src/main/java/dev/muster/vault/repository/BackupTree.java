@@ -5,10 +5,14 @@ import dev.muster.vault.format.BlobRef;
 import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.EntryList;
 import dev.muster.vault.format.FileEntry;
+import dev.muster.vault.format.ListGroup;
+import dev.muster.vault.format.Listed;
 import dev.muster.vault.format.Node;
 import dev.muster.vault.format.PageLeaf;
 import dev.muster.vault.format.Root;
 import dev.muster.vault.format.StreamLeaf;
+import dev.muster.vault.format.Tree;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -26,10 +30,55 @@ final class BackupTree {
     }
 
     void entries(Root root, Consumer<FileEntry> each) {
-        for (BlobRef list : root.lists()) {
-            EntryList.decode("list of paths " + list.id(), packs.section(list), list.pack())
-                    .entries()
-                    .forEach(each);
+        for (Listed group : root.groups()) {
+            for (Listed list : group(group.ref()).lists()) {
+                list(list.ref()).entries().forEach(each);
+            }
+        }
+    }
+
+    /// Takes a path until it says stop by an exception.
+    interface EntrySink {
+        void take(FileEntry entry) throws IOException, InterruptedException;
+    }
+
+    void eachEntry(Root root, EntrySink sink) throws IOException, InterruptedException {
+        for (Listed group : root.groups()) {
+            for (Listed list : group(group.ref()).lists()) {
+                for (FileEntry entry : list(list.ref()).entries()) {
+                    sink.take(entry);
+                }
+            }
+        }
+    }
+
+    ListGroup group(BlobRef ref) {
+        return ListGroup.decode("group of lists " + ref.id(), packs.section(ref), ref.pack());
+    }
+
+    EntryList list(BlobRef ref) {
+        return EntryList.decode("list of paths " + ref.id(), packs.section(ref), ref.pack());
+    }
+
+    /// Everything that the map of a file points at, its own sections included.
+    void refs(FileEntry.Content file, Consumer<BlobRef> each) {
+        if (file.tree().isPresent()) {
+            Tree tree = file.tree().get();
+            boolean paged = file instanceof FileEntry.Paged;
+            refs(tree.isChunk() ? -1 : tree.height(), tree.root(), paged, each);
+        }
+    }
+
+    private void refs(int level, BlobRef ref, boolean paged, Consumer<BlobRef> each) {
+        each.accept(ref);
+        if (level > 0) {
+            node(ref, level).children().forEach(child -> refs(level - 1, child, paged, each));
+        } else if (level == 0 && paged) {
+            Paged leaf = pageLeaf(ref);
+            each.accept(leaf.base());
+            leaf.leaf().runs().forEach(run -> each.accept(run.blob()));
+        } else if (level == 0) {
+            streamLeaf(ref).parts().forEach(part -> part.chunk().ifPresent(each));
         }
     }
 

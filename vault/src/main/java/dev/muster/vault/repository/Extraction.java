@@ -1,267 +1,248 @@
 package dev.muster.vault.repository;
 
-import dev.muster.model.ByteSize;
+import dev.muster.model.FileNames;
+import dev.muster.model.MusterException;
 import dev.muster.vault.VaultErrors;
-import dev.muster.vault.format.BlobRef;
+import dev.muster.vault.format.Bytes;
 import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.FileEntry;
-import dev.muster.vault.format.ObjectHash;
+import dev.muster.vault.format.Root;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 
-/// Restores files: pieces sorted by pack, read in large parts, written where they belong.
+/// Restores what of a backup is wanted, its paths one after another.
 ///
-/// Works through windows of a bounded number of pieces, so that memory does not grow with the data.
-/// All files get their names at the end, when everything is whole and synced.
+/// A first pass counts, a second one writes; what is kept in memory of a path is what later ones
+/// need of it.
 final class Extraction {
-    private static final int PIECES = 1 << 18;
-    private static final int OPEN_FILES = 256;
-    private static final int SYNCS = 16;
+    /// So many paths without content between two windows.
+    private static final int WINDOW = 1 << 16;
 
-    private final FileReading reading;
+    private final BackupTree tree;
+    private final Root root;
     private final PackReader packs;
+    private final Commit commit;
     private final Workers workers;
-    private final Path folder;
     private final ExtractProgress progress;
-    private final Map<ObjectHash, Integer> sizes = new HashMap<>();
-    private final List<RestoredFile> files = new ArrayList<>();
-    private final Set<Path> folders = new LinkedHashSet<>();
-    private List<Fetch.Target> window = new ArrayList<>();
-    private List<RestoredFile> open = new ArrayList<>();
+    private final RestoreNotes notes = new RestoreNotes();
 
     Extraction(
-            FileReading reading,
+            BackupTree tree,
+            Root root,
             PackReader packs,
             Commit commit,
             Workers workers,
-            Path folder,
             ExtractProgress progress) {
-        this.reading = reading;
+        this.tree = tree;
+        this.root = root;
         this.packs = packs;
+        this.commit = commit;
         this.workers = workers;
-        this.folder = folder;
         this.progress = progress;
-        commit.packs().forEach(pack -> sizes.put(pack.pack(), pack.bytes()));
     }
 
-    void run(List<FileEntry> entries) throws InterruptedException {
-        long total = entries.stream().mapToLong(FileReading::size).sum();
-        progress.total(total);
-        boolean done = false;
+    Extracted verify(Predicate<String> wanted) throws InterruptedException {
+        Survey survey = survey(wanted);
+        ContentRun run = run(Path.of(""), true);
+        FileReading reading = new FileReading(tree, packs);
         try {
-            requireRoom(total);
-            makeFolders(entries);
-            writeFiles(entries);
-            publish(entries);
-            done = true;
-        } catch (ClosedByInterruptException e) {
-            throw interrupted(e);
+            new Pass(survey, wanted, new VerifyOnly(notes, reading, run), run).all();
+        } catch (IOException impossible) {
+            throw new IllegalStateException("nothing is written", impossible);
+        }
+        return notes.result();
+    }
+
+    Extracted restore(Path folder, Selection selection) throws InterruptedException {
+        Survey survey = survey(selection.paths());
+        ContentRun run = run(folder, selection.tolerant());
+        try {
+            if (!selection.inPlace()) {
+                requireRoom(folder, survey.certain());
+            }
+            try (Destination destination = destination(folder, selection, survey, run)) {
+                new Pass(survey, selection.paths(), destination, run).all();
+                Extracted result = notes.result();
+                if (!selection.tolerant() && !result.lost().isEmpty()) {
+                    throw lost(result.lost().getFirst());
+                }
+                destination.finish();
+            }
+            if (selection.deleteExtra()) {
+                new ExtraFiles(folder, selection.paths(), notes).remove(tree, root);
+            }
         } catch (IOException e) {
-            throw failed(e);
-        } finally {
-            if (!done) {
-                drop();
+            throw RestoreTree.failed(folder, e);
+        }
+        return notes.result();
+    }
+
+    private static MusterException lost(Extracted.Lost first) {
+        return VaultErrors.DAMAGED.error(
+                FileNames.show(first.path()) + " cannot be restored: " + first.why(), "");
+    }
+
+    private Survey survey(Predicate<String> wanted) {
+        Survey survey = new Survey(wanted);
+        tree.entries(root, survey::see);
+        if (survey.hasCarriers()) {
+            tree.entries(root, survey::seeUnwanted);
+        }
+        progress.total(survey.bytes());
+        return survey;
+    }
+
+    private ContentRun run(Path folder, boolean tolerant) {
+        return new ContentRun(
+                packs,
+                commit,
+                workers,
+                progress,
+                tolerant,
+                cause -> RestoreTree.failed(folder, cause));
+    }
+
+    private static void requireRoom(Path folder, long needed) throws IOException {
+        Path there = folder.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        long free = Files.getFileStore(there).getUsableSpace();
+        if (free < needed) {
+            throw RestoreTree.noRoom(folder, needed, free);
+        }
+    }
+
+    private Destination destination(Path folder, Selection selection, Survey survey, ContentRun run)
+            throws IOException {
+        FileReading reading = new FileReading(tree, packs);
+        long names = survey.names();
+        if (selection.inPlace()) {
+            return new InPlaceTree(
+                    folder,
+                    names,
+                    selection.deleteExtra(),
+                    notes,
+                    workers,
+                    reading,
+                    run,
+                    progress,
+                    packs);
+        }
+        String key = commit.point().id() + " " + names + " " + survey.bytes();
+        return new FreshTree(folder, Bytes.ascii(key), names, notes, workers, reading, run);
+    }
+
+    /// All wanted paths, in the backup's order.
+    private final class Pass {
+        private final Survey survey;
+        private final Predicate<String> wanted;
+        private final Destination destination;
+        private final ContentRun run;
+        private final Map<String, FileEntry.Content> firsts = new HashMap<>();
+        private final Deque<FileEntry.Folder> above = new ArrayDeque<>();
+        private final Set<String> seen = new HashSet<>();
+        private int since;
+
+        Pass(Survey survey, Predicate<String> wanted, Destination destination, ContentRun run) {
+            this.survey = survey;
+            this.wanted = wanted;
+            this.destination = destination;
+            this.run = run;
+        }
+
+        void all() throws IOException, InterruptedException {
+            if (survey.hasCarriers()) {
+                tree.entries(root, this::first);
+            }
+            tree.eachEntry(root, this::take);
+            endWindow();
+        }
+
+        private void first(FileEntry entry) {
+            if (entry instanceof FileEntry.Content file && survey.firsts().contains(file.path())) {
+                firsts.put(file.path(), file);
             }
         }
-    }
 
-    /// A thread that is interrupted finds its files closed.
-    static InterruptedException interrupted(Exception cause) {
-        boolean _ = Thread.interrupted();
-        InterruptedException interrupted = new InterruptedException("the restore was cancelled");
-        interrupted.initCause(cause);
-        return interrupted;
-    }
-
-    private void requireRoom(long total) throws IOException {
-        Files.createDirectories(folder);
-        long free = Files.getFileStore(folder).getUsableSpace();
-        if (free < total) {
-            throw VaultErrors.NO_ROOM.error(
-                    "the restore needs "
-                            + new ByteSize(total)
-                            + " below "
-                            + folder
-                            + ", and "
-                            + new ByteSize(free)
-                            + " are free",
-                    "free space below " + folder + ", or restore into another folder");
-        }
-    }
-
-    private void makeFolders(List<FileEntry> entries) throws IOException {
-        folders.add(folder);
-        for (FileEntry entry : entries) {
-            Path path = folder.resolve(entry.path());
-            Path wanted = entry instanceof FileEntry.Folder ? path : parent(path);
-            Files.createDirectories(wanted);
-            for (Path each = wanted; !each.equals(folder); each = parent(each)) {
-                folders.add(each);
+        private void take(FileEntry entry) throws IOException, InterruptedException {
+            if (!wanted.test(entry.path())) {
+                if (entry instanceof FileEntry.Folder folder) {
+                    remember(folder);
+                }
+                return;
+            }
+            takeAbove(entry.path());
+            if (destination.isWritten()) {
+                if (entry instanceof FileEntry.Folder folder) {
+                    destination.folder(folder);
+                }
+                return;
+            }
+            one(entry);
+            if (++since >= WINDOW) {
+                endWindow();
             }
         }
-    }
 
-    private static Path parent(Path path) {
-        return Objects.requireNonNull(path.getParent(), "below the folder");
-    }
+        /// A folder that is made after all if something in it is wanted.
+        private void remember(FileEntry.Folder folder) {
+            drop(folder.path());
+            above.addLast(folder);
+        }
 
-    private void writeFiles(List<FileEntry> entries) throws IOException, InterruptedException {
-        for (FileEntry entry : entries) {
+        private void drop(String path) {
+            while (!above.isEmpty() && !path.startsWith(above.peekLast().path() + "/")) {
+                above.removeLast();
+            }
+        }
+
+        private void takeAbove(String path) throws IOException {
+            drop(path);
+            while (!above.isEmpty()) {
+                FileEntry.Folder folder = above.removeFirst();
+                if (seen.add(folder.path())) {
+                    destination.folder(folder);
+                }
+            }
+        }
+
+        private void one(FileEntry entry) throws IOException, InterruptedException {
             switch (entry) {
-                case FileEntry.Paged file -> write(file, file.mode());
-                case FileEntry.Plain file -> write(file, file.mode());
-                case FileEntry.Folder _, FileEntry.Link _ -> {}
+                case FileEntry.Folder folder -> destination.folder(folder);
+                case FileEntry.Link link -> destination.link(link);
+                case FileEntry.Special special -> destination.special(special);
+                case FileEntry.Content file -> destination.file(file);
+                case FileEntry.HardLink link -> hardLink(link);
             }
         }
-        runWindow();
-        finishOpen(open);
-    }
 
-    private void write(FileEntry entry, int mode) throws IOException, InterruptedException {
-        if (open.size() >= OPEN_FILES) {
-            runWindow();
-            finishOpen(open);
-            open = new ArrayList<>();
-        }
-        RestoredFile file =
-                new RestoredFile(folder.resolve(entry.path()), mode, FileReading.size(entry));
-        files.add(file);
-        open.add(file);
-        file.create();
-        reading.pieces(
-                entry,
-                piece -> {
-                    window.add(new Fetch.Target(file, piece));
-                    if (window.size() >= PIECES) {
-                        runWindow();
-                    }
-                });
-    }
-
-    /// Reads and writes all pieces that were gathered.
-    private void runWindow() throws InterruptedException {
-        List<Fetch> fetches = Fetch.plan(window, sizes);
-        window = new ArrayList<>();
-        Deque<CompletableFuture<Void>> running = new ArrayDeque<>();
-        try {
-            for (Fetch fetch : fetches) {
-                if (running.size() >= 2 * workers.parallelism()) {
-                    await(running.remove());
-                }
-                running.add(workers.run(() -> work(fetch)));
+        private void hardLink(FileEntry.HardLink link) throws IOException, InterruptedException {
+            if (!survey.isCarrier(link)) {
+                destination.hardLink(link, survey.carrier(link));
+                return;
             }
-            while (!running.isEmpty()) {
-                await(running.remove());
+            Optional<FileEntry.Content> first = Optional.ofNullable(firsts.get(link.first()));
+            if (first.isEmpty()) {
+                notes.lose(link.path(), "the backup has no file " + FileNames.show(link.first()));
+                return;
             }
-        } finally {
-            // nothing may still write to a file that is dropped
-            running.forEach(Causes::settle);
+            destination.file(first.get().named(link.path()));
         }
-    }
 
-    private static void await(CompletableFuture<Void> work) throws InterruptedException {
-        try {
-            work.get();
-        } catch (ExecutionException e) {
-            throw Causes.of(e);
+        private void endWindow() throws IOException, InterruptedException {
+            since = 0;
+            run.run();
+            destination.windowEnds();
         }
-    }
-
-    private void work(Fetch fetch) {
-        byte[] bytes = packs.range(fetch.pack(), fetch.from(), fetch.length());
-        BlobRef last = null;
-        byte[] content = new byte[0];
-        try {
-            for (Fetch.Target target : fetch.pieces()) {
-                if (!target.blob().equals(last)) {
-                    last = target.blob();
-                    content = packs.content(last, bytes, last.offset() - fetch.from());
-                }
-                FileReading.Piece piece = target.piece();
-                target.file().write(content, piece.offset(), piece.length(), piece.at());
-                progress.advance(piece.length());
-            }
-        } catch (IOException e) {
-            throw failed(e);
-        }
-    }
-
-    private void finishOpen(List<RestoredFile> written) throws InterruptedException {
-        Deque<CompletableFuture<Void>> running = new ArrayDeque<>();
-        for (RestoredFile file : written) {
-            if (running.size() >= SYNCS) {
-                await(running.remove());
-            }
-            running.add(
-                    CompletableFuture.runAsync(
-                            () -> {
-                                try {
-                                    file.finish();
-                                } catch (IOException e) {
-                                    throw failed(e);
-                                }
-                            },
-                            workers.io()));
-        }
-        while (!running.isEmpty()) {
-            await(running.remove());
-        }
-    }
-
-    /// Gives all files their names, in the order of the backup; then links, which nothing is
-    /// written through; then modes of folders.
-    private void publish(List<FileEntry> entries) throws IOException {
-        for (RestoredFile file : files) {
-            file.publish();
-        }
-        for (FileEntry entry : entries) {
-            if (entry instanceof FileEntry.Link link) {
-                Files.createSymbolicLink(folder.resolve(link.path()), Path.of(link.target()));
-            }
-        }
-        for (FileEntry entry : entries) {
-            if (entry instanceof FileEntry.Folder made) {
-                Files.setPosixFilePermissions(
-                        folder.resolve(made.path()), RestoredFile.permissions(made.mode()));
-            }
-        }
-        for (Path each : folders) {
-            try (FileChannel names = FileChannel.open(each, StandardOpenOption.READ)) {
-                names.force(true);
-            }
-        }
-    }
-
-    private void drop() {
-        for (RestoredFile file : files) {
-            file.drop();
-        }
-    }
-
-    private RuntimeException failed(IOException cause) {
-        String message = String.valueOf(cause.getMessage());
-        if (message.contains("No space left") || message.contains("quota exceeded")) {
-            return VaultErrors.NO_SPACE.error(
-                    "no space left while restoring into " + folder,
-                    "free space below " + folder + ", then run the command again",
-                    cause);
-        }
-        return VaultErrors.STORE_FAILED.error(
-                "could not restore into " + folder + ": " + cause, "", cause);
     }
 }

@@ -18,7 +18,7 @@ record Fetch(ObjectHash pack, int from, int length, List<Target> pieces) {
     private static final int LIMIT = 8 << 20;
 
     /// A piece and the file that it belongs to.
-    record Target(RestoredFile file, FileReading.Piece piece) {
+    record Target(RestoreTarget file, FileReading.Piece piece) {
         BlobRef blob() {
             return piece.blob();
         }

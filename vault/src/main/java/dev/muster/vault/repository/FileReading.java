@@ -1,11 +1,12 @@
 package dev.muster.vault.repository;
 
+import dev.muster.model.FileNames;
 import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.BlobRef;
 import dev.muster.vault.format.FileEntry;
 import dev.muster.vault.format.PageLeaf;
+import dev.muster.vault.format.StreamLeaf;
 import dev.muster.vault.format.Tree;
-import java.util.Optional;
 
 /// Tells where the bytes of a file lie, in the file's order.
 final class FileReading {
@@ -23,63 +24,50 @@ final class FileReading {
     /// @param offset its first byte in the opened blob
     record Piece(long at, int length, BlobRef blob, int offset) {}
 
-    /// Takes pieces until it says stop by an exception.
-    interface PieceSink {
-        void take(Piece piece) throws InterruptedException;
+    /// Takes a file's stretches in order until it says stop by an exception.
+    interface PartSink {
+        void chunk(Piece piece) throws InterruptedException;
+
+        void hole(long at, long length) throws InterruptedException;
+
+        /// @param at where the leaf begins in the file
+        default void pages(long at, PageLeaf leaf) throws InterruptedException {
+            for (PageLeaf.Run run : leaf.runs()) {
+                chunk(new Piece(at + run.at(), run.length(), run.blob(), run.offset()));
+            }
+        }
     }
 
     static long size(FileEntry entry) {
-        return switch (entry) {
-            case FileEntry.Paged file -> file.size();
-            case FileEntry.Plain file -> file.size();
-            case FileEntry.Folder _, FileEntry.Link _ -> 0;
-        };
+        return entry instanceof FileEntry.Content file ? file.size() : 0;
     }
 
-    /// Gives a file's pieces, without gaps.
-    void pieces(FileEntry entry, PieceSink sink) throws InterruptedException {
+    /// Gives a file's parts, without gaps.
+    void parts(FileEntry.Content file, PartSink sink) throws InterruptedException {
         Cursor cursor = new Cursor(sink);
-        switch (entry) {
-            case FileEntry.Paged file -> {
-                if (file.tree().isPresent()) {
-                    walk(file.tree().get(), ref -> paged(ref, cursor));
-                }
+        if (file.tree().isPresent()) {
+            Tree map = file.tree().get();
+            switch (file) {
+                case FileEntry.Paged _ -> walk(map, cursor::pages);
+                case FileEntry.Plain _ when map.isChunk() ->
+                        cursor.take(new StreamLeaf.Chunk(map.root()));
+                case FileEntry.Plain _ -> walk(map, cursor::stream);
             }
-            case FileEntry.Plain file -> {
-                if (file.tree().isPresent()) {
-                    walk(file.tree().get(), ref -> plain(ref, cursor));
-                }
-            }
-            case FileEntry.Folder _, FileEntry.Link _ -> {}
         }
-        if (cursor.at != size(entry)) {
+        if (cursor.at != file.size()) {
             throw VaultErrors.MALFORMED.error(
                     "the map of '"
-                            + entry.path()
+                            + FileNames.show(file.path())
                             + "' covers "
                             + cursor.at
                             + " bytes of "
-                            + size(entry),
+                            + file.size(),
                     "");
         }
     }
 
     private interface LeafSink {
         void take(BlobRef leaf) throws InterruptedException;
-    }
-
-    private static final class Cursor {
-        final PieceSink sink;
-        long at;
-
-        Cursor(PieceSink sink) {
-            this.sink = sink;
-        }
-
-        void take(int length, BlobRef blob, int offset) throws InterruptedException {
-            sink.take(new Piece(at, length, blob, offset));
-            at += length;
-        }
     }
 
     private void walk(Tree from, LeafSink sink) throws InterruptedException {
@@ -92,41 +80,59 @@ final class FileReading {
         }
     }
 
-    private void paged(BlobRef ref, Cursor cursor) throws InterruptedException {
-        for (PageLeaf.Run run : tree.pageLeaf(ref).leaf().runs()) {
-            cursor.take(run.length(), run.blob(), run.offset());
-        }
-    }
+    private final class Cursor {
+        final PartSink sink;
+        long at;
 
-    private void plain(BlobRef ref, Cursor cursor) throws InterruptedException {
-        for (BlobRef chunk : tree.streamLeaf(ref).chunks()) {
-            cursor.take(chunk.raw(), chunk, 0);
+        Cursor(PartSink sink) {
+            this.sink = sink;
+        }
+
+        void pages(BlobRef ref) throws InterruptedException {
+            PageLeaf leaf = tree.pageLeaf(ref).leaf();
+            sink.pages(at, leaf);
+            at += leaf.length();
+        }
+
+        void stream(BlobRef ref) throws InterruptedException {
+            for (StreamLeaf.Part part : tree.streamLeaf(ref).parts()) {
+                take(part);
+            }
+        }
+
+        void take(StreamLeaf.Part part) throws InterruptedException {
+            switch (part) {
+                case StreamLeaf.Chunk(BlobRef ref) -> sink.chunk(new Piece(at, ref.raw(), ref, 0));
+                case StreamLeaf.Hole(long length) -> sink.hole(at, length);
+            }
+            at = Math.addExact(at, part.length());
         }
     }
 
     /// The content of a file that fits into memory.
-    Optional<byte[]> whole(FileEntry entry) {
-        if (entry instanceof FileEntry.Folder || entry instanceof FileEntry.Link) {
-            return Optional.empty();
-        }
-        byte[] content = new byte[Math.toIntExact(size(entry))];
+    byte[] whole(FileEntry.Content file) {
+        byte[] content = new byte[Math.toIntExact(file.size())];
         try {
-            pieces(
-                    entry,
-                    piece -> {
-                        BlobRef blob = piece.blob();
-                        byte[] bytes = packs.range(blob.pack(), blob.offset(), blob.stored());
-                        byte[] plain = packs.content(blob, bytes, 0);
-                        System.arraycopy(
-                                plain,
-                                piece.offset(),
-                                content,
-                                Math.toIntExact(piece.at()),
-                                piece.length());
+            parts(
+                    file,
+                    new PartSink() {
+                        @Override
+                        public void chunk(Piece piece) {
+                            byte[] plain = packs.alone(piece.blob());
+                            System.arraycopy(
+                                    plain,
+                                    piece.offset(),
+                                    content,
+                                    Math.toIntExact(piece.at()),
+                                    piece.length());
+                        }
+
+                        @Override
+                        public void hole(long at, long length) {}
                     });
         } catch (InterruptedException never) {
             throw new IllegalStateException("reading from memory does not wait", never);
         }
-        return Optional.of(content);
+        return content;
     }
 }

@@ -8,6 +8,15 @@ public interface FileSink extends AutoCloseable {
     /// is slower than the caller.
     void write(ByteBuffer bytes);
 
+    /// So many zeros that take no room on disk.
+    void hole(long length);
+
+    /// Forgets all that was written: the file begins again.
+    void again();
+
+    /// The file changed while it was read: what was written may be part old and part new.
+    void torn();
+
     /// Ends the file.
     @Override
     void close();

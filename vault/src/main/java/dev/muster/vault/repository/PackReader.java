@@ -79,6 +79,15 @@ final class PackReader {
         return fromWhole(SourceSecret.CONTENT, ref);
     }
 
+    /// Reads and opens one content blob.
+    byte[] alone(BlobRef ref) {
+        return content(ref, range(ref.pack(), ref.offset(), ref.stored()), 0);
+    }
+
+    SourceSecret secret() {
+        return secret;
+    }
+
     /// Some bytes of a pack; fewer if it is too short.
     byte[] range(ObjectHash pack, int offset, int length) {
         return copies.range(PackNames.of(pack), offset, length).orElseThrow(() -> missing(pack));

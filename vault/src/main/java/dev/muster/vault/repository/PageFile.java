@@ -15,6 +15,9 @@ import java.util.concurrent.CompletableFuture;
 final class PageFile implements FileSink {
     static final int EXTENT = 128 << 10;
 
+    /// What a leaf that waits for its places holds in memory, in entries of plain files.
+    private static final int LEAF = 32;
+
     /// Changed pages wait at most so many leaves for others to share a blob with.
     private static final int LEAVES_A_BLOB = 128;
 
@@ -27,6 +30,7 @@ final class PageFile implements FileSink {
     private int filled;
     private int ended;
     private long size;
+    private boolean torn;
     private Optional<LeafBuilder> leaf = Optional.empty();
 
     PageFile(SessionParts parts, FileEntry.Paged entry) {
@@ -136,7 +140,27 @@ final class PageFile implements FileSink {
         parts.pipeline()
                 .later(
                         full.awaited(),
+                        LEAF,
                         () -> tree.add(full.write(parts.sections(), parts.needed())));
+    }
+
+    /// Pages have no holes: their zeros are stored once.
+    @Override
+    public void hole(long length) {
+        byte[] zeros = new byte[(int) Math.min(length, EXTENT)];
+        for (long left = length; left > 0; left -= zeros.length) {
+            write(ByteBuffer.wrap(zeros, 0, (int) Math.min(zeros.length, left)));
+        }
+    }
+
+    @Override
+    public void again() {
+        throw new UnsupportedOperationException("whoever opened it begins another");
+    }
+
+    @Override
+    public void torn() {
+        torn = true;
     }
 
     @Override
@@ -146,9 +170,7 @@ final class PageFile implements FileSink {
         }
         Optional<LeafBuilder> rest = leaf;
         leaf = Optional.empty();
-        FileEntry.Paged whole =
-                new FileEntry.Paged(
-                        entry.path(), entry.mode(), size, entry.pageSize(), Optional.empty());
+        FileEntry.Paged whole = entry.settled(size, torn, Optional.empty());
         parts.pipeline()
                 .submit(
                         CompletableFuture.completedFuture(null),

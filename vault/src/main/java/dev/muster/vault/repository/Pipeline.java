@@ -8,19 +8,24 @@ import java.util.concurrent.CompletableFuture;
 /// Keeps a backup's work in order while workers do it in any order. One thread.
 ///
 /// Two queues: what a worker is at, bounded by its bytes; and what waits until the packs of its
-/// content are finished, bounded in number. Both are worked off in the caller's thread.
+/// content are finished, bounded by their memory. Both are worked off in the caller's thread.
 final class Pipeline {
     private static final long BYTES = 24 << 20;
-    private static final int WAITING = 1024;
+
+    /// About 300 bytes each.
+    private static final int WAITING = 1 << 15;
+
+    private static final CompletableFuture<?> KNOWN = CompletableFuture.completedFuture(null);
 
     private final Deque<Step> steps = new ArrayDeque<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Runnable finishPacks;
     private long bytes;
+    private int weight;
 
     private record Step(CompletableFuture<?> work, int bytes, Runnable then) {}
 
-    private record Waiting(CompletableFuture<?> known, Runnable then) {}
+    private record Waiting(CompletableFuture<?> known, int weight, Runnable then) {}
 
     /// @param finishPacks makes the places of all content known soon
     Pipeline(Runnable finishPacks) {
@@ -43,9 +48,19 @@ final class Pipeline {
 
     /// Queues what needs to know where content lies.
     void later(List<CompletableFuture<?>> places, Runnable then) {
-        waiting.add(
-                new Waiting(
-                        CompletableFuture.allOf(places.toArray(CompletableFuture[]::new)), then));
+        later(places, 1, then);
+    }
+
+    /// @param heavy how many times as much memory as usual it holds meanwhile
+    void later(List<CompletableFuture<?>> places, int heavy, Runnable then) {
+        CompletableFuture<?> known =
+                switch (places.size()) {
+                    case 0 -> KNOWN;
+                    case 1 -> places.getFirst();
+                    default -> CompletableFuture.allOf(places.toArray(CompletableFuture[]::new));
+                };
+        waiting.add(new Waiting(known, heavy, then));
+        weight += heavy;
     }
 
     /// Does everything that is queued.
@@ -61,7 +76,7 @@ final class Pipeline {
             runStep();
         }
         finishPacks.run();
-        while (waiting.size() > rest) {
+        while (weight > rest) {
             runWaiting();
         }
     }
@@ -82,13 +97,14 @@ final class Pipeline {
         while (!waiting.isEmpty() && waiting.element().known().isDone()) {
             runWaiting();
         }
-        if (waiting.size() > WAITING) {
+        if (weight > WAITING) {
             settle(WAITING / 2);
         }
     }
 
     private void runWaiting() {
         Waiting head = waiting.remove();
+        weight -= head.weight();
         Causes.join(head.known());
         head.then().run();
     }

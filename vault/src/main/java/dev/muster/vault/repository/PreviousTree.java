@@ -3,6 +3,7 @@ package dev.muster.vault.repository;
 import dev.muster.model.MusterException;
 import dev.muster.vault.format.BlobRef;
 import dev.muster.vault.format.Node;
+import dev.muster.vault.format.StreamLeaf;
 import dev.muster.vault.format.Tree;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ final class PreviousTree {
     record At(long index, BlobRef ref, List<BlobRef> children) {}
 
     PreviousTree(Optional<Tree> tree, Optional<BackupTree> reader) {
-        this.tree = tree;
+        this.tree = tree.filter(known -> !known.isChunk());
         this.reader = reader;
     }
 
@@ -78,9 +79,9 @@ final class PreviousTree {
         }
     }
 
-    Optional<List<BlobRef>> chunks(long index) {
+    Optional<StreamLeaf> streamLeaf(long index) {
         try {
-            return leaf(index).flatMap(ref -> reader.map(r -> r.streamLeaf(ref).chunks()));
+            return leaf(index).flatMap(ref -> reader.map(r -> r.streamLeaf(ref)));
         } catch (MusterException unreadable) {
             return Optional.empty();
         }

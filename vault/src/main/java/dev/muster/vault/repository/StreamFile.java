@@ -4,6 +4,8 @@ import dev.muster.vault.format.BlobRef;
 import dev.muster.vault.format.FastCdc;
 import dev.muster.vault.format.FileEntry;
 import dev.muster.vault.format.StreamLeaf;
+import dev.muster.vault.format.StreamLeaf.Part;
+import dev.muster.vault.format.Tree;
 import dev.muster.vault.repository.SectionStream.Place;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -14,15 +16,18 @@ import java.util.concurrent.CompletableFuture;
 
 /// Writes a plain file, cut where its content says so.
 final class StreamFile implements FileSink {
+    private static final int SMALLEST = 4 << 10;
+
     private final SessionParts parts;
     private final FileEntry.Plain entry;
     private final PreviousTree previous;
     private final TreeWriter tree;
-    private byte[] window = new byte[16 << 10];
+    private byte[] window = new byte[SMALLEST];
     private int filled;
     private long size;
     private long leaves;
-    private List<CompletableFuture<BlobRef>> chunks = new ArrayList<>();
+    private boolean torn;
+    private List<Draft> drafts = new ArrayList<>();
 
     StreamFile(SessionParts parts, FileEntry.Plain entry) {
         this.parts = parts;
@@ -31,11 +36,22 @@ final class StreamFile implements FileSink {
         this.tree = new TreeWriter(parts.sections(), parts.needed(), previous);
     }
 
+    /// A part whose place may not be known yet.
+    ///
+    /// @param chunk empty for a hole
+    private record Draft(Optional<CompletableFuture<BlobRef>> chunk, long hole) {
+        Part part() {
+            return chunk.<Part>map(place -> new StreamLeaf.Chunk(place.join()))
+                    .orElseGet(() -> new StreamLeaf.Hole(hole));
+        }
+    }
+
     @Override
     public void write(ByteBuffer bytes) {
         while (bytes.hasRemaining()) {
             if (filled == window.length && filled < 2 * FastCdc.MAX) {
-                window = Arrays.copyOf(window, filled * 2);
+                int wanted = Math.max(filled * 2, Integer.highestOneBit(bytes.remaining()) * 2);
+                window = Arrays.copyOf(window, Math.min(wanted, 2 * FastCdc.MAX));
             }
             int count = Math.min(bytes.remaining(), window.length - filled);
             bytes.get(window, filled, count);
@@ -63,51 +79,88 @@ final class StreamFile implements FileSink {
         parts.pipeline().room(chunk.length);
         CompletableFuture<ContentStream.Kept> work =
                 parts.workers().compute(() -> parts.content().add(chunk, 0, chunk.length));
-        parts.pipeline().submit(work, chunk.length, () -> add(work.join().place()));
+        parts.pipeline()
+                .submit(
+                        work,
+                        chunk.length,
+                        () -> add(new Draft(Optional.of(work.join().place()), 0)));
     }
 
-    private void add(CompletableFuture<BlobRef> chunk) {
-        chunks.add(chunk);
-        if (chunks.size() == StreamLeaf.CHUNKS) {
+    @Override
+    public void hole(long length) {
+        cut(0);
+        size += length;
+        parts.pipeline()
+                .submit(
+                        CompletableFuture.completedFuture(null),
+                        0,
+                        () -> add(new Draft(Optional.empty(), length)));
+    }
+
+    private void add(Draft draft) {
+        if (drafts.size() == StreamLeaf.PARTS) {
             endLeaf();
         }
+        drafts.add(draft);
     }
 
     private void endLeaf() {
-        List<CompletableFuture<BlobRef>> places = chunks;
+        List<Draft> ended = drafts;
         long index = leaves++;
-        chunks = new ArrayList<>();
-        parts.pipeline().later(List.copyOf(places), () -> tree.add(leaf(index, places)));
+        drafts = new ArrayList<>();
+        parts.pipeline().later(places(ended), () -> tree.add(leaf(index, ended)));
     }
 
-    private Place leaf(long index, List<CompletableFuture<BlobRef>> places) {
-        List<BlobRef> refs = places.stream().map(CompletableFuture::join).toList();
-        refs.forEach(parts.needed()::add);
-        if (previous.chunks(index).filter(refs::equals).isPresent()) {
+    private static List<CompletableFuture<?>> places(List<Draft> drafts) {
+        List<CompletableFuture<?>> places = new ArrayList<>(drafts.size());
+        drafts.forEach(draft -> draft.chunk().ifPresent(places::add));
+        return places;
+    }
+
+    private Place leaf(long index, List<Draft> ended) {
+        StreamLeaf leaf = new StreamLeaf(ended.stream().map(Draft::part).toList());
+        leaf.parts().forEach(part -> part.chunk().ifPresent(parts.needed()::add));
+        if (previous.streamLeaf(index).filter(leaf::equals).isPresent()) {
             BlobRef ref = previous.leaf(index).orElseThrow();
             parts.needed().add(ref);
             return Place.earlier(ref);
         }
-        return parts.sections().add(() -> new StreamLeaf(refs).encode());
+        return parts.sections().add(leaf::encode);
+    }
+
+    @Override
+    public void again() {
+        throw new UnsupportedOperationException("whoever opened it begins another");
+    }
+
+    @Override
+    public void torn() {
+        torn = true;
     }
 
     @Override
     public void close() {
         cut(0);
-        FileEntry.Plain whole =
-                new FileEntry.Plain(entry.path(), entry.mode(), size, Optional.empty());
-        parts.pipeline()
-                .submit(
-                        CompletableFuture.completedFuture(null),
-                        0,
-                        () -> {
-                            if (!chunks.isEmpty()) {
-                                endLeaf();
-                            }
-                            parts.pipeline()
-                                    .later(
-                                            List.of(),
-                                            () -> parts.lists().add(whole, tree.finish()));
-                        });
+        FileEntry.Plain whole = entry.settled(size, torn, Optional.empty());
+        parts.pipeline().submit(CompletableFuture.completedFuture(null), 0, () -> end(whole));
+    }
+
+    private void end(FileEntry.Plain whole) {
+        if (leaves == 0 && drafts.size() == 1 && drafts.getFirst().chunk().isPresent()) {
+            CompletableFuture<BlobRef> only = drafts.getFirst().chunk().get();
+            parts.pipeline().later(List.of(only), () -> endSmall(whole, only.join()));
+            return;
+        }
+        if (!drafts.isEmpty()) {
+            endLeaf();
+        }
+        parts.pipeline().later(List.of(), () -> parts.lists().add(whole, tree.finish()));
+    }
+
+    /// The list of paths itself says where the only chunk is.
+    private void endSmall(FileEntry.Plain whole, BlobRef only) {
+        parts.needed().add(only);
+        parts.lists()
+                .add(whole, Optional.of(new TreeWriter.Built(Tree.CHUNK, Place.earlier(only))));
     }
 }

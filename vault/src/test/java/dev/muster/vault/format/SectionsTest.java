@@ -3,8 +3,15 @@ package dev.muster.vault.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.model.ExtendedAttribute;
+import dev.muster.model.FileMetadata;
+import dev.muster.model.FileOwner;
+import dev.muster.model.FileStamp;
 import dev.muster.model.MusterException;
+import dev.muster.model.SpecialFile;
 import dev.muster.vault.VaultErrors;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,28 +138,77 @@ class SectionsTest {
                     }
                     Node node = new Node(3, refs);
                     assertThat(Node.decode("node", node.encode(), OWN, 3)).isEqualTo(node);
-                    StreamLeaf leaf = new StreamLeaf(refs);
+                    StreamLeaf leaf = stream(random, refs);
                     assertThat(StreamLeaf.decode("leaf", leaf.encode(), OWN)).isEqualTo(leaf);
-                    Root root = new Root(Map.of("a", "b", "version", "18é"), refs);
+                    List<Listed> listed =
+                            refs.stream().map(ref -> new Listed("b/" + ref.raw(), ref)).toList();
+                    Root root =
+                            new Root(
+                                    Map.of("a", "b", "version", "18é"),
+                                    random.nextBoolean(),
+                                    listed);
+                    ListGroup group = new ListGroup(listed);
+                    assertThat(ListGroup.decode("group", group.encode(), OWN)).isEqualTo(group);
                     assertThat(Root.decode("root", root.encode(), OWN)).isEqualTo(root);
                     EntryList list = list(random, refs);
                     assertThat(EntryList.decode("list", list.encode(), OWN)).isEqualTo(list);
                 });
     }
 
+    private static StreamLeaf stream(Random random, List<BlobRef> refs) {
+        return new StreamLeaf(
+                refs.stream()
+                        .<StreamLeaf.Part>map(ref ->
+                                random.nextInt(4) == 0
+                                        ? new StreamLeaf.Hole(random.nextLong(1L << 50))
+                                        : new StreamLeaf.Chunk(ref))
+                        .toList());
+    }
+
+    private static FileMetadata metadata(Random random) {
+        Instant time = Instant.ofEpochSecond(random.nextLong(-1L << 33, 1L << 33), 999_999_999);
+        List<ExtendedAttribute> extended = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            byte[] value = new byte[random.nextInt(100)];
+            random.nextBytes(value);
+            extended.add(new ExtendedAttribute("user.\udcff" + i, ByteBuffer.wrap(value)));
+        }
+        return new FileMetadata(
+                random.nextInt(010000),
+                random.nextBoolean()
+                        ? Optional.empty()
+                        : Optional.of(new FileOwner(random.nextInt(9), 4_294_967_295L, "ü", "")),
+                random.nextBoolean() ? Optional.empty() : Optional.of(time),
+                random.nextBoolean()
+                        ? Optional.empty()
+                        : Optional.of(new FileStamp(time, random.nextLong())),
+                extended);
+    }
+
     private static EntryList list(Random random, List<BlobRef> refs) {
         List<FileEntry> entries = new ArrayList<>();
         for (BlobRef ref : refs) {
-            Optional<Tree> tree = Optional.of(new Tree(random.nextInt(3), ref));
+            int height = random.nextInt(3) == 0 ? Tree.CHUNK : random.nextInt(3);
+            Optional<Tree> tree = Optional.of(new Tree(height, ref));
             long size = 1 + random.nextLong(1L << 40);
-            String path = "base/" + random.nextInt();
+            String path = "base/\udc80" + random.nextInt();
+            boolean torn = random.nextBoolean();
+            FileMetadata metadata = metadata(random);
             entries.add(
-                    switch (random.nextInt(5)) {
-                        case 0 -> new FileEntry.Folder(path, 0700);
-                        case 1 -> new FileEntry.Link(path, "../../elsewhere");
-                        case 2 -> new FileEntry.Plain(path, 0600, size, tree);
-                        case 3 -> new FileEntry.Paged(path, 0640, 0, 8192, Optional.empty());
-                        default -> new FileEntry.Paged(path, 0600, size, 8192, tree);
+                    switch (random.nextInt(7)) {
+                        case 0 -> new FileEntry.Folder(path, metadata);
+                        case 1 -> new FileEntry.Link(path, metadata, "../\udc81/elsewhere");
+                        case 2 -> new FileEntry.Plain(path, metadata, size, torn, tree);
+                        case 3 ->
+                                new FileEntry.Paged(
+                                        path, metadata, 0, torn, 8192, Optional.empty());
+                        case 4 -> new FileEntry.HardLink(path, metadata, "a/b");
+                        case 5 ->
+                                new FileEntry.Special(
+                                        path,
+                                        metadata,
+                                        new SpecialFile(SpecialFile.Sort.BLOCK_DEVICE, 8, 1));
+                        default -> new FileEntry.Paged(path, metadata, size, torn, 8192, tree);
                     });
         }
         return new EntryList(entries);
@@ -169,7 +225,9 @@ class SectionsTest {
     @Test
     void pathsThatLeaveTheFolderAreRefused() {
         for (String path : List.of("/etc/passwd", "../a", "a/../../b", "a//b", "", ".", "a\0b")) {
-            byte[] list = new EntryList(List.of(new FileEntry.Folder(path, 0700))).encode();
+            byte[] list =
+                    new EntryList(List.of(new FileEntry.Link(path, FileMetadata.ofMode(0), "a")))
+                            .encode();
             assertThatThrownBy(() -> EntryList.decode("list", list, OWN))
                     .isInstanceOf(MusterException.class)
                     .extracting(thrown -> ((MusterException) thrown).code())
@@ -191,7 +249,12 @@ class SectionsTest {
                             bytes -> PageLeaf.decodePatch("x", bytes, OWN, base));
                     EntryList list = list(random, List.of(ref, ref, ref));
                     damage(random, list.encode(), bytes -> EntryList.decode("x", bytes, OWN));
-                    byte[] root = new Root(Map.of("a", "b"), List.of(ref)).encode();
+                    Listed listed = new Listed("a", ref);
+                    byte[] root = new Root(Map.of("a", "b"), true, List.of(listed)).encode();
+                    byte[] group = new ListGroup(List.of(listed, listed)).encode();
+                    damage(random, group, bytes -> ListGroup.decode("x", bytes, OWN));
+                    byte[] stream = stream(random, List.of(ref, ref, ref)).encode();
+                    damage(random, stream, bytes -> StreamLeaf.decode("x", bytes, OWN));
                     damage(random, root, bytes -> Root.decode("x", bytes, OWN));
                     byte[] node = new Node(1, List.of(ref, ref)).encode();
                     damage(random, node, bytes -> Node.decode("x", bytes, OWN, 1));

@@ -6,9 +6,11 @@ import dev.muster.model.MusterException;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.vault.repository.CheckReport.Sort;
 import dev.muster.vault.store.MemoryStore;
+import dev.muster.vault.store.StoredObject;
 import dev.muster.vault.store.WriteRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +161,12 @@ class DamageTest {
                 world.south.delete(name);
             }
         }
-        String pack = world.north.list("packs/").getFirst().name();
+        // the largest one has content that every backup needs
+        String pack =
+                world.north.list("packs/").stream()
+                        .max(Comparator.comparingLong(StoredObject::bytes))
+                        .orElseThrow()
+                        .name();
         world.north.flip(pack, 300);
         try (Vault vault = world.open()) {
             CatchUpReport report = vault.care().catchUp();

@@ -1,10 +1,16 @@
 package dev.muster.vault.repository;
 
 import dev.muster.model.Epoch;
+import dev.muster.model.ExtendedAttribute;
+import dev.muster.model.FileMetadata;
+import dev.muster.model.FileOwner;
+import dev.muster.model.FileStamp;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.model.RegionId;
 import dev.muster.model.RunId;
+import dev.muster.model.SpecialFile;
 import dev.muster.vault.format.Certificate;
+import dev.muster.vault.format.FileEntry;
 import dev.muster.vault.keys.KeyCare;
 import dev.muster.vault.keys.Unlocking;
 import dev.muster.vault.log.LogSpool;
@@ -17,10 +23,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /// A small vault whose every byte is fixed: the same randomness, clock and content each time.
@@ -69,9 +77,10 @@ final class GoldenVault {
     private void backup(Vault vault, SourceKey key, Map<String, TestFile> files) {
         try (BackupSession session = vault.backup(key, Epoch.FIRST, WriteRule.ANY)) {
             session.attribute("version", "18.4");
-            session.directory("pg_tblspc", 0700);
-            session.link("pg_wal", "/wal");
+            session.folder("pg_tblspc", FileMetadata.ofMode(0700));
+            session.link("pg_wal", FileMetadata.ofMode(0), "/wal");
             World.write(session, files);
+            metadata(session);
             points.add(
                     session.commit(
                             timing.instant().minusSeconds(2),
@@ -79,6 +88,29 @@ final class GoldenVault {
                             World.START,
                             World.START.plus(99)));
         }
+    }
+
+    /// What only a file tree has.
+    private static void metadata(BackupSession session) {
+        Instant time = Instant.ofEpochSecond(1_700_000_000L, 123_456_789);
+        FileMetadata metadata =
+                new FileMetadata(
+                        0640,
+                        Optional.of(new FileOwner(1000, 100, "", "")),
+                        Optional.of(time),
+                        Optional.of(new FileStamp(time, 42)),
+                        List.of(
+                                new ExtendedAttribute(
+                                        "user.origin", ByteBuffer.wrap(bytes("x", 3)))));
+        session.folder("tree", metadata);
+        session.special("tree/fifo", metadata, SpecialFile.of(SpecialFile.Sort.FIFO));
+        try (FileSink sink = session.file("tree/sparse", metadata, 0)) {
+            sink.hole(1 << 20);
+            sink.write(ByteBuffer.wrap(bytes("end", 100)));
+            sink.torn();
+        }
+        session.hardLink("tree/\udcff-again", metadata, "tree/sparse");
+        session.folder(FileEntry.ROOT, metadata);
     }
 
     private void capture(Vault vault, SourceKey key, Path spool) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.muster.vault.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.RecoveryPoint;
+import dev.muster.posix.Directory;
 import dev.muster.vault.format.ObjectKind;
 import dev.muster.vault.keys.KeyCare;
 import dev.muster.vault.log.LogArchive;
@@ -15,6 +16,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,6 +63,14 @@ class GoldenVaultTest {
                         vault.snapshot(World.ORDERS, points.get(i).id(), keys.archive());
                 Path into = folder.resolve("r" + i);
                 snapshot.extract(into, path -> true, ExtractProgress.SILENT);
+                Path tree = into.resolve("tree");
+                assertThat(Files.size(tree.resolve("sparse"))).isEqualTo((1 << 20) + 100);
+                assertThat(Files.getLastModifiedTime(tree.resolve("sparse")).toInstant())
+                        .isEqualTo(Instant.ofEpochSecond(1_700_000_000L, 123_456_789));
+                assertThat(Files.getAttribute(tree.resolve("sparse"), "unix:nlink")).isEqualTo(2);
+                try (Directory folder = Directory.open(into)) {
+                    folder.removeAll(new byte[] {'t', 'r', 'e', 'e'});
+                }
                 TestFile.assertSame(World.read(into), GoldenVault.content(i));
                 assertThat(snapshot.attribute("version")).contains("18.4");
             }

@@ -86,7 +86,9 @@ final class ThroughputMain {
                 vault.backup(keys.source(source), Epoch.FIRST, WriteRule.ANY)) {
             Random random = new Random(change);
             for (int f = 0; f < files; f++) {
-                try (FileSink sink = session.file("base/" + f, 0600, 8192)) {
+                try (FileSink sink =
+                        session.file(
+                                "base/" + f, dev.muster.model.FileMetadata.ofMode(0600), 8192)) {
                     byte[] page = new byte[8192];
                     for (int at = 0; at < FILE; at += 8192) {
                         System.arraycopy(base, at, page, 0, 8192);

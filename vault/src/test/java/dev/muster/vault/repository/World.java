@@ -2,6 +2,7 @@ package dev.muster.vault.repository;
 
 import dev.muster.model.ComponentId;
 import dev.muster.model.Epoch;
+import dev.muster.model.FileMetadata;
 import dev.muster.model.LogPosition;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.model.RegionId;
@@ -98,15 +99,15 @@ public final class World {
 
     public RecoveryPoint fill(BackupSession session, Map<String, TestFile> files) {
         session.attribute("server", "18.4");
-        session.directory("pg_empty", 0700);
-        session.link("pg_link", "/elsewhere");
+        session.folder("pg_empty", FileMetadata.ofMode(0700));
+        session.link("pg_link", FileMetadata.ofMode(0), "/elsewhere");
         write(session, files);
         return session.commit(timing.instant(), timing.instant(), START, START.plus(10));
     }
 
     public static void write(BackupSession session, Map<String, TestFile> files) {
         files.forEach((path, file) -> {
-            try (FileSink sink = session.file(path, 0600, file.pageSize())) {
+            try (FileSink sink = session.file(path, FileMetadata.ofMode(0600), file.pageSize())) {
                 int at = 0;
                 for (int step = 1; at < file.content().length; step += 7777) {
                     int count = Math.min(step, file.content().length - at);

@@ -12,6 +12,7 @@ import dev.muster.provider.Examination;
 import dev.muster.provider.LogReader;
 import dev.muster.provider.LogSink;
 import dev.muster.provider.Operation;
+import dev.muster.provider.RestoreReport;
 import dev.muster.provider.RestoreRequest;
 import dev.muster.provider.Target;
 import dev.muster.provider.Verification;
@@ -96,7 +97,7 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
     }
 
     @Override
-    public void restore(
+    public RestoreReport restore(
             Target<PostgresqlSettings> target,
             RestoreRequest request,
             BackupReader base,
@@ -105,6 +106,7 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
             throws InterruptedException {
         Optional<Server> server = target.settings().server();
         new Restore(target.component(), server, request, base, logs, operation).run();
+        return RestoreReport.COMPLETE;
     }
 
     @Override

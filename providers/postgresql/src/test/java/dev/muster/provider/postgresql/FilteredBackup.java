@@ -2,7 +2,9 @@ package dev.muster.provider.postgresql;
 
 import dev.muster.model.RecoveryPoint;
 import dev.muster.provider.BackupReader;
+import dev.muster.provider.FileSelection;
 import dev.muster.provider.Progress;
+import dev.muster.provider.RestoreReport;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -25,8 +27,8 @@ record FilteredBackup(BackupReader whole, Predicate<String> kept) implements Bac
     }
 
     @Override
-    public void extract(Path folder, Predicate<String> paths, Progress progress)
+    public RestoreReport restore(Path folder, FileSelection selection, Progress progress)
             throws InterruptedException {
-        whole.extract(folder, kept.and(paths), progress);
+        return whole.restore(folder, FileSelection.of(kept.and(selection.paths())), progress);
     }
 }

@@ -1,0 +1,43 @@
+package dev.muster.vault.format;
+
+import dev.muster.model.FileNames;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/// Some lists of paths, in order.
+public record ListGroup(List<Listed> lists) {
+    static final int SORT = 7;
+    private static final int LIMIT = 1024;
+    private static final int CUT_MASK = 4095;
+
+    public ListGroup {
+        lists = List.copyOf(lists);
+    }
+
+    /// Whether a group ends after a list.
+    ///
+    /// @param last the last path of that list
+    public static boolean endsAfter(String last, int listsSoFar) {
+        CRC32 crc = new CRC32();
+        crc.update(FileNames.bytes(last));
+        return listsSoFar >= LIMIT || (crc.getValue() & CUT_MASK) == 0;
+    }
+
+    public byte[] encode() {
+        PackTable table = PackTable.of(Listed.refs(lists));
+        Encoder out = new Encoder().u8(SORT);
+        table.write(out);
+        Listed.encode(out, table, lists);
+        return out.toBytes();
+    }
+
+    public static ListGroup decode(String name, byte[] section, ObjectHash own) {
+        Decoder in = new Decoder(name, section);
+        if (in.u8() != SORT) {
+            throw in.malformed("it is no group of lists");
+        }
+        ListGroup group = new ListGroup(Listed.decode(in, PackTable.read(in, own)));
+        in.end();
+        return group;
+    }
+}

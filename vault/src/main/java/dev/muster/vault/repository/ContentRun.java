@@ -1,0 +1,145 @@
+package dev.muster.vault.repository;
+
+import dev.muster.model.MusterException;
+import dev.muster.vault.VaultErrors;
+import dev.muster.vault.format.BlobRef;
+import dev.muster.vault.format.Commit;
+import dev.muster.vault.format.ObjectHash;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+/// Reads pieces of files: sorted by pack, in large parts, opened and checked by many threads.
+///
+/// Works through windows of a bounded number of pieces, so that memory does not grow with the data.
+final class ContentRun {
+    private static final int PIECES = 1 << 16;
+    private static final Set<String> LOST =
+            Set.of(VaultErrors.DAMAGED.id(), VaultErrors.MISSING.id(), VaultErrors.MALFORMED.id());
+
+    private final PackReader packs;
+    private final Workers workers;
+    private final ExtractProgress progress;
+    private final Function<IOException, RuntimeException> failure;
+    private final boolean tolerant;
+    private final Map<ObjectHash, Integer> sizes = new HashMap<>();
+    private List<Fetch.Target> window = new ArrayList<>();
+
+    /// @param tolerant files that are lost are left out; else the first one ends the run
+    /// @param failure what a file that cannot be written means
+    ContentRun(
+            PackReader packs,
+            Commit commit,
+            Workers workers,
+            ExtractProgress progress,
+            boolean tolerant,
+            Function<IOException, RuntimeException> failure) {
+        this.packs = packs;
+        this.workers = workers;
+        this.progress = progress;
+        this.tolerant = tolerant;
+        this.failure = failure;
+        commit.packs().forEach(pack -> sizes.put(pack.pack(), pack.bytes()));
+    }
+
+    /// Whether a restore goes on without the file that this says of that it cannot be had.
+    boolean isTolerable(MusterException e) {
+        return tolerant && LOST.contains(e.code().id());
+    }
+
+    void add(RestoreTarget file, FileReading.Piece piece) throws InterruptedException {
+        file.expect();
+        window.add(new Fetch.Target(file, piece));
+        if (window.size() >= PIECES) {
+            run();
+        }
+    }
+
+    boolean isFull(int more) {
+        return window.size() + more >= PIECES;
+    }
+
+    /// Reads and hands on all pieces that were gathered.
+    void run() throws InterruptedException {
+        List<Fetch> fetches = Fetch.plan(window, sizes);
+        window = new ArrayList<>();
+        Deque<CompletableFuture<Void>> running = new ArrayDeque<>();
+        try {
+            for (Fetch fetch : fetches) {
+                if (running.size() >= 2 * workers.parallelism()) {
+                    await(running.remove());
+                }
+                running.add(workers.run(() -> work(fetch)));
+            }
+            while (!running.isEmpty()) {
+                await(running.remove());
+            }
+        } finally {
+            // nothing may still write to a file that is dropped
+            running.forEach(Causes::settle);
+        }
+    }
+
+    static void await(CompletableFuture<?> work) throws InterruptedException {
+        try {
+            work.get();
+        } catch (ExecutionException e) {
+            throw Causes.of(e);
+        }
+    }
+
+    private void work(Fetch fetch) {
+        try {
+            byte[] bytes = read(fetch);
+            BlobRef last = null;
+            byte[] content = new byte[0];
+            for (Fetch.Target target : fetch.pieces()) {
+                try {
+                    if (!target.blob().equals(last)) {
+                        content = packs.content(target.blob(), bytes, offset(target, fetch));
+                        last = target.blob();
+                    }
+                    FileReading.Piece piece = target.piece();
+                    target.file().write(content, piece.offset(), piece.length(), piece.at());
+                } catch (MusterException e) {
+                    lose(target.file(), e);
+                }
+                progress.advance(target.piece().length());
+                target.file().done();
+            }
+        } catch (IOException e) {
+            throw failure.apply(e);
+        }
+    }
+
+    private static int offset(Fetch.Target target, Fetch fetch) {
+        return target.blob().offset() - fetch.from();
+    }
+
+    /// Nothing where the pack is in no copy: each blob of it then says so for its file.
+    private byte[] read(Fetch fetch) {
+        try {
+            return packs.range(fetch.pack(), fetch.from(), fetch.length());
+        } catch (MusterException e) {
+            if (isTolerable(e)) {
+                return new byte[0];
+            }
+            throw e;
+        }
+    }
+
+    private void lose(RestoreTarget file, MusterException e) {
+        if (!isTolerable(e)) {
+            throw e;
+        }
+        file.lose(e);
+    }
+}
