@@ -9,6 +9,8 @@ import dev.muster.model.ModelErrors;
 import dev.muster.operations.OperationErrors;
 import dev.muster.plan.PlanErrors;
 import dev.muster.processes.ProcessesErrors;
+import dev.muster.provider.files.kind.FilesErrors;
+import dev.muster.provider.files.kind.FilesFindings;
 import dev.muster.provider.local.kind.FrontDoorErrors;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.kind.PostgresqlFindings;
@@ -34,6 +36,8 @@ final class ErrorRooms {
                     EngineErrors.class,
                     PostgresqlErrors.class,
                     PostgresqlFindings.class,
+                    FilesErrors.class,
+                    FilesFindings.class,
                     ProcessErrors.class,
                     FrontDoorErrors.class,
                     ServersErrors.class,

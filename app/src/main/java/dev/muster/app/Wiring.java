@@ -4,6 +4,8 @@ import dev.muster.cli.site.Sites;
 import dev.muster.kind.ComponentKind;
 import dev.muster.operations.StateFolder;
 import dev.muster.provider.Provider;
+import dev.muster.provider.files.FilesProvider;
+import dev.muster.provider.files.kind.FilesKind;
 import dev.muster.provider.local.LocalProvider;
 import dev.muster.provider.local.kind.FrontDoorKind;
 import dev.muster.provider.postgresql.PostgresqlProvider;
@@ -25,12 +27,14 @@ final class Wiring {
 
     /// The kinds of [#providers], for reading a strategy before it is known where state is kept.
     private static List<ComponentKind<?>> kinds() {
-        return List.of(new PostgresqlKind(), new ProcessKind(), new FrontDoorKind());
+        return List.of(
+                new PostgresqlKind(), new FilesKind(), new ProcessKind(), new FrontDoorKind());
     }
 
     private static List<Provider> providers(StateFolder state) {
         return List.of(
                 new PostgresqlProvider(),
+                new FilesProvider(),
                 new ProcessProvider(state.root().resolve("processes")),
                 new LocalProvider());
     }
