@@ -10,6 +10,7 @@ import dev.muster.check.Checker;
 import dev.muster.kind.ComponentKind;
 import dev.muster.kind.Facts;
 import dev.muster.kind.Finding;
+import dev.muster.provider.files.kind.FilesKind;
 import dev.muster.provider.local.kind.FrontDoorKind;
 import dev.muster.provider.postgresql.kind.PostgresqlKind;
 import dev.muster.provider.process.kind.ProcessKind;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class PublishedStrategyTest {
     private static final Path DOCS = Path.of("").toAbsolutePath().resolveSibling("docs");
     private static final List<ComponentKind<?>> KINDS =
-            List.of(new PostgresqlKind(), new ProcessKind(), new FrontDoorKind());
+            List.of(new PostgresqlKind(), new FilesKind(), new ProcessKind(), new FrontDoorKind());
 
     private static void isUpToDate(Path file, String content) throws IOException {
         if (Boolean.getBoolean("muster.publish")) {
