@@ -3,8 +3,10 @@ package dev.muster.app;
 import dev.muster.model.Timing;
 import dev.muster.model.VaultUrl;
 import dev.muster.operations.OperationErrors;
+import dev.muster.operations.StorageRoles;
 import dev.muster.operations.Stores;
 import dev.muster.strategy.VaultPlace;
+import dev.muster.vault.s3.BucketPolicy;
 import dev.muster.vault.s3.S3Credentials;
 import dev.muster.vault.s3.S3Store;
 import dev.muster.vault.store.FolderStore;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
@@ -45,6 +48,18 @@ final class VaultStores implements Stores {
             case VaultUrl.Folder folder -> make(path(folder));
             case VaultUrl.Bucket _ -> {}
         }
+    }
+
+    @Override
+    public Map<String, Object> policies(VaultPlace.Copy copy, StorageRoles roles) {
+        return switch (VaultUrl.parse(copy.url())) {
+            case VaultUrl.Folder _ -> Map.of();
+            case VaultUrl.Bucket bucket ->
+                    BucketPolicy.of(
+                            bucket,
+                            new BucketPolicy.Roles(
+                                    roles.source(), roles.restorer(), roles.janitor()));
+        };
     }
 
     private static void make(Path folder) {

@@ -19,7 +19,9 @@ import dev.muster.cli.verb.RecoverVerb;
 import dev.muster.cli.verb.RestoreVerb;
 import dev.muster.cli.verb.ServeVerb;
 import dev.muster.cli.verb.StatusVerb;
+import dev.muster.cli.verb.VaultInfoVerb;
 import dev.muster.cli.verb.VaultInitVerb;
+import dev.muster.cli.verb.VaultPolicyVerb;
 import dev.muster.demo.world.DemoNames;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -45,7 +47,9 @@ final class Verbs {
                                 group(
                                         "vault",
                                         "the vaults of the strategy",
-                                        new VaultInitVerb(sites))),
+                                        new VaultInitVerb(sites),
+                                        new VaultInfoVerb(sites),
+                                        new VaultPolicyVerb(sites))),
                         Section.of(
                                 "Protect",
                                 verb(new ServeVerb(sites, Verbs::jitter)),

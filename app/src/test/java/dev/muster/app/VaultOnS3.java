@@ -3,6 +3,7 @@ package dev.muster.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.app.TwoRegions.Protection;
+import dev.muster.app.docs.PublishedSchema;
 import dev.muster.vault.s3.BadLine;
 import dev.muster.vault.s3.BadLine.Drop;
 import dev.muster.vault.s3.BadLine.Pass;
@@ -120,9 +121,20 @@ abstract class VaultOnS3 {
         try (TwoRegions regions = TwoRegions.start(folder, protection)) {
             succeeds("vault", "init");
             succeeds("vault", "init");
+            assertThat(succeeds("vault", "info").out())
+                    .contains("north  nothing  not enforced  not enforced  none")
+                    .contains("south  nothing  not enforced  not enforced  none")
+                    .contains("s3://vaults/app-");
+            PublishedSchema.hold(succeeds("vault", "info", "--output", "json").out());
+            assertThat(succeeds("vault", "policy", "--janitor", "j").words())
+                    .contains("not enforced; a folder takes no policy")
+                    .contains("arn:aws:s3:::vaults/app-")
+                    .contains("s3:DeleteObjectVersion");
+            PublishedSchema.hold(succeeds("vault", "policy", "--output", "json").out());
             south.rule(request -> new Drop());
             succeeds("backup", "db");
             assertThat(south.count("PUT")).isPositive();
+            assertThat(succeeds("vault", "info").out()).contains("south  does not answer");
             south.rule(request -> new Pass());
             succeeds("backup", "db");
 

@@ -66,6 +66,11 @@ public final class Vaults implements AutoCloseable {
         return open(vault, Optional.empty());
     }
 
+    /// The policies for the storage of a copy, by name; empty where it takes none.
+    public Map<String, Object> policies(VaultPlace.Copy copy, StorageRoles roles) {
+        return stores.policies(copy, roles);
+    }
+
     /// The vault, opened from and read through the copy of a region, as a recovery there has to:
     /// the copies in lost regions may be gone, or worse, changed.
     public Vault in(VaultId vault, RegionId region) {

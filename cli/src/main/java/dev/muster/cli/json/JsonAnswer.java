@@ -56,6 +56,11 @@ public final class JsonAnswer {
         return MAPPER.writeValueAsString(answer);
     }
 
+    /// The value alone, for documents whose form is somebody else's.
+    public static String document(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
     private static SimpleModule words() {
         SimpleModule module = new SimpleModule();
         for (Class<?> type :

@@ -4,7 +4,9 @@ import dev.muster.model.VaultUrl;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -59,14 +61,20 @@ final class S3Clients {
     private static AwsCredentialsProvider credentials(
             VaultUrl.Bucket address, Optional<S3Credentials> credentials) {
         if (credentials.isPresent()) {
-            return StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(
-                            credentials.get().accessKey().reveal(),
-                            credentials.get().secretKey().reveal()));
+            return StaticCredentialsProvider.create(given(credentials.get()));
         }
         if (address.profile().isPresent()) {
             return ProfileCredentialsProvider.create(address.profile().get());
         }
         return DefaultCredentialsProvider.builder().build();
+    }
+
+    private static AwsCredentials given(S3Credentials given) {
+        String key = given.accessKey().reveal();
+        String secret = given.secretKey().reveal();
+        return given.sessionToken()
+                .<AwsCredentials>map(
+                        token -> AwsSessionCredentials.create(key, secret, token.reveal()))
+                .orElseGet(() -> AwsBasicCredentials.create(key, secret));
     }
 }

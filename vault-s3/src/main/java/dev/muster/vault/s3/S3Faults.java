@@ -91,6 +91,24 @@ final class S3Faults {
         return broken || status == 429 || status == 408 || PASSING.contains(code);
     }
 
+    /// Whether the request is not allowed to who sent it, or to anybody.
+    boolean isRefusal() {
+        return status == 401 || status == 403 || status == 405 || DENIED.contains(code) || isLock();
+    }
+
+    /// Whether the request's condition is not met.
+    boolean isUnmet() {
+        return status == 412;
+    }
+
+    /// MinIO has no code of its own for what Object Lock forbids.
+    private boolean isLock() {
+        String said = said().toLowerCase(Locale.ROOT);
+        return LOCKED.contains(code)
+                || (status == 400 && (said.contains("object lock") || said.contains("objectlock")))
+                || (status == 400 && said.contains("worm protected"));
+    }
+
     /// Whether the storage itself said no.
     boolean isAnswer() {
         return status != 0;
@@ -142,8 +160,9 @@ final class S3Faults {
         } else if (NO_SPACE.contains(code) || status == 507) {
             told = VaultErrors.NO_SPACE;
             hint = "free or add space in the bucket, then run the command again";
-        } else if (LOCKED.contains(code)) {
+        } else if (isLock()) {
             told = S3Errors.LOCKED;
+            hint = "take lock= out of the address, or use a bucket that was made with Object Lock";
         } else if (DENIED.contains(code) || status == 401 || status == 403) {
             told = S3Errors.DENIED;
             hint =

@@ -3,10 +3,13 @@ package dev.muster.vault.s3;
 import dev.muster.model.Timing;
 import dev.muster.model.VaultUrl;
 import dev.muster.vault.format.ObjectNames;
+import dev.muster.vault.store.Guard;
 import dev.muster.vault.store.StoredObject;
 import dev.muster.vault.store.VaultStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -270,6 +273,21 @@ public final class S3Store implements VaultStore {
     }
 
     /// Drops uploads in parts that were begun a day ago, by the storage's clock, and never ended.
+    @Override
+    public Guard guard() {
+        return new S3Guard(link).probe();
+    }
+
+    @Override
+    public Optional<Duration> lock() {
+        return link.address().lock();
+    }
+
+    @Override
+    public boolean lockUntil(String name, Instant until) {
+        return lock().isPresent() && locks.extend(name, key(name), until);
+    }
+
     @Override
     public void sweep() {
         S3Parts.sweep(link);

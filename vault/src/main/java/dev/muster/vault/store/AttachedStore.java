@@ -3,6 +3,8 @@ package dev.muster.vault.store;
 import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.Config;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +95,23 @@ final class AttachedStore implements VaultStore {
     @Override
     public boolean mayBeUnmounted() {
         return store.mayBeUnmounted();
+    }
+
+    @Override
+    public Guard guard() {
+        attached();
+        return store.guard();
+    }
+
+    @Override
+    public Optional<Duration> lock() {
+        return store.lock();
+    }
+
+    @Override
+    public boolean lockUntil(String name, Instant until) {
+        attached();
+        return store.lockUntil(name, until);
     }
 
     @Override

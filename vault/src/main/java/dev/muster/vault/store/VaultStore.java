@@ -1,6 +1,8 @@
 package dev.muster.vault.store;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +57,24 @@ public interface VaultStore {
     /// where a disk is not mounted any more. Such a store is looked at before each write.
     default boolean mayBeUnmounted() {
         return true;
+    }
+
+    /// What the storage keeps us from doing. Writes and deletes an object below `probe/`.
+    default Guard guard() {
+        return Guard.NONE;
+    }
+
+    /// How long the storage is asked to keep each object that is stored; empty if it is not.
+    default Optional<Duration> lock() {
+        return Optional.empty();
+    }
+
+    /// Keeps an object from being deleted by anybody until at least that moment, where there is a
+    /// [#lock]. Never shortens what was asked before.
+    ///
+    /// @return whether it had to be asked for; false where it is so already, or without a lock
+    default boolean lockUntil(String name, Instant until) {
+        return false;
     }
 
     /// Drops what writers that died left behind, where that is safe whatever they do when they
