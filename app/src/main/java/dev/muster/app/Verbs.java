@@ -6,6 +6,10 @@ import static dev.muster.cli.VerbList.verb;
 import dev.muster.cli.ErrorCatalogue;
 import dev.muster.cli.VerbList;
 import dev.muster.cli.VerbList.Section;
+import dev.muster.cli.keys.KeysAddVerb;
+import dev.muster.cli.keys.KeysListVerb;
+import dev.muster.cli.keys.KeysRemoveVerb;
+import dev.muster.cli.keys.KeysRotateVerb;
 import dev.muster.cli.site.Sites;
 import dev.muster.cli.verb.BackupVerb;
 import dev.muster.cli.verb.CheckVerb;
@@ -47,9 +51,16 @@ final class Verbs {
                                 group(
                                         "vault",
                                         "the vaults of the strategy",
-                                        new VaultInitVerb(sites),
-                                        new VaultInfoVerb(sites),
-                                        new VaultPolicyVerb(sites))),
+                                        verb(new VaultInitVerb(sites)),
+                                        verb(new VaultInfoVerb(sites)),
+                                        verb(new VaultPolicyVerb(sites)),
+                                        group(
+                                                "keys",
+                                                "who may read, write and sign",
+                                                new KeysListVerb(sites),
+                                                new KeysAddVerb(sites),
+                                                new KeysRemoveVerb(sites),
+                                                new KeysRotateVerb(sites)))),
                         Section.of(
                                 "Protect",
                                 verb(new ServeVerb(sites, Verbs::jitter)),

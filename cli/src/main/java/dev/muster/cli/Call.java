@@ -7,12 +7,14 @@ import dev.muster.cli.screen.Screen;
 import dev.muster.cli.screen.Task;
 import dev.muster.model.Timing;
 import java.io.ByteArrayOutputStream;
+import java.io.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -122,6 +124,33 @@ public final class Call {
                     "what was typed is not '" + name + "'; nothing was touched",
                     "run the command again and type: " + name);
         }
+    }
+
+    /// Asks for something that nobody may see.
+    ///
+    /// @param question says what, and ends with a colon
+    /// @param otherwise what to type where nobody is here to be asked
+    /// @throws dev.muster.model.MusterException if what is typed would be seen
+    public String secret(String question, String otherwise) {
+        if (!around.terminal().in()) {
+            throw CliErrors.WRONG_USAGE.error("nobody is here to type a passphrase", otherwise);
+        }
+        screen.ask(question + " ");
+        if (!around.in().equals(System.in)) {
+            return typed();
+        }
+        Console console = Objects.requireNonNull(System.console());
+        if (!console.isTerminal()) {
+            throw CliErrors.WRONG_USAGE.error(
+                    "what you type would be seen, because the output goes elsewhere", otherwise);
+        }
+        char[] typed = console.readPassword();
+        return typed == null ? "" : new String(typed);
+    }
+
+    /// Who types, for records that people read.
+    public String person() {
+        return around.environment().getOrDefault("USER", "somebody");
     }
 
     private String typed() {

@@ -25,7 +25,7 @@ final class Grammar {
         line.getCommandSpec().version("muster " + version);
         for (Section section : verbs.sections()) {
             Set<String> before = Set.copyOf(line.getSubcommands().keySet());
-            section.entries().forEach(this::add);
+            section.entries().forEach(entry -> add(line.getCommandSpec(), entry));
             namesUnder.put(
                     section.heading(),
                     line.getSubcommands().keySet().stream()
@@ -47,14 +47,14 @@ final class Grammar {
     }
 
     // no switch over types here: linking one takes 20 ms of each start
-    private void add(VerbList.Entry entry) {
+    private static void add(CommandSpec parent, VerbList.Entry entry) {
         if (entry instanceof Single single) {
-            line.addSubcommand(single.verb());
+            parent.addSubcommand(null, new CommandLine(single.verb()));
         } else if (entry instanceof Group group) {
             CommandSpec spec = CommandSpec.create().name(group.name());
             spec.usageMessage().description(group.description());
-            group.verbs().forEach(verb -> spec.addSubcommand(null, new CommandLine(verb)));
-            line.addSubcommand(group.name(), spec);
+            group.entries().forEach(inner -> add(spec, inner));
+            parent.addSubcommand(group.name(), new CommandLine(spec));
         }
     }
 

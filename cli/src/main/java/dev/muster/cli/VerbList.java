@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// The verbs in the order in which `muster --help` shows them.
@@ -27,10 +28,10 @@ public record VerbList(Verb whenAlone, List<Section> sections) {
     /// A verb of one word; its name is in its `@Command`.
     public record Single(Verb verb) implements Entry {}
 
-    /// Verbs of two words, such as `vault init` and `vault check`.
-    public record Group(String name, String description, List<Verb> verbs) implements Entry {
+    /// Verbs that begin with the same word, such as `vault init` and `vault keys list`.
+    public record Group(String name, String description, List<Entry> entries) implements Entry {
         public Group {
-            verbs = List.copyOf(verbs);
+            entries = List.copyOf(entries);
         }
     }
 
@@ -39,6 +40,10 @@ public record VerbList(Verb whenAlone, List<Section> sections) {
     }
 
     public static Entry group(String name, String description, Verb... verbs) {
-        return new Group(name, description, List.of(verbs));
+        return new Group(name, description, Arrays.stream(verbs).map(VerbList::verb).toList());
+    }
+
+    public static Entry group(String name, String description, Entry... entries) {
+        return new Group(name, description, List.of(entries));
     }
 }

@@ -5,6 +5,8 @@ import dev.muster.model.VaultId;
 import dev.muster.strategy.Component;
 import dev.muster.strategy.Strategy;
 import dev.muster.strategy.VaultPlace;
+import dev.muster.vault.format.KeyFile;
+import dev.muster.vault.keys.KeyCare;
 import dev.muster.vault.repository.KeyFolder;
 import dev.muster.vault.repository.Vault;
 import dev.muster.vault.repository.VaultPorts;
@@ -16,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The strategy's vaults, opened when they are first needed and kept open. Safe for many threads.
 public final class Vaults implements AutoCloseable {
@@ -24,6 +28,7 @@ public final class Vaults implements AutoCloseable {
     private final Stores stores;
     private final VaultPorts ports;
     private final Map<Opened, Vault> open = new HashMap<>();
+    private final Map<VaultId, List<KeyFile>> held = new ConcurrentHashMap<>();
 
     /// @param keys the folder with a folder for each vault
     public Vaults(Strategy strategy, Path keys, Stores stores, VaultPorts ports) {
@@ -33,8 +38,30 @@ public final class Vaults implements AutoCloseable {
         this.ports = ports;
     }
 
+    /// The vault's key files, and those that were opened from slots.
     public KeyFolder keys(VaultId vault) {
-        return new KeyFolder(keys.resolve(vault.value()));
+        KeyFolder folder = new KeyFolder(keys.resolve(vault.value()));
+        for (KeyFile file : held.getOrDefault(vault, List.of())) {
+            folder = folder.holding(file);
+        }
+        return folder;
+    }
+
+    /// Keeps a key file in memory, for as long as this is open; it goes before one in the folder.
+    public void hold(VaultId vault, KeyFile file) {
+        held.computeIfAbsent(vault, id -> new CopyOnWriteArrayList<>()).add(file);
+    }
+
+    /// The vault, opened from the first copy that answers.
+    public Vault any(VaultId vault) {
+        return open(vault, Optional.empty());
+    }
+
+    /// Adds, removes and rotates the vault's keys.
+    ///
+    /// @param by who does it, for people
+    public KeyCare care(VaultId vault, String by) {
+        return new KeyCare(any(vault), keys(vault), by);
     }
 
     public Path keysFolder(VaultId vault) {

@@ -113,6 +113,11 @@ final class CommitLog {
         return new RecoveryPoints(points, unreadable);
     }
 
+    /// All that can be read, the newest first.
+    List<Commit> commits(ComponentId source) {
+        return newestFirst(source, null).map(Verified::commit).toList();
+    }
+
     Optional<Verified> find(ComponentId source, String point) {
         return newestFirst(source, null)
                 .filter(it -> it.commit().point().id().equals(point))

@@ -4,11 +4,13 @@ import dev.muster.model.ComponentId;
 import dev.muster.model.Epoch;
 import dev.muster.model.MusterException;
 import dev.muster.model.Names;
+import dev.muster.model.RecoveryPoint;
 import dev.muster.model.RegionId;
 import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.Certificate;
 import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.Config;
+import dev.muster.vault.format.PackKeys;
 import dev.muster.vault.format.PrivateKeys;
 import dev.muster.vault.format.Recipients;
 import dev.muster.vault.format.SourceSecret;
@@ -140,6 +142,16 @@ public final class Vault implements AutoCloseable {
     public RecoveryPoints points(ComponentId source) {
         register.recent();
         return commits().points(source);
+    }
+
+    /// A recovery point, and which keys open it.
+    public record SealedPoint(RecoveryPoint point, PackKeys keys) {}
+
+    /// What each readable recovery point is sealed to.
+    public List<SealedPoint> sealed(ComponentId source) {
+        return commits().commits(source).stream()
+                .map(commit -> new SealedPoint(commit.point(), commit.keys()))
+                .toList();
     }
 
     /// Begins a base backup.
