@@ -5,11 +5,13 @@ import dev.muster.model.RecoveryPoint;
 import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.FileEntry;
+import dev.muster.vault.format.ObjectHash;
 import dev.muster.vault.format.Root;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -68,6 +70,43 @@ public final class BackupSnapshot {
         return entry(path)
                 .filter(FileEntry.Content.class::isInstance)
                 .map(entry -> new FileReading(tree, packs).whole((FileEntry.Content) entry));
+    }
+
+    /// The files that cannot be read for the given packs: what of a damaged pack still opens is not
+    /// lost.
+    List<String> filesIn(Set<ObjectHash> lost) {
+        FileReading reading = new FileReading(tree, packs);
+        List<String> paths = new ArrayList<>();
+        entries(entry -> {
+            if (entry instanceof FileEntry.Content file && !isReadable(reading, file, lost)) {
+                paths.add(entry.path());
+            }
+        });
+        return paths;
+    }
+
+    private boolean isReadable(
+            FileReading reading, FileEntry.Content file, Set<ObjectHash> lost) {
+        try {
+            reading.parts(
+                    file,
+                    new FileReading.PartSink() {
+                        @Override
+                        public void chunk(FileReading.Piece piece) {
+                            if (lost.contains(piece.blob().pack())) {
+                                packs.alone(piece.blob());
+                            }
+                        }
+
+                        @Override
+                        public void hole(long at, long length) {}
+                    });
+            return true;
+        } catch (MusterException unreadable) {
+            return false;
+        } catch (InterruptedException never) {
+            throw new IllegalStateException("looking at a map does not wait", never);
+        }
     }
 
     /// Writes all paths that the filter takes below a folder, in parallel, synced to disk before it

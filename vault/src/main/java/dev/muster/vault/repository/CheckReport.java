@@ -23,6 +23,8 @@ public record CheckReport(int objects, int read, List<Problem> problems) {
         UNREACHABLE,
         /// Something in this copy needs the object, and it is not there.
         MISSING,
+        /// Another copy holds it and this one does not: lost there, or not copied yet.
+        LACKING,
         /// The bytes are not those that were written, or not signed by who may.
         DAMAGED,
         /// The copy holds a whole object that differs from another copy's of that name.

@@ -80,6 +80,19 @@ public final class CopyCare {
         return tally.report();
     }
 
+    /// Brings one commit and all that it needs.
+    ///
+    /// @return whether the copy has it now, or gave it up on purpose
+    boolean catchUpCommit(Copy copy, String place) {
+        Tally tally = new Tally();
+        List<Inventory.Owed> owed =
+                inventory().owed(copy, CommitNames.PREFIX).stream()
+                        .filter(one -> one.key().equals(place))
+                        .toList();
+        new CommitCarrier(copies, trust, ports, copy, tally::problem).bring(owed, tally::copied);
+        return tally.report().problems().isEmpty();
+    }
+
     private void bring(Inventory inventory, Copy copy, Tally tally) {
         for (String prefix : Inventory.ORDER) {
             List<Inventory.Owed> owed = inventory.owed(copy, prefix);

@@ -89,8 +89,9 @@ final class Inventory {
             if (!object.name().startsWith(CommitNames.PREFIX)) {
                 taken.add(object);
                 names.put(object.name(), object);
-            } else if (CommitNames.isRecord(object.name())
-                    && view.counts(CommitNames.session(object.name()))) {
+            } else if (!CommitNames.isRecord(object.name())) {
+                taken.add(object);
+            } else if (view.counts(CommitNames.session(object.name()))) {
                 taken.add(object);
                 names.putIfAbsent(CommitNames.place(object.name()), object);
             }

@@ -139,8 +139,8 @@ final class Sweeping {
     private void forget(Copy copy, SessionId id) {
         copy.store().delete(Condemned.object(id));
         copy.store().delete(CondemnedWaits.object(id));
-        copy.store().delete(CondemnedTaken.object(id));
         copy.store().delete(Claim.gone(trust.vault(), id).name());
+        copy.store().delete(CondemnedTaken.object(id));
     }
 
     private static void orphans(Copy copy, CondemnedLists there) {
@@ -149,6 +149,7 @@ final class Sweeping {
             if (SessionId.isSession(id)
                     && !there.stages().containsKey(SessionId.parse(id))
                     && !object.name().endsWith("/list")
+                    && !object.name().endsWith("/taken")
                     && !copy.store().exists(Condemned.object(SessionId.parse(id)))) {
                 copy.store().delete(object.name());
             }

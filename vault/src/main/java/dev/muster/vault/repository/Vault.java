@@ -230,9 +230,19 @@ public final class Vault implements AutoCloseable {
         return new Holds(copies, trust, commits(), ports);
     }
 
+    /// Names the files that damage has cost.
+    public Losses losses() {
+        return new Losses(this, commits());
+    }
+
+    /// Looks for damage as far as a budget goes, and goes on from there the next time.
+    public Scrub scrub() {
+        return new Scrub(checking());
+    }
+
     /// Looks for damage and mends it; needs no key.
     public VaultCheck checking() {
-        return new VaultCheck(copies, trust, sessions, ports);
+        return new VaultCheck(copies, trust, sessions, ports, care());
     }
 
     /// Makes an empty store a new copy of the vault; [CopyCare#catchUp] then fills it.

@@ -29,8 +29,10 @@ public final class VaultCheck {
     private final Trust trust;
     private final Sessions sessions;
     private final VaultPorts ports;
+    private final CopyCare care;
 
-    VaultCheck(Copies copies, Trust trust, Sessions sessions, VaultPorts ports) {
+    VaultCheck(Copies copies, Trust trust, Sessions sessions, VaultPorts ports, CopyCare care) {
+        this.care = care;
         this.copies = copies;
         this.trust = trust;
         this.sessions = sessions;
@@ -39,7 +41,27 @@ public final class VaultCheck {
 
     /// @param share of packs, index and log to read, from 0 to 1
     public CheckReport check(double share) {
-        return new Run(share, ByteDraw.of(ports.randomness())).run();
+        ByteDraw draw = ByteDraw.of(ports.randomness());
+        return check((copy, object) -> draw.picks(object.name(), share), inventory());
+    }
+
+    Inventory inventory() {
+        return Inventory.of(copies, trust, sessions);
+    }
+
+    CheckReport check(Picks picks, Inventory inventory) {
+        return new Run(picks, inventory).run();
+    }
+
+    /// Which packs, segments of log and of the index are read.
+    interface Picks {
+        boolean reads(Copy copy, StoredObject object);
+    }
+
+    static boolean isLarge(String name) {
+        return name.startsWith(PackNames.PREFIX)
+                || name.startsWith("index/")
+                || name.startsWith("logs/");
     }
 
     /// Which large objects are read this time: another draw each time, so that a share a day reads
@@ -57,8 +79,8 @@ public final class VaultCheck {
     }
 
     private final class Run {
-        private final double share;
-        private final ByteDraw draw;
+        private final Picks picks;
+        private final Inventory inventory;
         private final List<Problem> problems = new ArrayList<>();
         private final Map<String, ObjectHash> firstSeen = new HashMap<>();
         private final Set<ObjectHash> commits = new HashSet<>();
@@ -66,13 +88,12 @@ public final class VaultCheck {
         private int objects;
         private int read;
 
-        Run(double share, ByteDraw draw) {
-            this.share = share;
-            this.draw = draw;
+        Run(Picks picks, Inventory inventory) {
+            this.picks = picks;
+            this.inventory = inventory;
         }
 
         CheckReport run() {
-            Inventory inventory = Inventory.of(copies, trust, sessions);
             inventory
                     .silent()
                     .forEach((copy, why) ->
@@ -92,11 +113,7 @@ public final class VaultCheck {
         private void look(Copy copy, StoredObject object, Map<String, StoredObject> held) {
             objects++;
             String name = object.name();
-            boolean large =
-                    name.startsWith("packs/")
-                            || name.startsWith("index/")
-                            || name.startsWith("logs/");
-            if (large && !draw.picks(name, share)) {
+            if (isLarge(name) && !picks.reads(copy, object)) {
                 return;
             }
             read++;
@@ -176,7 +193,9 @@ public final class VaultCheck {
             boolean mended =
                     switch (problem.sort()) {
                         case MISSING, DAMAGED -> mend(problem);
-                        case UNREACHABLE, DIFFERS, BROKEN_CHAIN -> false;
+                        case LACKING -> bring(problem);
+                        case UNREACHABLE -> copies.mendConfig(copies.in(problem.region()));
+                        case DIFFERS, BROKEN_CHAIN -> false;
                     };
             if (!mended) {
                 left.add(problem);
@@ -185,8 +204,20 @@ public final class VaultCheck {
         return left;
     }
 
+    /// What a copy lacks as a whole comes with all that it needs.
+    private boolean bring(Problem problem) {
+        Copy to = copies.in(problem.region());
+        if (problem.name().startsWith(CommitNames.PREFIX)) {
+            return care.catchUpCommit(to, problem.name());
+        }
+        return copies.all().stream().anyMatch(from -> mend(to, from, problem.name()));
+    }
+
     private boolean mend(Problem problem) {
         Copy broken = copies.in(problem.region());
+        if (MarkMender.isMark(problem.name())) {
+            return new MarkMender(copies, trust, sessions, ports).mend(broken, problem.name());
+        }
         return copies.all().stream().anyMatch(from -> mend(broken, from, problem.name()));
     }
 

@@ -1,5 +1,6 @@
 package dev.muster.vault.store;
 
+import dev.muster.model.MusterException;
 import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.Config;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A store that is used only while it holds this vault's `config`.
 ///
@@ -40,6 +42,29 @@ final class AttachedStore implements VaultStore {
                     "another vault is at " + store.address(), "check the address of the copy");
         }
         attached = true;
+    }
+
+    /// Whether the store holds this vault's config now.
+    boolean mendConfig() {
+        Optional<byte[]> found = store.get(Config.OBJECT);
+        if (found.isEmpty() || !isConfig(found.get())) {
+            if (Stream.of("keys/", "commits/", "index/").allMatch(it -> store.list(it).isEmpty())) {
+                return false;
+            }
+            store.setAside(Config.OBJECT);
+            store.putIfAbsent(Config.OBJECT, config);
+        }
+        return store.get(Config.OBJECT).filter(now -> Arrays.equals(now, config)).isPresent();
+    }
+
+    /// Of whichever vault: another one's is never replaced.
+    private static boolean isConfig(byte[] found) {
+        try {
+            Config.decode(found);
+            return true;
+        } catch (MusterException damaged) {
+            return false;
+        }
     }
 
     @Override

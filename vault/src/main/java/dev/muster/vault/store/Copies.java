@@ -196,6 +196,18 @@ public final class Copies {
         }
     }
 
+    /// Puts the vault's `config` again into a copy that lost it or holds it damaged.
+    ///
+    /// @return whether the copy answers now; a place that holds nothing else is no copy, but
+    ///   perhaps a disk that is not mounted
+    public boolean mendConfig(Copy copy) {
+        try {
+            return copy.store() instanceof AttachedStore attached && attached.mendConfig();
+        } catch (MusterException unreachable) {
+            return false;
+        }
+    }
+
     public static boolean isWhole(String name, byte[] content, ObjectCheck check) {
         try {
             check.check(name, content);
