@@ -11,6 +11,12 @@ import dev.muster.cli.keys.KeysListVerb;
 import dev.muster.cli.keys.KeysRemoveVerb;
 import dev.muster.cli.keys.KeysRotateVerb;
 import dev.muster.cli.site.Sites;
+import dev.muster.cli.upkeep.CopiesVerb;
+import dev.muster.cli.upkeep.HoldVerb;
+import dev.muster.cli.upkeep.PruneVerb;
+import dev.muster.cli.upkeep.ReleaseVerb;
+import dev.muster.cli.upkeep.RepairVerb;
+import dev.muster.cli.upkeep.ScrubVerb;
 import dev.muster.cli.verb.BackupVerb;
 import dev.muster.cli.verb.CheckVerb;
 import dev.muster.cli.verb.CompletionVerb;
@@ -54,6 +60,12 @@ final class Verbs {
                                         verb(new VaultInitVerb(sites)),
                                         verb(new VaultInfoVerb(sites)),
                                         verb(new VaultPolicyVerb(sites)),
+                                        verb(new CopiesVerb(sites)),
+                                        verb(new ScrubVerb(sites)),
+                                        verb(new RepairVerb(sites)),
+                                        verb(new PruneVerb(sites)),
+                                        verb(new HoldVerb(sites)),
+                                        verb(new ReleaseVerb(sites)),
                                         group(
                                                 "keys",
                                                 "who may read, write and sign",

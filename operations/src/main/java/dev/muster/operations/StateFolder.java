@@ -3,6 +3,7 @@ package dev.muster.operations;
 import dev.muster.model.ComponentId;
 import dev.muster.model.ProbeId;
 import dev.muster.model.RunId;
+import dev.muster.model.VaultId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,11 @@ public record StateFolder(Path root) {
             throw OperationErrors.STATE.error(
                     folder + " cannot be made: " + e, "check owner and free space", e);
         }
+    }
+
+    /// How far the scrub of a vault is.
+    public Path scrub(VaultId vault) {
+        return root.resolve("scrub").resolve(vault.value());
     }
 
     /// Locks that one process at a time holds.

@@ -61,6 +61,7 @@ public final class Daemon {
         try {
             site.strategy().vaults().values().forEach(this::keepAlike);
             site.strategy().components().values().forEach(this::protect);
+            site.strategy().vaults().keySet().forEach(this::keepInOrder);
             site.strategy().scenarios().values().forEach(this::watch);
             for (Thread thread : threads) {
                 thread.join();
@@ -114,6 +115,11 @@ public final class Daemon {
         BackupLoop backups = new BackupLoop(site, component, protection.get(), news);
         start("backups of " + component.id(), () -> backups.run(cancellation));
         protection.get().logs().ifPresent(logs -> capture(component, logs));
+    }
+
+    private void keepInOrder(VaultId vault) {
+        UpkeepLoop loop = new UpkeepLoop(site, vault, news);
+        start("upkeep of vault " + vault, () -> loop.run(cancellation));
     }
 
     private void capture(Component<?> component, LogCapture logs) {

@@ -62,12 +62,35 @@ public final class DaemonBook {
             case DaemonNews.ProbeFailing it ->
                     troubles.put("probe " + it.probe(), "does not answer well");
             case DaemonNews.ProbeGood it -> troubles.remove("probe " + it.probe());
+            case DaemonNews.Scrubbed it ->
+                    trouble(
+                            "vault " + it.vault(),
+                            it.left() > 0,
+                            it.left() + " objects are damaged in every copy");
+            case DaemonNews.Pruned it ->
+                    trouble(
+                            "prune of vault " + it.vault(),
+                            !it.problems().isEmpty(),
+                            String.join("; ", it.problems()));
+            case DaemonNews.UpkeepFailed it ->
+                    troubles.put(
+                            "upkeep of vault " + it.vault(),
+                            String.valueOf(it.error().getMessage()));
             case DaemonNews.Run _ -> {}
         }
     }
 
     private static String copies(VaultId vault) {
         return "copies of vault " + vault;
+    }
+
+    private void trouble(String part, boolean bad, String what) {
+        troubles.remove("upkeep of " + part.substring(part.indexOf("vault ")));
+        if (bad) {
+            troubles.put(part, what);
+        } else {
+            troubles.remove(part);
+        }
     }
 
     private void captured(ComponentId component, CaptureNews news) {

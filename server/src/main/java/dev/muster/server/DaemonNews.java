@@ -51,6 +51,20 @@ public sealed interface DaemonNews {
     /// A trigger fired, and the strategy says to tell somebody.
     record Told(ScenarioId scenario, Instant fired) implements DaemonNews {}
 
+    /// @param found how much was wrong
+    /// @param left how much of it no copy could mend
+    record Scrubbed(VaultId vault, int found, int left) implements DaemonNews {}
+
+    /// @param points how many were removed, or wait to be
+    /// @param problems what could not be judged
+    record Pruned(VaultId vault, int points, List<String> problems) implements DaemonNews {
+        public Pruned {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    record UpkeepFailed(VaultId vault, MusterException error) implements DaemonNews {}
+
     record Run(RunId run, RunNews news) implements DaemonNews {}
 
     record Recovered(ScenarioId scenario, RunId run, boolean good) implements DaemonNews {}

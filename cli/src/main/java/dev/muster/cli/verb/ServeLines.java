@@ -71,6 +71,10 @@ final class ServeLines implements Consumer<DaemonNews> {
                                     + it.scenario()
                                     + " fired; look, then: muster recover "
                                     + it.scenario());
+            case DaemonNews.Scrubbed it -> scrubbed(it);
+            case DaemonNews.Pruned it -> pruned(it);
+            case DaemonNews.UpkeepFailed it ->
+                    say("vault " + it.vault() + ": upkeep failed: " + words(it.error()));
             case DaemonNews.Run it -> runs.on(it.news());
             case DaemonNews.Recovered it ->
                     say(
@@ -91,6 +95,27 @@ final class ServeLines implements Consumer<DaemonNews> {
                         + " files could not be read, "
                         + flaws.torn()
                         + " changed while they were read";
+    }
+
+    private void scrubbed(DaemonNews.Scrubbed it) {
+        if (it.found() > 0) {
+            say(
+                    "vault "
+                            + it.vault()
+                            + ": "
+                            + it.found()
+                            + " damaged, "
+                            + it.left()
+                            + " left"
+                            + (it.left() > 0 ? "; look: muster vault repair" : ""));
+        }
+    }
+
+    private void pruned(DaemonNews.Pruned it) {
+        if (it.points() > 0) {
+            say("vault " + it.vault() + ": " + it.points() + " recovery points removed");
+        }
+        it.problems().forEach(problem -> say("vault " + it.vault() + ": " + problem));
     }
 
     private void captured(ComponentId component, CaptureNews news) {

@@ -49,6 +49,11 @@ public final class SignedObject {
         return this;
     }
 
+    /// Of the whole object, signature and signer included.
+    public ObjectHash hash() {
+        return ObjectHash.of(object);
+    }
+
     /// What stands after the header and before the signature.
     public Decoder content() {
         Decoder in = new Decoder(name, object, 0, length);

@@ -85,8 +85,7 @@ public final class BackupSnapshot {
         return paths;
     }
 
-    private boolean isReadable(
-            FileReading reading, FileEntry.Content file, Set<ObjectHash> lost) {
+    private boolean isReadable(FileReading reading, FileEntry.Content file, Set<ObjectHash> lost) {
         try {
             reading.parts(
                     file,

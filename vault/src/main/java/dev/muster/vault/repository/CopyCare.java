@@ -6,6 +6,7 @@ import dev.muster.model.RegionId;
 import dev.muster.vault.VaultErrors;
 import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.Copy;
+import dev.muster.vault.store.StoredObject;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -53,6 +54,14 @@ public final class CopyCare {
         return new CopyLag(
                 copy.region(),
                 Optional.ofNullable(inventory.silent().get(copy)),
+                (int)
+                        inventory.in(copy).keySet().stream()
+                                .filter(key -> key.startsWith(CommitNames.PREFIX))
+                                .filter(key -> !key.endsWith("/number"))
+                                .count(),
+                inventory.in(copy).values().stream()
+                        .map(StoredObject::stored)
+                        .max(Instant::compareTo),
                 owed.size(),
                 new ByteSize(bytes),
                 oldest);

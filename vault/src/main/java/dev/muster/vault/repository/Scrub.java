@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// Reads a part of what all copies hold, so that damage is found while another copy is whole.
@@ -25,10 +24,25 @@ public final class Scrub {
         this.check = check;
     }
 
-    /// @param budget bytes of each copy to read; empty reads all
+    /// How much of each copy to read.
+    public sealed interface Budget {
+        record All() implements Budget {}
+
+        record Bytes(ByteSize size) implements Budget {}
+
+        /// One of so many parts.
+        record Part(int of) implements Budget {
+            public Part {
+                if (of < 1) {
+                    throw new IllegalArgumentException("1 part or more, not " + of);
+                }
+            }
+        }
+    }
+
     /// @param after by region, the name after which to go on; empty begins a round
-    public record Order(Optional<ByteSize> budget, Map<RegionId, String> after) {
-        public static final Order ALL = new Order(Optional.empty(), Map.of());
+    public record Order(Budget budget, Map<RegionId, String> after) {
+        public static final Order ALL = new Order(new Budget.All(), Map.of());
 
         public Order {
             after = Map.copyOf(after);
@@ -108,11 +122,14 @@ public final class Scrub {
     }
 
     /// At least one, however large: else a budget below the largest object would never pass it.
-    private static List<StoredObject> within(List<StoredObject> round, Optional<ByteSize> budget) {
-        if (budget.isEmpty()) {
-            return round;
-        }
-        long left = budget.get().bytes();
+    private static List<StoredObject> within(List<StoredObject> round, Budget budget) {
+        long all = round.stream().mapToLong(StoredObject::bytes).sum();
+        long left =
+                switch (budget) {
+                    case Budget.All _ -> all;
+                    case Budget.Bytes bytes -> bytes.size().bytes();
+                    case Budget.Part part -> Math.ceilDiv(all, part.of());
+                };
         int count = 0;
         while (count < round.size() && left > 0) {
             left -= round.get(count++).bytes();

@@ -25,9 +25,17 @@ import dev.muster.vault.format.log.LogFoot;
 import dev.muster.vault.format.log.LogHead;
 import dev.muster.vault.format.log.LogNames;
 import dev.muster.vault.store.ObjectCheck;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Decides what may be believed: hashes in names, and signatures back to the owner's.
 public final class Trust implements ObjectCheck {
+    private static final int REMEMBERED = 10_000;
+
+    /// Objects whose signature was found to be their signer's: what does not change is not computed
+    /// again. Whether the signer still counts is asked each time.
+    private final Set<ObjectHash> verified = ConcurrentHashMap.newKeySet();
+
     private final Config config;
     private final KeyRegister register;
 
@@ -161,7 +169,14 @@ public final class Trust implements ObjectCheck {
     public void verify(SignedObject signed, ComponentId source) {
         Certificate certificate =
                 certificate(Certificate.Role.SOURCE, source.value(), signed.signer());
-        signed.verify(certificate.key());
+        ObjectHash hash = signed.hash();
+        if (!verified.contains(hash)) {
+            signed.verify(certificate.key());
+            if (verified.size() >= REMEMBERED) {
+                verified.clear();
+            }
+            verified.add(hash);
+        }
         register.view().requireCounts(certificate, signed);
     }
 

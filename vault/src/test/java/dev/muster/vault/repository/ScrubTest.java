@@ -238,7 +238,7 @@ class ScrubTest {
 
     @Test
     void aBudgetReadsAllInSomeRoundsAndGoesOnWhereItWas() {
-        Optional<ByteSize> budget = Optional.of(new ByteSize(50_000));
+        Scrub.Budget budget = new Scrub.Budget.Bytes(new ByteSize(50_000));
         String pack = world.south.list("packs/").getLast().name();
         world.south.flip(pack, 99);
         Map<dev.muster.model.RegionId, String> after =

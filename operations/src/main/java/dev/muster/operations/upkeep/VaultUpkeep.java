@@ -1,0 +1,172 @@
+package dev.muster.operations.upkeep;
+
+import dev.muster.kind.Protection;
+import dev.muster.kind.Retention;
+import dev.muster.model.ComponentId;
+import dev.muster.model.MusterException;
+import dev.muster.model.RegionId;
+import dev.muster.model.VaultId;
+import dev.muster.operations.FileLocks;
+import dev.muster.operations.OperationErrors;
+import dev.muster.operations.Site;
+import dev.muster.provider.Progress;
+import dev.muster.strategy.Component;
+import dev.muster.vault.keep.KeepRule;
+import dev.muster.vault.repository.ArchiveKey;
+import dev.muster.vault.repository.CatchUpReport;
+import dev.muster.vault.repository.CheckReport.Problem;
+import dev.muster.vault.repository.CopyLag;
+import dev.muster.vault.repository.Loss;
+import dev.muster.vault.repository.PruneReport;
+import dev.muster.vault.repository.PruneRules;
+import dev.muster.vault.repository.Scrub;
+import dev.muster.vault.repository.Vault;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Keeps one vault in order, as the strategy says.
+public final class VaultUpkeep {
+    private final Site site;
+    private final VaultId id;
+    private final ScrubPlace place;
+
+    public VaultUpkeep(Site site, VaultId id) {
+        this.site = site;
+        this.id = id;
+        this.place = new ScrubPlace(site.state().scrub(id));
+    }
+
+    private Vault vault() {
+        return site.vaults().of(id);
+    }
+
+    /// Whether any component's points are to go some day.
+    public boolean hasRules() {
+        return !keep().isEmpty();
+    }
+
+    /// What a prune would remove, and why.
+    public PruneReport plan(Set<RegionId> without) {
+        return vault().janitor().plan(rules(PruneRules.PATIENCE, without));
+    }
+
+    /// Removes what the strategy no longer keeps.
+    ///
+    /// @param patience how long a backup that does not end is waited for
+    public PruneReport prune(Duration patience, Set<RegionId> without) {
+        try (FileLocks.Held _ =
+                FileLocks.lock(site.state().lock("prune-" + id), "pruning vault " + id)) {
+            return vault().janitor().prune(rules(patience, without));
+        }
+    }
+
+    private PruneRules rules(Duration patience, Set<RegionId> without) {
+        return new PruneRules(keep(), patience, without);
+    }
+
+    private Map<ComponentId, KeepRule> keep() {
+        Map<ComponentId, KeepRule> keep = new HashMap<>();
+        for (Component<?> component : site.strategy().components().values()) {
+            component
+                    .protection()
+                    .filter(how -> how.vault().equals(id))
+                    .flatMap(Protection::keep)
+                    .ifPresent(rule -> keep.put(component.id(), rule(rule)));
+        }
+        return keep;
+    }
+
+    private static KeepRule rule(Retention keep) {
+        return new KeepRule(
+                keep.within(), keep.last(), keep.days(), keep.weeks(), keep.months(), keep.years());
+    }
+
+    /// Looks for damage from where the last scrub ended.
+    public Scrub.Report scrub(Scrub.Budget budget, Progress progress) {
+        Scrub.Report report =
+                vault().scrub()
+                        .scrub(
+                                new Scrub.Order(budget, place.after()),
+                                new Scrub.Progress() {
+                                    @Override
+                                    public void total(long bytes) {
+                                        progress.total(bytes);
+                                    }
+
+                                    @Override
+                                    public void advance(long bytes) {
+                                        progress.advance(bytes);
+                                    }
+                                });
+        place.write(report.after(), site.timing().instant());
+        return report;
+    }
+
+    /// When the last scrub ended on this machine.
+    public Optional<java.time.Instant> lastScrub() {
+        return place.last();
+    }
+
+    /// Mends what was found; returns what is left.
+    public List<Problem> repair(Scrub.Report report) {
+        return vault().scrub().repair(report.found());
+    }
+
+    /// What the damage that is left costs, by file where a key is at hand.
+    public List<Loss> losses(List<Problem> left) {
+        return left.isEmpty() ? List.of() : vault().losses().of(left, archive());
+    }
+
+    /// Without the archive key a loss is named by point alone.
+    private Optional<ArchiveKey> archive() {
+        try {
+            return Optional.of(site.vaults().keys(id).archive());
+        } catch (MusterException absent) {
+            return Optional.empty();
+        }
+    }
+
+    public List<CopyLag> copies() {
+        return vault().care().lag();
+    }
+
+    public CatchUpReport catchUp() {
+        return vault().care().catchUp();
+    }
+
+    /// Holds a point until it is released, whatever the rules say.
+    public void hold(String point, String reason) {
+        ComponentId source = source(point);
+        vault().holds().hold(source, point, reason, site.vaults().keys(id).controller());
+    }
+
+    public void release(String point, String reason) {
+        ComponentId source = source(point);
+        vault().holds().release(source, point, reason, site.vaults().keys(id).controller());
+    }
+
+    /// Whether this vault has the point.
+    public boolean has(String point) {
+        return find(point).isPresent();
+    }
+
+    private ComponentId source(String point) {
+        return find(point)
+                .orElseThrow(() ->
+                        OperationErrors.NO_POINT.error(
+                                "vault " + id + " has no recovery point " + point,
+                                "`muster points COMPONENT` lists them"));
+    }
+
+    private Optional<ComponentId> find(String point) {
+        return vault().sources().stream()
+                .filter(source ->
+                        vault().points(source).points().stream()
+                                .anyMatch(it -> it.id().equals(point)))
+                .findFirst();
+    }
+}
