@@ -121,7 +121,8 @@ publish() {
   if ! [ -f "$dist/complete" ]; then
     rm -rf "$dist" "$dist.part"
     mkdir -p "$dist.part"
-    cp -R "$(module_of "$name")/target/fast/dist/." "$dist.part/"
+    # not an AOT cache that a test left there: it belongs to older jars
+    cp -R "$(module_of "$name")/target/fast/dist/lib" "$dist.part/"
     # last, because a folder with this file is taken for whole
     : >"$dist.part/complete"
     mv "$dist.part" "$dist"

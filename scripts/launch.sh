@@ -11,6 +11,23 @@ jvm_name() {
   printf -v "$1" '%s' "${name:-unknown}"
 }
 
+# Has a JVM watch the program at work. The program's own training does what it mostly does, so that
+# classes and hot methods are known to the cache. $1: the cache, $2: the jar
+train() {
+  local folder status
+  local java=("$jdk/bin/java" -XX:AOTCacheOutput="$1" --enable-native-access=ALL-UNNAMED)
+  case $2 in
+    */muster-app.jar)
+      folder=$(mktemp -d) || return
+      "${java[@]}" -cp "$2" dev.muster.app.Training "$folder"
+      status=$?
+      rm -rf "$folder"
+      return "$status"
+      ;;
+    *) "${java[@]}" -jar "$2" --help ;;
+  esac
+}
+
 # Makes the cache for later starts, in silence; a JVM that cannot is let be.
 make_aot_cache() {
   local cache=$1 jar=$2
@@ -19,8 +36,7 @@ make_aot_cache() {
     [ -z "$(find "$cache.begun" -mmin +10 2>/dev/null)" ] || rm -f "$cache.begun"
     set -C
     : >"$cache.begun" || exit 0
-    "$jdk/bin/java" -XX:AOTCacheOutput="$cache.part" --enable-native-access=ALL-UNNAMED \
-      -jar "$jar" --help && mv "$cache.part" "$cache"
+    train "$cache.part" "$jar" && mv "$cache.part" "$cache"
   ) >/dev/null 2>&1 </dev/null
 }
 
@@ -30,7 +46,7 @@ aot_flags() {
   local jar=$1 jvm cache
   jvm_name jvm
   cache=$dist/aot$jvm
-  if [ -s "$cache" ]; then
+  if [ -s "$cache" ] && [ "$cache" -nt "$jar" ]; then
     flags+=("-XX:AOTCache=$cache" -Xlog:aot=off -Xlog:cds=off)
   elif [ "${2:-}" = now ]; then
     make_aot_cache "$cache" "$jar"

@@ -3,7 +3,7 @@ package dev.muster.vault.repository;
 import dev.muster.vault.format.Aead;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Gets AES-GCM compiled before bulk work begins.
+/// Gets AES-GCM compiled while bulk work begins.
 ///
 /// The JDK's intrinsic starts only once the method was compiled, and large calls into the
 /// interpreter take seconds for what takes milliseconds afterwards; many small calls get there
@@ -15,7 +15,7 @@ final class GcmWarmUp {
     private GcmWarmUp() {}
 
     static void start() {
-        if (STARTED.compareAndSet(false, true)) {
+        if (!STARTED.get() && STARTED.compareAndSet(false, true)) {
             Thread thread = new Thread(GcmWarmUp::run, "vault-warm-up");
             thread.setDaemon(true);
             thread.start();

@@ -40,6 +40,7 @@ final class PackKeeper {
 
     /// A buffer for the next pack; it grows if it must.
     byte[] buffer(int capacity) {
+        GcmWarmUp.start();
         byte[] pooled = buffers.poll();
         return pooled != null ? pooled : new byte[capacity];
     }

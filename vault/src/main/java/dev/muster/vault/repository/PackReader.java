@@ -67,6 +67,7 @@ final class PackReader {
     ///
     /// @param from where the blob begins in them
     byte[] content(BlobRef ref, byte[] bytes, int from) {
+        GcmWarmUp.start();
         if (from + ref.stored() <= bytes.length) {
             Optional<byte[]> plain =
                     key(ref.pack())

@@ -78,7 +78,6 @@ public final class Vault implements AutoCloseable {
     }
 
     static Vault of(Config config, byte[] object, List<Copy> copies, VaultPorts ports) {
-        GcmWarmUp.start();
         Workers workers = new Workers(ports.parallelism());
         return new Vault(config, Copies.of(copies, object, workers.io()), workers, ports);
     }
