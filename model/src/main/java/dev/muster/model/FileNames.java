@@ -7,6 +7,8 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Names of files as text that gives back every byte.
 ///
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 /// U+DCFF, as Python does (PEP 383): no UTF-8 decodes to those, so nothing is mixed up.
 public final class FileNames {
     private static final char ESCAPE = 0xdc00;
+    private static final Pattern SHOWN = Pattern.compile("\\\\(?:\\\\|x([0-9a-fA-F]{2}))");
 
     private FileNames() {}
 
@@ -78,18 +81,36 @@ public final class FileNames {
                 && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
     }
 
-    /// For people: bytes that are not UTF-8, and control characters, are written as in `\xff`.
+    /// For people: bytes that are not UTF-8, and control characters, are written as in `\xff`, a
+    /// backslash as two.
     public static String show(String text) {
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (isEscape(text, i) || Character.isISOControl(c)) {
-                shown.append(String.format("\\x%02x", c & 0xff));
+                for (byte b : bytes(String.valueOf(c))) {
+                    shown.append(String.format("\\x%02x", b & 0xff));
+                }
             } else {
-                shown.append(c);
+                shown.append(c == '\\' ? "\\\\" : String.valueOf(c));
             }
         }
         return shown.toString();
+    }
+
+    /// What [#show] shows, as a name again.
+    public static String typed(String shown) {
+        Matcher matcher = SHOWN.matcher(shown);
+        ByteArrayOutputStream name = new ByteArrayOutputStream();
+        int from = 0;
+        while (matcher.find()) {
+            name.writeBytes(bytes(shown.substring(from, matcher.start())));
+            String hex = matcher.group(1);
+            name.write(hex == null ? '\\' : Integer.parseInt(hex, 16));
+            from = matcher.end();
+        }
+        name.writeBytes(bytes(shown.substring(from)));
+        return text(name.toByteArray());
     }
 
     /// Compares paths by their bytes, where the parting `/` comes before all else: so a folder

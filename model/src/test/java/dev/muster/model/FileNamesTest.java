@@ -27,6 +27,7 @@ class FileNamesTest {
             String text = FileNames.text(name);
             assertThat(FileNames.bytes(text)).as("seed " + seed + ": " + text).isEqualTo(name);
             assertThat(FileNames.show(text)).doesNotContain("\n");
+            assertThat(FileNames.typed(FileNames.show(text))).as("seed " + seed).isEqualTo(text);
         }
     }
 

@@ -72,6 +72,7 @@ final class Comparison {
 
             @Override
             public void hole(long at, long length) throws InterruptedException {
+                run.passHole(length);
                 submit(
                         file,
                         0,

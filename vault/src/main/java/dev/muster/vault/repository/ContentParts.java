@@ -10,5 +10,7 @@ record ContentParts(ContentRun run, RestoreTarget file) implements FileReading.P
     }
 
     @Override
-    public void hole(long at, long length) {}
+    public void hole(long at, long length) {
+        run.passHole(length);
+    }
 }

@@ -63,8 +63,9 @@ final class ContentRun {
         }
     }
 
-    boolean isFull(int more) {
-        return window.size() + more >= PIECES;
+    /// Counts zeros that are there without being written.
+    void passHole(long length) {
+        progress.advance(length);
     }
 
     /// Reads and hands on all pieces that were gathered.

@@ -1,6 +1,5 @@
 package dev.muster.vault.repository;
 
-import dev.muster.model.FileMetadata;
 import dev.muster.model.FileNames;
 import dev.muster.model.MusterException;
 import dev.muster.model.SpecialFile;
@@ -132,12 +131,13 @@ final class InPlaceTree implements Destination {
         names.link(link);
     }
 
-    private void setAgain(Directory folder, byte[] name, FileEntry.Link link, FileStatus now)
+    /// What is known of a link or fifo that is there.
+    private void setAgain(Directory folder, byte[] name, FileEntry entry, FileStatus now)
             throws IOException {
         notes.files.increment();
-        FileMetadata metadata = link.metadata();
-        if (!metadata.modified().filter(now.modified()::equals).isPresent()) {
-            tree.setter.set(folder, name, link.path(), metadata, true);
+        if (!tree.setter.isSet(now, entry.metadata())) {
+            boolean link = entry instanceof FileEntry.Link;
+            tree.setter.set(folder, name, entry.path(), entry.metadata(), link);
         }
     }
 
@@ -172,7 +172,7 @@ final class InPlaceTree implements Destination {
         try (OpenFolders.Lease lease = parent(special)) {
             Optional<FileStatus> now = status(lease.directory(), name);
             if (now.isPresent() && isSame(now.get().type(), special)) {
-                notes.files.increment();
+                setAgain(lease.directory(), name, special, now.get());
                 return;
             }
             if (special.what().sort() == SpecialFile.Sort.FIFO) {

@@ -20,10 +20,6 @@ final class MetadataSetter {
     /// Without their owner, these would give away somebody else's rights.
     private static final int SET_IDS = 06000;
 
-    /// Those that are taken away where the backup has none: they grant rights.
-    private static final Set<String> GRANTS =
-            Set.of("system.posix_acl_access", "system.posix_acl_default", "security.capability");
-
     private final Accounts accounts = new Accounts();
     private final boolean root = Accounts.isRoot();
     private final RestoreNotes notes;
@@ -93,7 +89,7 @@ final class MetadataSetter {
             return;
         }
         Set<String> superfluous = new HashSet<>(file.attributes());
-        superfluous.retainAll(GRANTS);
+        superfluous.removeIf(name -> !isKept(name));
         for (ExtendedAttribute attribute : metadata.extended()) {
             superfluous.remove(attribute.name());
             set(file, path, attribute);
@@ -153,7 +149,13 @@ final class MetadataSetter {
                 return false;
             }
         }
-        present.retainAll(GRANTS);
-        return present.isEmpty();
+        return present.stream().noneMatch(MetadataSetter::isKept);
+    }
+
+    /// Those that a backup has if a file has them; they are taken away where it has none.
+    private static boolean isKept(String name) {
+        return name.startsWith("user.")
+                || name.startsWith("system.posix_acl_")
+                || name.equals("security.capability");
     }
 }

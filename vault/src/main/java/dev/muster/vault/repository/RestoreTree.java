@@ -21,7 +21,7 @@ final class RestoreTree implements AutoCloseable {
     private static final long LARGE = 1 << 20;
 
     /// With more files than this, the file system is synced as a whole.
-    private static final long EACH = 4096;
+    private static final long EACH = 256;
 
     final Path folder;
     final Directory root;

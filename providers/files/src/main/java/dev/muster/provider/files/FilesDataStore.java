@@ -58,6 +58,16 @@ public final class FilesDataStore implements DataStore<FilesSettings> {
     }
 
     @Override
+    public void requireRestorable(
+            Target<FilesSettings> target,
+            RestoreRequest request,
+            BackupReader base,
+            LogReader logs,
+            Operation operation) {
+        new FilesRestore(target.component(), target.settings(), request, base, operation).require();
+    }
+
+    @Override
     public RestoreReport restore(
             Target<FilesSettings> target,
             RestoreRequest request,

@@ -47,6 +47,24 @@ public final class FilesRestore {
         this.into = request.into().toAbsolutePath().normalize();
     }
 
+    /// Looks whether [#run] could be done; changes nothing.
+    public void require() {
+        requireReached(request.target());
+        Predicate<String> _ = paths();
+        try {
+            if (!request.scope().inPlace() && !isDone()) {
+                requireEmpty();
+            }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private RuntimeException unusable(IOException e) {
+        return FilesErrors.NOT_WRITABLE.error(
+                component + ": " + into + " cannot be used: " + e, "ls -ld " + into, e);
+    }
+
     public RestoreReport run() throws InterruptedException {
         operation.checkCancelled();
         operation.progress().stage("checking the target");
@@ -73,8 +91,7 @@ public final class FilesRestore {
             }
             return report;
         } catch (IOException e) {
-            throw FilesErrors.NOT_WRITABLE.error(
-                    component + ": " + into + " cannot be used: " + e, "ls -ld " + into, e);
+            throw unusable(e);
         }
     }
 
