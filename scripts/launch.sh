@@ -62,7 +62,7 @@ is_quick() {
     case $word in
       -h | --help | -V | --version) return 0 ;;
       -*) ;;
-      backup | demo | docs | drill | failback | failover | recover | rehearse | restore | run | \
+      backup | demo | docs | drill | failback | failover | files | recover | rehearse | restore | run | \
         serve | vault | worker) [ -n "$verb" ] || verb=$word ;;
     esac
   done

@@ -22,6 +22,8 @@ import dev.muster.cli.verb.CheckVerb;
 import dev.muster.cli.verb.CompletionVerb;
 import dev.muster.cli.verb.DemoVerb;
 import dev.muster.cli.verb.ExplainVerb;
+import dev.muster.cli.verb.FilesGetVerb;
+import dev.muster.cli.verb.FilesListVerb;
 import dev.muster.cli.verb.NextStepsVerb;
 import dev.muster.cli.verb.PlanVerb;
 import dev.muster.cli.verb.PointsVerb;
@@ -82,7 +84,12 @@ final class Verbs {
                         Section.of(
                                 "Recover",
                                 verb(new RecoverVerb(sites, Verbs::jitter)),
-                                verb(new RestoreVerb(sites))),
+                                verb(new RestoreVerb(sites)),
+                                group(
+                                        "files",
+                                        "single files of a recovery point",
+                                        new FilesListVerb(sites),
+                                        new FilesGetVerb(sites))),
                         Section.of(
                                 "Help",
                                 verb(new ExplainVerb(() -> new ErrorCatalogue(ErrorRooms.ALL))),

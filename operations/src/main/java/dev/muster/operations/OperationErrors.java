@@ -112,6 +112,26 @@ public final class OperationErrors {
                             + " the region where it happens.",
                     "Add a copy in that region under `vaults:` and run `muster vault init`.");
 
+    public static final ErrorCode NO_FILES =
+            new ErrorCode(
+                    "MUS-3211",
+                    ErrorKind.USAGE,
+                    "only all of it can be restored",
+                    "A part of a component, or all of it over what is there, can only be restored"
+                            + " where its data are files that mean something alone. A database's"
+                            + " files do not.",
+                    "Restore all of it into an empty folder. To look at single files of its"
+                            + " backups, use `muster files list` and `muster files get`.");
+
+    public static final ErrorCode NO_SUCH_FILE =
+            new ErrorCode(
+                    "MUS-3212",
+                    ErrorKind.USAGE,
+                    "the recovery point has no such file",
+                    "The path is not in the backup: it was not there then, or the strategy leaves"
+                            + " it out.",
+                    "See what there is with `muster files list POINT`.");
+
     private OperationErrors() {}
 
     public static List<ErrorCode> all() {
@@ -126,6 +146,8 @@ public final class OperationErrors {
                 BUSY,
                 STATE,
                 NO_SCENARIO,
-                NO_HOME);
+                NO_HOME,
+                NO_FILES,
+                NO_SUCH_FILE);
     }
 }

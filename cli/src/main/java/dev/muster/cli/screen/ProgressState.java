@@ -5,6 +5,7 @@ import dev.muster.model.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// How far something is, at one moment.
 ///
@@ -12,10 +13,17 @@ import java.util.List;
 /// @param stage what is going on; may be empty
 /// @param done bytes
 /// @param total bytes; 0 while unknown
+/// @param files how many are done; 0 where they are not counted
 /// @param perSecond bytes
 /// @param nanos since it began
 record ProgressState(
-        String name, String stage, long done, long total, double perSecond, long nanos) {
+        String name,
+        String stage,
+        long done,
+        long total,
+        long files,
+        double perSecond,
+        long nanos) {
     private static final int BAR = 20;
 
     /// One line of at most so many columns. What helps least is left out first.
@@ -69,7 +77,8 @@ record ProgressState(
 
     private String amount() {
         ByteSize so = new ByteSize(Math.max(0, done));
-        return total > 0 ? so + " of " + new ByteSize(total) : so.toString();
+        String bytes = total > 0 ? so + " of " + new ByteSize(total) : so.toString();
+        return files > 0 ? String.format(Locale.ROOT, "%,d files, ", files) + bytes : bytes;
     }
 
     private String time() {

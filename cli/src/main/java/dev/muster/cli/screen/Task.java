@@ -11,6 +11,7 @@ public final class Task implements Progress, AutoCloseable {
     private String stage = "";
     private long total;
     private long done;
+    private long files;
 
     Task(String name, Board board, long now) {
         this.name = name;
@@ -26,6 +27,7 @@ public final class Task implements Progress, AutoCloseable {
             this.stage = stage;
             this.total = 0;
             this.done = 0;
+            this.files = 0;
             this.rate.reset(board.now());
         }
         board.changed(this);
@@ -41,10 +43,15 @@ public final class Task implements Progress, AutoCloseable {
         done += bytes;
     }
 
+    @Override
+    public synchronized void files(long count) {
+        files += count;
+    }
+
     /// How it stands now.
     synchronized ProgressState state(long now) {
         rate.see(now, done);
-        return new ProgressState(name, stage, done, total, rate.perSecond(), now - begun);
+        return new ProgressState(name, stage, done, total, files, rate.perSecond(), now - begun);
     }
 
     long begun() {

@@ -2,7 +2,9 @@ package dev.muster.cli.verb;
 
 import dev.muster.cli.Answer;
 import dev.muster.cli.Call;
+import dev.muster.cli.CliErrors;
 import dev.muster.cli.Verb;
+import dev.muster.cli.screen.Screen;
 import dev.muster.cli.screen.Task;
 import dev.muster.cli.site.Sites;
 import dev.muster.model.ByteSize;
@@ -16,11 +18,13 @@ import dev.muster.operations.Site;
 import dev.muster.operations.restore.RestoreJob;
 import dev.muster.provider.Progress;
 import dev.muster.provider.RestoreRequest;
+import dev.muster.provider.RestoreScope;
 import dev.muster.provider.Target;
 import dev.muster.strategy.Component;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,10 +49,31 @@ public final class RestoreVerb implements Verb {
 
     @Option(
             names = "--into",
-            required = true,
             paramLabel = "DIR",
-            description = "the folder; absent or empty")
+            description = "the folder; absent or empty, unless --in-place is given")
     private @Nullable Path into;
+
+    @Option(
+            names = "--include",
+            paramLabel = "GLOB",
+            description = "only files and folders like this, as in .gitignore; may be repeated")
+    private List<String> include = List.of();
+
+    @Option(names = "--in-place", description = "over what is in DIR: only what differs is written")
+    private boolean inPlace;
+
+    @Option(
+            names = "--delete-extra",
+            description = "with --in-place, removes what is in DIR and not in the backup")
+    private boolean deleteExtra;
+
+    @Option(
+            names = "--verify-only",
+            description = "reads and checks every byte, and writes nothing")
+    private boolean verifyOnly;
+
+    @Option(names = "--yes", description = "do not ask before files are overwritten")
+    private boolean yes;
 
     public RestoreVerb(Sites sites) {
         this.sites = sites;
@@ -56,27 +81,83 @@ public final class RestoreVerb implements Verb {
 
     @Override
     public Answer run(Call call) throws InterruptedException {
+        requireSense();
         Site site = sites.openPatiently(call);
-        return restore(call, site, Named.dataStore(site, component));
+        Component<?> found = Named.dataStore(site, component);
+        return verifyOnly ? verify(call, site, found) : restore(call, site, found);
+    }
+
+    private void requireSense() {
+        if (verifyOnly == (into != null)) {
+            throw CliErrors.WRONG_USAGE.error(
+                    verifyOnly ? "--verify-only writes nothing" : "--into is missing",
+                    verifyOnly ? "leave --into out" : "--into DIR, or --verify-only");
+        }
+        if (deleteExtra && !inPlace) {
+            throw CliErrors.WRONG_USAGE.error(
+                    "--delete-extra goes with --in-place", "--in-place --delete-extra");
+        }
+        if (verifyOnly && (inPlace || !include.isEmpty())) {
+            throw CliErrors.WRONG_USAGE.error(
+                    "--verify-only reads all of it", "leave --in-place and --include out");
+        }
+    }
+
+    private Answer verify(Call call, Site site, Component<?> found) throws InterruptedException {
+        RestoreTarget moment = Targets.parse(call, "--to", to);
+        call.resumeWith("nothing was written; run the same command again");
+        long began = call.timing().nanos();
+        RestoreJob.Restored read;
+        try (Task task = call.progress(component)) {
+            read = new RestoreJob(site).verify(found, region(found), moment, task);
+        }
+        Verified answer =
+                new Verified(
+                        component,
+                        read.point().id(),
+                        read.point().consistentAt(),
+                        read.report().files(),
+                        read.point().logical(),
+                        read.log(),
+                        read.report().lost(),
+                        Duration.ofNanos(call.timing().nanos() - began));
+        call.answer("restore-verify/1", answer, screen -> show(call, screen, answer));
+        return answer.lost().isEmpty() ? Answer.YES : Answer.NO;
+    }
+
+    private static void show(Call call, Screen screen, Verified answer) {
+        screen.print(
+                answer.point()
+                        + " of "
+                        + call.show(answer.consistentAt())
+                        + (answer.lost().isEmpty() ? " is whole: " : " is not whole: ")
+                        + answer.files()
+                        + " files, "
+                        + answer.data()
+                        + " and "
+                        + answer.log()
+                        + " of log, read and checked in "
+                        + Durations.text(answer.took()));
+        answer.lost().forEach(lost -> screen.print(screen.inkOfAnswer().bad("  " + lost)));
     }
 
     private <S extends Record> Answer restore(Call call, Site site, Component<S> found)
             throws InterruptedException {
         RestoreTarget moment = Targets.parse(call, "--to", to);
         Path folder = call.around().folder().resolve(String.valueOf(into)).normalize();
-        RegionId region = region(found);
-        Target<S> target = site.targets().restored(found, region, moment);
-        call.resumeWith("run the same command again: it begins the folder anew");
+        confirm(call, folder);
+        Target<S> target = site.targets().restored(found, region(found), moment);
+        call.resumeWith(
+                inPlace
+                        ? "files may be part old and part new; run the same command again"
+                        : "run the same command again: it begins the folder anew");
         long began = call.timing().nanos();
+        RestoreRequest request =
+                new RestoreRequest(folder, moment, new RestoreScope(include, inPlace, deleteExtra));
         RestoreJob.Restored restored;
         try (Task task = call.progress(component)) {
             restored =
-                    new RestoreJob(site)
-                            .run(
-                                    found,
-                                    target,
-                                    new RestoreRequest(folder, moment),
-                                    operation(site, folder, task));
+                    new RestoreJob(site).run(found, target, request, operation(site, folder, task));
         }
         Answered answer =
                 new Answered(
@@ -86,26 +167,54 @@ public final class RestoreVerb implements Verb {
                         restored.point().logical(),
                         restored.log(),
                         folder.toString(),
+                        restored.report().files(),
+                        restored.report().written(),
+                        restored.report().unchanged(),
+                        restored.report().notes(),
+                        restored.report().lost(),
                         Duration.ofNanos(call.timing().nanos() - began));
-        call.answer(
-                "restore/1",
-                answer,
-                screen -> {
-                    screen.print(
-                            component
-                                    + " is in "
-                                    + folder
-                                    + ": "
-                                    + answer.data()
-                                    + " from "
-                                    + call.show(answer.consistentAt())
-                                    + " and "
-                                    + answer.log()
-                                    + " of log, in "
-                                    + Durations.text(answer.took()));
-                    screen.print("The log is replayed when it is started.");
-                });
-        return Answer.YES;
+        call.answer("restore/1", answer, screen -> show(call, screen, answer));
+        return answer.lost().isEmpty() ? Answer.YES : Answer.NO;
+    }
+
+    private void confirm(Call call, Path folder) {
+        if (inPlace) {
+            call.confirm(
+                    "What differs in "
+                            + folder
+                            + " is overwritten with the backup of "
+                            + component
+                            + (deleteExtra ? ", and what is not in the backup is deleted." : "."),
+                    component,
+                    yes);
+        }
+    }
+
+    private void show(Call call, Screen screen, Answered answer) {
+        screen.print(
+                component
+                        + " is in "
+                        + answer.folder()
+                        + ": "
+                        + amount(answer)
+                        + " from "
+                        + call.show(answer.consistentAt())
+                        + (answer.log().bytes() > 0 ? " and " + answer.log() + " of log" : "")
+                        + ", in "
+                        + Durations.text(answer.took()));
+        answer.notes().forEach(note -> screen.print("  " + note));
+        answer.lost().forEach(lost -> screen.print(screen.inkOfAnswer().bad("  lost: " + lost)));
+        if (answer.log().bytes() > 0) {
+            screen.print("The log is replayed when it is started.");
+        }
+    }
+
+    private String amount(Answered answer) {
+        if (answer.files() == 0) {
+            return answer.data().toString();
+        }
+        String written = answer.files() + " files, " + answer.written();
+        return inPlace ? written + " written, " + answer.unchanged() + " as it was," : written;
     }
 
     /// Where the strategy wants it back; else where its log is captured, else where it runs.
@@ -141,5 +250,20 @@ public final class RestoreVerb implements Verb {
             ByteSize data,
             ByteSize log,
             String folder,
+            long files,
+            ByteSize written,
+            ByteSize unchanged,
+            List<String> notes,
+            List<String> lost,
+            Duration took) {}
+
+    private record Verified(
+            String component,
+            String point,
+            Instant consistentAt,
+            long files,
+            ByteSize data,
+            ByteSize log,
+            List<String> lost,
             Duration took) {}
 }

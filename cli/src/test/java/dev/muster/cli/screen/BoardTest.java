@@ -109,17 +109,17 @@ class BoardTest {
     void noLineIsWiderThanTheTerminal() {
         for (int width = 5; width < 120; width++) {
             ProgressState state =
-                    new ProgressState("orders-db", "copying files", 25 * MIB, 100 * MIB, MIB, 0);
+                    new ProgressState("orders-db", "copying files", 25 * MIB, 100 * MIB, 0, MIB, 0);
             assertThat(state.line(width).length()).isLessThanOrEqualTo(width);
         }
-        assertThat(new ProgressState("a", "b", 5 * MIB, 10 * MIB, MIB, 0).line(80))
+        assertThat(new ProgressState("a", "b", 5 * MIB, 10 * MIB, 0, MIB, 0).line(80))
                 .isEqualTo(
                         "a  b  [##########..........]   50 %  5.0 MiB of 10.0 MiB  1.0 MiB/s  5 s left");
     }
 
     @Test
     void moreThanAllIsStillAllOfIt() {
-        assertThat(new ProgressState("a", "", 12 * MIB, 10 * MIB, MIB, 3_000_000_000L).line(80))
+        assertThat(new ProgressState("a", "", 12 * MIB, 10 * MIB, 0, MIB, 3_000_000_000L).line(80))
                 .isEqualTo(
                         "a  [####################]  100 %  12.0 MiB of 10.0 MiB  1.0 MiB/s  3 s");
     }

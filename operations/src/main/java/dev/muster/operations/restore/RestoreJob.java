@@ -1,8 +1,10 @@
 package dev.muster.operations.restore;
 
+import dev.muster.kind.Capability;
 import dev.muster.model.ByteSize;
 import dev.muster.model.LogPosition;
 import dev.muster.model.RecoveryPoint;
+import dev.muster.model.RegionId;
 import dev.muster.model.RestoreTarget;
 import dev.muster.model.VaultId;
 import dev.muster.operations.OperationErrors;
@@ -10,11 +12,15 @@ import dev.muster.operations.Site;
 import dev.muster.operations.capture.CapturedLogs;
 import dev.muster.provider.LogReader;
 import dev.muster.provider.Operation;
+import dev.muster.provider.Progress;
+import dev.muster.provider.RestoreReport;
 import dev.muster.provider.RestoreRequest;
 import dev.muster.provider.Target;
 import dev.muster.strategy.Component;
 import dev.muster.vault.repository.BackupSnapshot;
+import dev.muster.vault.repository.Extracted;
 import dev.muster.vault.repository.Vault;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +39,7 @@ public final class RestoreJob {
     public <S extends Record> Restored run(
             Component<S> component, Target<S> target, RestoreRequest request, Operation operation)
             throws InterruptedException {
+        requirePartial(component, request);
         VaultId id = site.vaults().protecting(component);
         Vault vault = site.vaults().in(id, target.region());
         operation.progress().stage("choosing a recovery point");
@@ -40,9 +47,63 @@ public final class RestoreJob {
         RecoveryPoint point = choose(component, vault, logs, request.target());
         BackupSnapshot snapshot =
                 vault.snapshot(component.id(), point.id(), site.vaults().keys(id).archive());
-        site.dataStore(component)
-                .restore(target, request, new SnapshotReader(snapshot), logs, operation);
-        return new Restored(point, replayed(point, logs));
+        RestoreReport report =
+                site.dataStore(component)
+                        .restore(target, request, new SnapshotReader(snapshot), logs, operation);
+        return new Restored(point, replayed(point, logs), report);
+    }
+
+    private static void requirePartial(Component<?> component, RestoreRequest request) {
+        boolean files = component.kind().capabilities().contains(Capability.FILES);
+        if (!files && !request.scope().isAll()) {
+            throw OperationErrors.NO_FILES.error(
+                    component.id()
+                            + ": a "
+                            + component.kind().name()
+                            + " cannot be restored in part or in place",
+                    "muster restore " + component.id() + " --into an empty folder");
+        }
+    }
+
+    /// Reads everything that a restore would, and checks every byte; writes nothing.
+    public Restored verify(
+            Component<?> component, RegionId region, RestoreTarget target, Progress progress)
+            throws InterruptedException {
+        VaultId id = site.vaults().protecting(component);
+        Vault vault = site.vaults().in(id, region);
+        progress.stage("choosing a recovery point");
+        LogReader logs = CapturedLogs.open(site, component, vault);
+        RecoveryPoint point = choose(component, vault, logs, target);
+        progress.stage("reading");
+        Extracted read =
+                vault.snapshot(component.id(), point.id(), site.vaults().keys(id).archive())
+                        .verify(path -> true, SnapshotReader.told(progress));
+        Optional<LogReader.Range> range = rangeOf(logs, point);
+        if (range.isPresent()) {
+            progress.stage("reading log");
+            progress.total(range.get().to().offset() - point.from().offset());
+            logs.copy(point.from(), range.get().to(), new Counted(progress));
+        }
+        return new Restored(point, replayed(point, logs), SnapshotReader.report(read));
+    }
+
+    /// Takes log that is only read to be checked.
+    private static final class Counted extends OutputStream {
+        private final Progress progress;
+
+        Counted(Progress progress) {
+            this.progress = progress;
+        }
+
+        @Override
+        public void write(int b) {
+            progress.advance(1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) {
+            progress.advance(count);
+        }
     }
 
     /// Looks whether [#run] could be done here; changes nothing.
@@ -134,5 +195,6 @@ public final class RestoreJob {
     /// What was brought back.
     ///
     /// @param log how much captured log follows the point
-    public record Restored(RecoveryPoint point, ByteSize log) {}
+    /// @param report what is not as it was
+    public record Restored(RecoveryPoint point, ByteSize log, RestoreReport report) {}
 }
