@@ -83,6 +83,34 @@ class ProcessWorkloadIT {
         assertThat(folder.resolve("state/east/stall.process")).doesNotExist();
     }
 
+    /// Asked while the old one still runs elsewhere, so nothing may be made, not even a folder.
+    @Test
+    void whatIsInTheWayCanBeAskedForWithoutTouchingAnything() throws Exception {
+        workload().requireDeployable(stallTarget(), operation("look", 1));
+        try (ServerSocket stranger = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(stranger.isBound()).isTrue();
+            assertThat(inTheWay(stallTarget()).code()).isEqualTo(ProcessErrors.PORT_IN_USE);
+        }
+        assertThat(
+                        inTheWay(
+                                target(
+                                        settings(
+                                                List.of("no-such-program"),
+                                                port,
+                                                Optional.of(HEALTH)))))
+                .hasMessageContaining("no program in PATH");
+        assertThat(folder.resolve("state")).doesNotExist();
+
+        workload().deploy(stallTarget(), operation("one", 1));
+        workload().requireDeployable(stallTarget(), operation("look", 1));
+    }
+
+    private MusterException inTheWay(Target<ProcessSettings> target) {
+        return catchThrowableOfType(
+                MusterException.class,
+                () -> workload().requireDeployable(target, operation("look", 1)));
+    }
+
     @Test
     void aProcessThatDiesAtOnceShowsItsLastLines() {
         List<String> command =
