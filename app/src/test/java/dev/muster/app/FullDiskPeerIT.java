@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Fills up the disk below each thing that the program writes, and makes room again.
 ///
 /// It is a peer test because a file system must be mounted, which takes root as the peers do.
-@Timeout(300)
+@Timeout(900)
 class FullDiskPeerIT {
     @TempDir Path temporary;
     private Path folder;

@@ -76,7 +76,7 @@ final class MusterChild {
 
     /// @return the exit status
     int end() throws InterruptedException {
-        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new AssertionError("no end; " + words());
         }
@@ -111,7 +111,7 @@ final class MusterChild {
 
     /// Waits until it said the words, or ended.
     void awaitWords(String wanted) throws InterruptedException {
-        Instant limit = Instant.now().plus(Duration.ofMinutes(1));
+        Instant limit = Instant.now().plus(Duration.ofMinutes(3));
         while (!err().contains(wanted) && process.isAlive()) {
             if (Instant.now().isAfter(limit)) {
                 throw new AssertionError("never said '" + wanted + "'; " + words());

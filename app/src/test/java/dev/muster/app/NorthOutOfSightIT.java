@@ -40,10 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// The old primary goes on, or will. No write that it acknowledges may be missing in the recovered
 /// database, whenever it was acknowledged.
-@Timeout(300)
+@Timeout(900)
 class NorthOutOfSightIT {
     private static final Path CACHE = Path.of("target", "postgresql").toAbsolutePath();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String STALLED =
             "select count(*) from pg_stat_activity where wait_event = 'SyncRep'";
     private static final long IMPATIENT = 5_000_000;
@@ -225,6 +225,8 @@ class NorthOutOfSightIT {
                 patient.awaitMore();
 
                 cable.cut();
+                // as long as nobody notices, or a person thinks it over
+                Thread.sleep(8000);
                 MusterChild recovery = succeeds(folder, "recover", "north-lost", "--yes");
                 assertThat(recovery.err()).contains("fence proved");
                 cable.mend();

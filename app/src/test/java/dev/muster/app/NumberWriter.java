@@ -65,11 +65,11 @@ final class NumberWriter implements AutoCloseable {
     /// Waits until commits are acknowledged again.
     void awaitMore() throws InterruptedException {
         int before = acknowledged.size();
-        long limit = System.nanoTime() + 60_000_000_000L;
+        long limit = System.nanoTime() + 180_000_000_000L;
         // one may have been on its way when the last receiver died
         while (acknowledged.size() < before + 2) {
             if (System.nanoTime() > limit) {
-                throw new AssertionError("no commit was acknowledged for a minute");
+                throw new AssertionError("no commit was acknowledged for three minutes");
             }
             Thread.sleep(5);
         }

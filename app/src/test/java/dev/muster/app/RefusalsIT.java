@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What a database lacks, and what is in the way of a recovery, is said with what to type, before
 /// anything is touched.
-@Timeout(300)
+@Timeout(900)
 class RefusalsIT {
     @TempDir Path temporary;
     private Path folder;

@@ -107,7 +107,7 @@ public final class DaemonBook {
                             case CaptureNews.CommitsWait it -> old.withCommitsWait(it.waiting());
                             case CaptureNews.Broken it ->
                                     old.withCapture("broken: " + it.error().getMessage());
-                            case CaptureNews.NotShipped _ -> old;
+                            case CaptureNews.NotShipped _, CaptureNews.Shipped _ -> old;
                             case CaptureNews.Closed _ ->
                                     old.withCapture("closed").withCommitsWait(false);
                         });

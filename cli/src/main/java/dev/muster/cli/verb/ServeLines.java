@@ -3,6 +3,7 @@ package dev.muster.cli.verb;
 import dev.muster.cli.Call;
 import dev.muster.model.ComponentId;
 import dev.muster.model.Durations;
+import dev.muster.model.ErrorCode;
 import dev.muster.model.MusterException;
 import dev.muster.operations.Site;
 import dev.muster.operations.capture.CaptureNews;
@@ -21,6 +22,7 @@ final class ServeLines implements Consumer<DaemonNews> {
     private final RunLines runs;
     private final Set<ComponentId> capturing = new HashSet<>();
     private final Map<ComponentId, String> broken = new HashMap<>();
+    private final Map<ComponentId, ErrorCode> owed = new HashMap<>();
 
     ServeLines(Call call) {
         this.call = call;
@@ -145,13 +147,23 @@ final class ServeLines implements Consumer<DaemonNews> {
                                     + ", and so on");
                 }
             }
-            case CaptureNews.NotShipped it ->
+            case CaptureNews.NotShipped it -> {
+                // said again only when the reason changes: it is tried every few seconds
+                if (!it.error().code().equals(owed.put(component, it.error().code()))) {
                     say(
                             component
                                     + ": "
                                     + it.owed()
                                     + " of log wait for the vault: "
-                                    + words(it.error()));
+                                    + words(it.error())
+                                    + "; it is kept here and offered again");
+                }
+            }
+            case CaptureNews.Shipped _ -> {
+                if (owed.remove(component) != null) {
+                    say(component + ": the vault has taken the log that waited");
+                }
+            }
             case CaptureNews.Closed _ -> say(component + ": log capture was closed by a recovery");
         }
     }

@@ -24,6 +24,9 @@ public sealed interface CaptureNews {
     /// @param owed how much waits
     record NotShipped(MusterException error, ByteSize owed) implements CaptureNews {}
 
+    /// The vault has all that was finished of what was captured.
+    record Shipped() implements CaptureNews {}
+
     /// A recovery closed the capture of this source for good.
     record Closed() implements CaptureNews {}
 }

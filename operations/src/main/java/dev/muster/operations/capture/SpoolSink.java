@@ -159,6 +159,7 @@ final class SpoolSink implements LogSink, AutoCloseable {
     private void shipNow() {
         try {
             spool.ship(rule);
+            listener.accept(new CaptureNews.Shipped());
         } catch (MusterException owed) {
             listener.accept(new CaptureNews.NotShipped(owed, spool.unshipped().bytes()));
         }

@@ -14,11 +14,13 @@ import java.util.concurrent.atomic.AtomicReference;
 /// capture has caught up.
 ///
 /// It has a connection and a thread of its own, so that no acknowledgement waits for an answer in
-/// SQL. What it saw last is at most a second old, or it says that commits do not wait. Before it
-/// looked, the setting itself answers.
+/// SQL. Before it looked, the setting itself answers. What it saw last stands while the source is
+/// silent: a region that is frozen or cut off goes on waiting, and that is what fences it. Of a
+/// source that is heard and cannot be looked at, it says that commits do not wait.
 final class CommitWatch implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final Duration SILENCE = Duration.ofSeconds(5);
+    private static final Duration STALE = Duration.ofSeconds(10);
 
     private final Endpoint source;
     private final String receiver;
@@ -30,6 +32,7 @@ final class CommitWatch implements AutoCloseable {
     private boolean mayRelease = true;
     private volatile boolean caughtUp;
     private volatile boolean waiting;
+    private volatile long lookedAt;
     private volatile boolean closed;
     private final Thread thread;
 
@@ -48,6 +51,7 @@ final class CommitWatch implements AutoCloseable {
         this.synchronous = synchronous;
         this.waiting = required;
         this.timing = timing;
+        this.lookedAt = timing.nanos();
         this.thread = Thread.ofVirtual().name("commit watch").unstarted(this::watch);
     }
 
@@ -58,6 +62,13 @@ final class CommitWatch implements AutoCloseable {
     /// The receiver has all that the source has written: waiting for it costs no long stall.
     void caughtUp() {
         caughtUp = true;
+    }
+
+    /// Something came from the source, so that it could be looked at.
+    void heard() {
+        if (waiting && timing.nanos() - lookedAt > STALE.toNanos()) {
+            waiting = false;
+        }
     }
 
     boolean commitsWait() {
@@ -96,8 +107,11 @@ final class CommitWatch implements AutoCloseable {
                 timing.pause(INTERVAL);
             }
         } catch (SQLException refusal) {
+            if (Refusals.isBroken(refusal)) {
+                return;
+            }
             waiting = false;
-            if (!Refusals.isBroken(refusal) && !isTransient(refusal)) {
+            if (!isTransient(refusal)) {
                 throw Refusals.error(source, "watching whether commits wait", refusal);
             }
         }
@@ -114,6 +128,7 @@ final class CommitWatch implements AutoCloseable {
             release(state);
         }
         waiting = state.isWaitedFor(backend);
+        lookedAt = timing.nanos();
     }
 
     /// A role that may not take the receiver's name out leaves it in: commits then go on waiting,

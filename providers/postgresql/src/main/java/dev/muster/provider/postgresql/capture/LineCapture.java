@@ -96,6 +96,7 @@ final class LineCapture {
         if (log.from() != received) {
             throw new IOException("the source jumped from " + received + " to " + log.from());
         }
+        watch.heard();
         int count = log.bytes().remaining();
         sink.append(line.at(log.from()), log.bytes(), operation.timing().instant());
         received += count;
@@ -107,6 +108,7 @@ final class LineCapture {
     }
 
     private void alive(Message.Alive alive) throws IOException {
+        watch.heard();
         sourceEnd = alive.sourceEnd();
         if (!stream.hasMore()) {
             flush();
