@@ -72,18 +72,11 @@ class RefusalsIT {
         regions.server().start();
         assertThat(regions.ask("select count(*) from pg_replication_slots")).isEqualTo("0");
         assertThat(Leftovers.files(folder.resolve("north/vault"))).isEqualTo(before);
+        theDaemonSaysTheSameAndGoesOnByItself();
         succeeds("backup");
     }
 
-    /// The server's own words, one digit changed.
-    private static byte[] asPostgresql13(byte[] said) {
-        String text = new String(said, StandardCharsets.ISO_8859_1);
-        return text.replace("\u000618000", "\u000613000").getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    /// The daemon says the same, tries on, and goes on by itself.
-    @Test
-    void theDaemonSaysWhatIsMissingAndGoesOnOnceItIsThere() throws Exception {
+    private void theDaemonSaysTheSameAndGoesOnByItself() throws Exception {
         regions.run("alter role muster noreplication");
         MusterChild serve = MusterChild.start(folder, "serve");
         serve.awaitWords("db: backup failed: MUS-4504");
@@ -92,9 +85,14 @@ class RefusalsIT {
 
         regions.run("alter role muster replication");
 
-        serve.awaitWords("new in the vault");
         serve.awaitWords("commits wait for the capture");
         serve.kill();
+    }
+
+    /// The server's own words, one digit changed.
+    private static byte[] asPostgresql13(byte[] said) {
+        String text = new String(said, StandardCharsets.ISO_8859_1);
+        return text.replace("\u000618000", "\u000613000").getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Test
@@ -121,35 +119,29 @@ class RefusalsIT {
             client.awaitMore();
             assertThat(serve.err()).doesNotContain("closed by a recovery");
             assertThat(folder.resolve("state/runs")).doesNotExist();
-        }
-        serve.kill();
-    }
 
-    /// Also where nobody looked before: a fence comes before the restore that then fails.
-    @Test
-    void aRecoveryThatIsToldToGoOnStillFencesNothingThatCannotComeBack() throws Exception {
-        MusterChild serve = MusterChild.start(folder, "serve");
-        serve.awaitWords("new in the vault");
-        serve.awaitWords("commits wait for the capture");
-        try (NumberWriter client = new NumberWriter(regions)) {
+            regions.edit(text -> text.replace("/nowhere", ""));
+            whoGoesOnAllTheSameFencesNothingThatCannotComeBack(client);
             client.awaitMore();
-            MusterChild recovery;
-            try (ServerSocket taken =
-                    new ServerSocket(
-                            regions.recoveredPort(), 1, InetAddress.getLoopbackAddress())) {
-                assertThat(taken.isBound()).isTrue();
-                recovery = MusterChild.start(folder, "recover", "north-lost", "--yes", "--partly");
-                assertThat(recovery.end()).as(recovery.words()).isEqualTo(1);
-            }
-            assertThat(recovery.err())
-                    .contains("failed  db-fence  MUS-4531")
-                    .doesNotContain("done  ");
-            client.awaitMore();
-
             succeeds("recover", "north-lost", "--yes");
             assertThat(regions.recoveredNumbers().keySet()).containsAll(client.acknowledged());
         }
         serve.kill();
+    }
+
+    private void whoGoesOnAllTheSameFencesNothingThatCannotComeBack(NumberWriter client)
+            throws Exception {
+        try (ServerSocket taken =
+                new ServerSocket(regions.recoveredPort(), 1, InetAddress.getLoopbackAddress())) {
+            assertThat(taken.isBound()).isTrue();
+            MusterChild recovery =
+                    MusterChild.start(folder, "recover", "north-lost", "--yes", "--partly");
+            assertThat(recovery.end()).as(recovery.words()).isEqualTo(1);
+            assertThat(recovery.err())
+                    .contains("failed  db-fence  MUS-4531")
+                    .doesNotContain("done  ");
+            client.awaitMore();
+        }
     }
 
     private void refuses(int status, String code, String hint, String... words) throws Exception {
