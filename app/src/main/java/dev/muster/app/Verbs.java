@@ -10,6 +10,12 @@ import dev.muster.cli.keys.KeysAddVerb;
 import dev.muster.cli.keys.KeysListVerb;
 import dev.muster.cli.keys.KeysRemoveVerb;
 import dev.muster.cli.keys.KeysRotateVerb;
+import dev.muster.cli.keys.SecretsListVerb;
+import dev.muster.cli.keys.SecretsPutVerb;
+import dev.muster.cli.keys.SecretsRemoveVerb;
+import dev.muster.cli.keys.StrategyGetVerb;
+import dev.muster.cli.keys.StrategyListVerb;
+import dev.muster.cli.keys.StrategySignVerb;
 import dev.muster.cli.site.Sites;
 import dev.muster.cli.upkeep.CopiesVerb;
 import dev.muster.cli.upkeep.HoldVerb;
@@ -74,7 +80,19 @@ final class Verbs {
                                                 new KeysListVerb(sites),
                                                 new KeysAddVerb(sites),
                                                 new KeysRemoveVerb(sites),
-                                                new KeysRotateVerb(sites)))),
+                                                new KeysRotateVerb(sites)),
+                                        group(
+                                                "secrets",
+                                                "values that only a recovery opens",
+                                                new SecretsPutVerb(sites),
+                                                new SecretsListVerb(sites),
+                                                new SecretsRemoveVerb(sites)),
+                                        group(
+                                                "strategy",
+                                                "versions of the strategy in the vault",
+                                                new StrategySignVerb(sites),
+                                                new StrategyListVerb(sites),
+                                                new StrategyGetVerb(sites)))),
                         Section.of(
                                 "Protect",
                                 verb(new ServeVerb(sites, Verbs::jitter)),

@@ -157,6 +157,14 @@ final class TwoRegions implements AutoCloseable {
         run("counted", List.of(commands));
     }
 
+    Path strategyFile() {
+        return folder.resolve("muster.yaml");
+    }
+
+    Path password() {
+        return folder.resolve("password");
+    }
+
     /// SIGKILL to the whole database, and its region's folder is gone with its copy of the vault.
     void loseNorth() throws IOException, InterruptedException {
         server.kill();

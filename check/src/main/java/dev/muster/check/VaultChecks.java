@@ -114,7 +114,11 @@ final class VaultChecks {
     }
 
     private void sealed(SecretReference secret) {
-        if (secret.source() == Source.VAULT && !secret.path().contains("recover")) {
+        boolean recovers =
+                secret.path().size() > 2
+                        && secret.path().getFirst().equals("components")
+                        && secret.path().get(2).equals("recover");
+        if (secret.source() == Source.VAULT && !recovers) {
             findings.error(
                     CheckErrors.SEALED_SECRET_MISPLACED,
                     secret.path(),

@@ -251,5 +251,33 @@ public final class VaultErrors {
                             + " elsewhere.",
                     "bring the copy back, or say `--without REGION`");
 
+    public static final ErrorCode SECRET =
+            new ErrorCode(
+                    "MUS-2054",
+                    ErrorKind.USAGE,
+                    "a sealed secret is not there",
+                    "The vault holds no secret of that name, or it was removed, or the value cannot"
+                            + " be sealed.",
+                    "`muster vault secrets list` names them; put one with `muster vault secrets"
+                            + " put NAME`");
+    public static final ErrorCode NO_STRATEGY =
+            new ErrorCode(
+                    "MUS-2055",
+                    ErrorKind.USAGE,
+                    "the vault holds no strategy that may be run",
+                    "Only a version that the owner signed is run from the vault: what others keep"
+                            + " there may be an attacker's.",
+                    "where the owner's key is: muster vault strategy sign");
+    public static final ErrorCode ROLLED_BACK =
+            new ErrorCode(
+                    "MUS-2056",
+                    ErrorKind.EXTERNAL,
+                    "the vault shows less than was seen before",
+                    "Backups, keys or strategies that were there are in no copy that answers."
+                            + " Somebody may have put an older state of the storage in place, or"
+                            + " copies with the newer state do not answer.",
+                    "bring the other copies back and look again; to go on with what is there, say"
+                            + " --accept-older-vault");
+
     private VaultErrors() {}
 }

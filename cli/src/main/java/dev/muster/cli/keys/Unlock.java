@@ -4,12 +4,15 @@ import dev.muster.cli.Call;
 import dev.muster.cli.CliErrors;
 import dev.muster.model.VaultId;
 import dev.muster.operations.Vaults;
+import dev.muster.vault.format.KeyFile;
 import dev.muster.vault.keys.KeyCare;
 import dev.muster.vault.keys.Unlocking;
 import dev.muster.vault.repository.KeyFolder;
+import dev.muster.vault.repository.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -37,8 +40,20 @@ public final class Unlock {
             description = "the key file that opens a slot")
     private @Nullable Path unlockFile;
 
+    boolean isUsed() {
+        return !slots.isEmpty();
+    }
+
     /// Opens the slots that were named; nothing happens if none was.
     public void into(Call call, Vaults vaults, VaultId vault) {
+        if (isUsed()) {
+            files(call, vaults.any(vault)).forEach(file -> vaults.hold(vault, file));
+        }
+    }
+
+    /// The key files in the slots that were named.
+    List<KeyFile> files(Call call, Vault vault) {
+        List<KeyFile> files = new ArrayList<>();
         for (String slot : slots) {
             String[] parts = slot.split("/", -1);
             if (parts.length != 2) {
@@ -46,15 +61,9 @@ public final class Unlock {
                         "--unlock '" + slot + "' names no slot",
                         "write ROLE/SLOT, as muster vault keys list does");
             }
-            vaults.hold(
-                    vault,
-                    KeyCare.open(
-                            vaults.any(vault), parts[0], parts[1], unlocking(call, "of " + slot)));
+            files.add(KeyCare.open(vault, parts[0], parts[1], unlocking(call, "of " + slot)));
         }
-    }
-
-    boolean isByFile() {
-        return unlockFile != null;
+        return files;
     }
 
     /// What opens a slot that is there.

@@ -4,20 +4,27 @@ import dev.muster.cli.Call;
 import dev.muster.cli.CliErrors;
 import dev.muster.cli.Places;
 import dev.muster.kind.ComponentKind;
+import dev.muster.model.RegionId;
 import dev.muster.model.Timing;
 import dev.muster.operations.Providers;
 import dev.muster.operations.Site;
 import dev.muster.operations.StateFolder;
 import dev.muster.operations.Stores;
 import dev.muster.operations.Vaults;
+import dev.muster.operations.keys.SealedLookup;
 import dev.muster.strategy.Strategy;
+import dev.muster.strategy.VaultPlace;
 import dev.muster.strategy.read.Reading;
 import dev.muster.strategy.read.StrategyReader;
 import dev.muster.strategy.read.Variables;
+import dev.muster.vault.format.KeyFile;
+import dev.muster.vault.repository.Vault;
 import dev.muster.vault.repository.VaultPorts;
+import dev.muster.vault.store.Copy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -52,6 +59,55 @@ public final class Sites {
         return site(call, read(call).orThrow().strategy());
     }
 
+    /// Everything that a real recovery works with, sealed secrets included.
+    ///
+    /// @param keys key files that go before those in the folder of keys
+    public Site openForRecovery(Call call, List<KeyFile> keys) {
+        return recovering(
+                call, call.strategyFile().getFileName().toString(), strategyText(call), keys);
+    }
+
+    /// The same with a strategy that was read from a vault.
+    public Site openForRecovery(Call call, String strategy, List<KeyFile> keys) {
+        return recovering(call, "strategy-in-the-vault.yaml", strategy, keys);
+    }
+
+    /// The text of the strategy that the user means.
+    public String strategyText(Call call) {
+        return text(call.strategyFile());
+    }
+
+    private Site recovering(Call call, String name, String text, List<KeyFile> keys) {
+        Variables ordinary =
+                new SystemVariables(
+                        call.around().environment(),
+                        call.strategyFileIfAny().map(Sites::folder).orElse(call.around().folder()));
+        Strategy first = read(name, text, ordinary.patient()).orThrow().strategy();
+        Site site = site(call, first);
+        first.vaults()
+                .keySet()
+                .forEach(vault -> keys.forEach(key -> site.vaults().hold(vault, key)));
+        Variables opened =
+                new RecoveryVariables(ordinary, new SealedLookup(first, site.vaults()), first);
+        Strategy strategy = read(name, text, opened).orThrow().strategy();
+        return new Site(
+                strategy,
+                new Providers(providers.with(site.state())),
+                site.vaults(),
+                site.state(),
+                call.timing());
+    }
+
+    /// A vault that is known by its addresses alone.
+    public Vault vault(List<String> urls, Call call) {
+        List<Copy> copies = new ArrayList<>();
+        for (String url : urls) {
+            RegionId region = new RegionId("given-" + (copies.size() + 1));
+            copies.add(new Copy(region, stores.open(new VaultPlace.Copy(url, region))));
+        }
+        return Vault.open(copies, VaultPorts.of(call.timing()));
+    }
+
     /// A strategy that stands elsewhere, with its own places.
     ///
     /// @param environment decides about variables and places
@@ -66,8 +122,11 @@ public final class Sites {
     }
 
     private Reading read(Path file, Variables variables) {
-        return new StrategyReader(kinds.get())
-                .read(Map.of(file.getFileName().toString(), text(file)), variables);
+        return read(file.getFileName().toString(), text(file), variables);
+    }
+
+    private Reading read(String name, String text, Variables variables) {
+        return new StrategyReader(kinds.get()).read(Map.of(name, text), variables);
     }
 
     private static Variables variables(Call call) {

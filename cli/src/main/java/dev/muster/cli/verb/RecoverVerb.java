@@ -1,21 +1,28 @@
 package dev.muster.cli.verb;
 
+import dev.muster.check.Checker;
 import dev.muster.cli.Answer;
 import dev.muster.cli.Call;
 import dev.muster.cli.CliErrors;
 import dev.muster.cli.Verb;
+import dev.muster.cli.keys.FromVault;
 import dev.muster.cli.screen.Screen;
 import dev.muster.cli.site.Sites;
+import dev.muster.documents.Sources;
+import dev.muster.documents.page.MarkdownRenderer;
+import dev.muster.documents.runbook.Runbook;
 import dev.muster.engine.embedded.ActiveRun;
 import dev.muster.engine.embedded.Reply;
 import dev.muster.engine.embedded.RunListener;
 import dev.muster.engine.embedded.RunResult;
+import dev.muster.kind.Facts;
 import dev.muster.model.ComponentId;
 import dev.muster.model.Durations;
 import dev.muster.model.MusterException;
 import dev.muster.model.StepId;
 import dev.muster.operations.Site;
 import dev.muster.operations.facts.FactsReader;
+import dev.muster.operations.keys.Keepsakes;
 import dev.muster.operations.recovery.Recovery;
 import dev.muster.plan.RecoveryPlan;
 import dev.muster.record.Actor;
@@ -27,15 +34,18 @@ import dev.muster.record.Receipt;
 import dev.muster.record.RunStart;
 import dev.muster.record.Trigger;
 import dev.muster.strategy.Scenario;
+import dev.muster.strategy.Strategy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -78,6 +88,8 @@ public final class RecoverVerb implements Verb {
     @Option(names = "--yes", description = "do not ask for the scenario's name to be typed")
     private boolean yes;
 
+    @Mixin private FromVault from = new FromVault();
+
     public RecoverVerb(Sites sites, DoubleSupplier jitter) {
         this.sites = sites;
         this.jitter = jitter;
@@ -85,7 +97,8 @@ public final class RecoverVerb implements Verb {
 
     @Override
     public Answer run(Call call) throws InterruptedException {
-        Site site = sites.open(call);
+        FromVault.Given given = from.open(call, sites);
+        Site site = given.site();
         Scenario found = Named.scenario(site, scenario);
         Recovery recovery =
                 new Recovery(
@@ -104,7 +117,23 @@ public final class RecoverVerb implements Verb {
                         : begin(call, site, recovery, found, listener);
         RunResult result = run.await();
         recovery.home(result.record().start().plan().in()).finish(result.record());
+        keep(call, given, result.record().start().plan());
         return tell(call, result);
+    }
+
+    /// What the run went by, for the next time. After the run: a copy that does not answer must not
+    /// hold it up.
+    private static void keep(Call call, FromVault.Given given, RecoveryPlan plan) {
+        Strategy strategy = given.site().strategy();
+        Sources sources =
+                new Sources(strategy, plan, Facts.NONE, Checker.check(strategy, Facts.NONE));
+        String runbook = MarkdownRenderer.render(Runbook.page(sources));
+        try {
+            new Keepsakes(given.site(), call.person())
+                    .keep(given.text(), Map.of(plan.scenario().value(), runbook));
+        } catch (MusterException e) {
+            call.screen().say("the strategy and its runbook were not kept: " + e.getMessage());
+        }
     }
 
     private ActiveRun begin(

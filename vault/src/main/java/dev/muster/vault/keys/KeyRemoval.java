@@ -163,8 +163,12 @@ final class KeyRemoval {
                 logs(certificate, source, kept);
             }
             case CONTROLLER -> {
-                for (String prefix : List.of("runs/", "evidence/")) {
+                for (String prefix : List.of("runs/", "evidence/", "holds/")) {
                     keep(certificate, ObjectKind.RECORD, prefix, kept);
+                }
+                keep(certificate, ObjectKind.SECRET, "secrets/", kept);
+                for (String prefix : List.of("strategies/", "runbooks/")) {
+                    keep(certificate, ObjectKind.DOCUMENT, prefix, kept);
                 }
             }
             case ARCHIVE, SECRETS, DRILL, MAINTAINER -> {}

@@ -38,7 +38,7 @@ public final class ArchiveKey {
     }
 
     /// This one, and all archive keys before it.
-    PrivateKeys withEarlier(KeyView view) {
+    public PrivateKeys withEarlier(KeyView view) {
         return drill.isPresent()
                 ? PrivateKeys.of(privateKey)
                 : view.withEarlier(Role.ARCHIVE, privateKey);

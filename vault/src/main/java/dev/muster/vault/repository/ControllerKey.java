@@ -23,7 +23,8 @@ public final class ControllerKey {
         return owner;
     }
 
-    SigningKey signing() {
+    /// For those who keep what a controller signs.
+    public SigningKey signing() {
         return signing;
     }
 

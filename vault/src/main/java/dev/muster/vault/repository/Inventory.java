@@ -31,6 +31,9 @@ final class Inventory {
                     PackNames.PREFIX,
                     "index/",
                     "holds/",
+                    "secrets/",
+                    "strategies/",
+                    "runbooks/",
                     "runs/",
                     "evidence/");
 

@@ -95,6 +95,11 @@ public record KeyView(
         return new Recipients(current(Role.ARCHIVE).publicKey(), drills);
     }
 
+    /// The archive's key that counts now, and no drill.
+    public Recipients archiveAlone() {
+        return new Recipients(current(Role.ARCHIVE).publicKey(), List.of());
+    }
+
     /// The drills that may read a source, those that were removed left out.
     public List<Certificate> drills(ComponentId source) {
         return certificates.stream()

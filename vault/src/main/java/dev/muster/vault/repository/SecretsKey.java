@@ -1,5 +1,7 @@
 package dev.muster.vault.repository;
 
+import dev.muster.vault.format.Certificate.Role;
+import dev.muster.vault.format.PrivateKeys;
 import dev.muster.vault.format.VaultNumber;
 
 /// What opens sealed secrets.
@@ -22,8 +24,9 @@ public final class SecretsKey {
         return owner;
     }
 
-    byte[] privateKey() {
-        return privateKey.clone();
+    /// This one, and all secrets keys before it.
+    public PrivateKeys withEarlier(KeyView view) {
+        return view.withEarlier(Role.SECRETS, privateKey);
     }
 
     @Override

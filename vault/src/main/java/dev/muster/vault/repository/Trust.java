@@ -16,6 +16,7 @@ import dev.muster.vault.format.KeyId;
 import dev.muster.vault.format.ObjectHash;
 import dev.muster.vault.format.ObjectKind;
 import dev.muster.vault.format.Removed;
+import dev.muster.vault.format.SealedFile;
 import dev.muster.vault.format.SessionBegin;
 import dev.muster.vault.format.SessionEnd;
 import dev.muster.vault.format.SignedObject;
@@ -88,6 +89,17 @@ public final class Trust implements ObjectCheck {
         register.view().requireCounts(controller, signed);
     }
 
+    /// What the owner or a controller keeps in the vault.
+    private void sealedFile(ObjectKind kind, String name, byte[] object) {
+        SignedObject signed = new SignedObject(kind, name, object);
+        if (signed.signer().equals(KeyId.of(config.ownerKey()))) {
+            signed.verify(config.ownerKey());
+        } else {
+            byController(signed);
+        }
+        SealedFile.decode(kind, name, signed, config.number());
+    }
+
     @Override
     public void check(String name, byte[] content) {
         switch (part(name, 0)) {
@@ -101,6 +113,8 @@ public final class Trust implements ObjectCheck {
                     Claim.decode(ObjectKind.NUMBER, name, content, config.number());
                 }
             }
+            case "secrets" -> sealedFile(ObjectKind.SECRET, name, content);
+            case "strategies", "runbooks" -> sealedFile(ObjectKind.DOCUMENT, name, content);
             case "runs", "evidence" -> record(name, content);
             case "logs" -> log(name, content);
             case "histories" -> history(name, content);

@@ -275,6 +275,16 @@ public final class Vault implements AutoCloseable {
         requireOurs(key.secret().vault(), key.owner(), key);
     }
 
+    /// @throws MusterException if the key is another vault's
+    public void requireOurs(ArchiveKey key) {
+        requireOurs(key.vault(), key.owner(), key);
+    }
+
+    /// @throws MusterException if the key is another vault's
+    public void requireOurs(SecretsKey key) {
+        requireOurs(key.vault(), key.owner(), key);
+    }
+
     public Config config() {
         return config;
     }

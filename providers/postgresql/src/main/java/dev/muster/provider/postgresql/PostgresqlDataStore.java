@@ -2,6 +2,7 @@ package dev.muster.provider.postgresql;
 
 import dev.muster.kind.ComponentKind;
 import dev.muster.kind.LogCapture;
+import dev.muster.model.Address;
 import dev.muster.model.Fence;
 import dev.muster.model.MusterException;
 import dev.muster.provider.BackupReader;
@@ -112,7 +113,7 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
     @Override
     public Started start(Target<PostgresqlSettings> target, Operation operation)
             throws InterruptedException {
-        return new Launch(target.component(), server(target), source(target), operation).run();
+        return new Launch(target.component(), server(target), target.settings(), operation).run();
     }
 
     @Override
@@ -120,7 +121,7 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
             throws InterruptedException {
         Endpoint endpoint =
                 kind.address(target.situation(), target.region())
-                        .map(source(target)::at)
+                        .map(address -> endpoint(target, address))
                         .orElseThrow(() -> noServer(target));
         Optional<Path> data =
                 target.settings()
@@ -139,7 +140,17 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
     @Override
     public Fence fence(
             Target<PostgresqlSettings> target, CaptureState receiver, Operation operation) {
-        return new Fencing(source(target), capture(target), receiver).run();
+        // the old one is asked with what a recovery has at hand
+        Endpoint old =
+                Endpoint.restored(target.component(), target.settings(), source(target).address());
+        return new Fencing(old, capture(target), receiver).run();
+    }
+
+    private static Endpoint endpoint(Target<PostgresqlSettings> target, Address address) {
+        Endpoint source = source(target);
+        return address.equals(source.address())
+                ? source
+                : Endpoint.restored(target.component(), target.settings(), address);
     }
 
     private static Endpoint source(Target<PostgresqlSettings> target) {

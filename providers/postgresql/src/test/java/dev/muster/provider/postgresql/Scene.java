@@ -168,7 +168,8 @@ record Scene(
                                                         new Folder(data().toString()),
                                                         new Port(southPort),
                                                         runAs)),
-                                        Optional.of(assertions))));
+                                        Optional.of(assertions),
+                                        Optional.empty())));
         Situation<PostgresqlSettings> situation =
                 new Situation<>(
                         COMPONENT,

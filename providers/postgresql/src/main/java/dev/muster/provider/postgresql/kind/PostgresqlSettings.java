@@ -34,10 +34,29 @@ public record PostgresqlSettings(
             @Doc("`disable`, `prefer`, `require`, `verify-ca` or `verify-full`.") @Default("prefer")
                     Tls tls) {}
 
+    /// As what the restored cluster is logged in to: it has the roles of the lost one.
+    public Connection recovered() {
+        return recover.flatMap(Recover::password)
+                .map(password ->
+                        new Connection(
+                                connection.host(),
+                                connection.port(),
+                                connection.user(),
+                                password,
+                                connection.database(),
+                                connection.tls()))
+                .orElse(connection);
+    }
+
     public record Recover(
             @Doc("The server that a restored cluster is started with.") Optional<Server> server,
             @Doc("SQL that must answer `true` once the cluster is back.")
-                    Optional<List<String>> verify) {
+                    Optional<List<String>> verify,
+            @Doc(
+                            "The password of `connection` as a recovery gets it, such as"
+                                    + " `${vault:ORDERS_DB_PASSWORD}`; without it, the one in"
+                                    + " `connection`.")
+                    Optional<Secret> password) {
         public Recover {
             verify = verify.map(List::copyOf);
         }

@@ -7,6 +7,7 @@ import dev.muster.provider.DataStore.Started;
 import dev.muster.provider.Operation;
 import dev.muster.provider.postgresql.kind.Lsn;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
+import dev.muster.provider.postgresql.kind.PostgresqlSettings;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings.Server;
 import dev.muster.provider.postgresql.source.Endpoint;
 import dev.muster.provider.postgresql.source.Sql;
@@ -33,13 +34,17 @@ public final class Launch {
     private final Path data;
     private final Address address;
 
-    public Launch(ComponentId component, Server server, Endpoint source, Operation operation) {
+    public Launch(
+            ComponentId component,
+            Server server,
+            PostgresqlSettings settings,
+            Operation operation) {
         this.component = component;
         this.server = server;
         this.operation = operation;
         this.data = Path.of(server.data().path());
         this.address = new Address(HOST, server.port().number());
-        this.endpoint = source.at(address);
+        this.endpoint = Endpoint.restored(component, settings, address);
     }
 
     public Started run() throws InterruptedException {

@@ -24,9 +24,10 @@ public record Endpoint(
                 component, PostgresqlKind.protectedAddress(settings), settings.connection());
     }
 
-    /// The same cluster at another address: the restored one.
-    public Endpoint at(Address other) {
-        return new Endpoint(component, other, connection);
+    /// The restored cluster, at its own address.
+    public static Endpoint restored(
+            ComponentId component, PostgresqlSettings settings, Address address) {
+        return new Endpoint(component, address, settings.recovered());
     }
 
     /// What both kinds of connection have in common.

@@ -40,7 +40,8 @@ final class Situations {
                                                 new Folder("/srv/orders db"),
                                                 new Port(6543),
                                                 Optional.of("postgres"))),
-                                Optional.of(List.of("select count(*) > 0 from orders")))));
+                                Optional.of(List.of("select count(*) > 0 from orders")),
+                                Optional.empty())));
     }
 
     static LogCapture logs(boolean synchronous, OnCaptureLost policy) {

@@ -1,0 +1,114 @@
+package dev.muster.cli.keys;
+
+import dev.muster.cli.Call;
+import dev.muster.cli.CliErrors;
+import dev.muster.cli.site.Sites;
+import dev.muster.model.VaultId;
+import dev.muster.operations.Site;
+import dev.muster.strategy.read.Reading;
+import dev.muster.vault.format.KeyFile;
+import dev.muster.vault.repository.ArchiveKey;
+import dev.muster.vault.repository.KeyFolder;
+import dev.muster.vault.repository.Vault;
+import dev.muster.vault.sealed.VaultDocuments;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Where a recovery gets its strategy and keys: from this machine, or with nothing at hand from the
+/// address of a vault and one key file, or a slot's passphrase.
+public final class FromVault {
+    @Option(
+            names = "--from-vault",
+            paramLabel = "URL",
+            description = "take the strategy from the vault there; once for each copy that is left")
+    private List<String> urls = List.of();
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "the recovery key file, if it is not in the folder of keys")
+    private @Nullable Path key;
+
+    @Mixin private Unlock unlock = new Unlock();
+
+    /// What a recovery works with.
+    ///
+    /// @param text of the strategy
+    /// @param origin where that came from, for people
+    public record Given(Site site, String text, String origin) {}
+
+    public boolean isUsed() {
+        return !urls.isEmpty();
+    }
+
+    public Given open(Call call, Sites sites) {
+        if (urls.isEmpty()) {
+            return fromHere(call, sites);
+        }
+        try (Vault vault = vault(call, sites)) {
+            List<KeyFile> keys = keys(call, vault);
+            VaultDocuments.Text found =
+                    new VaultDocuments(vault).strategy(archive(keys), Optional.empty());
+            String origin =
+                    "strategy "
+                            + found.version().number()
+                            + " of "
+                            + call.show(found.version().kept())
+                            + ", signed by the owner of vault "
+                            + vault.number();
+            call.screen().say("using " + origin);
+            return new Given(sites.openForRecovery(call, found.text(), keys), found.text(), origin);
+        }
+    }
+
+    /// The vault at the given addresses.
+    Vault vault(Call call, Sites sites) {
+        return sites.vault(urls, call);
+    }
+
+    /// The keys that were given with it.
+    List<KeyFile> keys(Call call, Vault vault) {
+        List<KeyFile> keys = new ArrayList<>();
+        if (key != null) {
+            keys.add(KeyFolder.file(call.around().folder().resolve(key)));
+        }
+        keys.addAll(unlock.files(call, vault));
+        keys.forEach(file -> KeyFolder.requireOurs(file, vault.config().number()));
+        if (keys.isEmpty()) {
+            throw CliErrors.WRONG_USAGE.error(
+                    "a vault alone opens nothing",
+                    "name the recovery key file: --key recovery.key; or a slot: --unlock"
+                            + " recovery/SLOT");
+        }
+        return keys;
+    }
+
+    static ArchiveKey archive(List<KeyFile> keys) {
+        KeyFolder folder = new KeyFolder(Path.of("the given keys"));
+        for (KeyFile file : keys) {
+            folder = folder.holding(file);
+        }
+        return folder.archive();
+    }
+
+    private Given fromHere(Call call, Sites sites) {
+        String text = sites.strategyText(call);
+        List<KeyFile> keys = new ArrayList<>();
+        if (key != null) {
+            keys.add(KeyFolder.file(call.around().folder().resolve(key)));
+        }
+        if (unlock.isUsed() && sites.read(call) instanceof Reading.Accepted accepted) {
+            Site site = sites.openPatiently(call);
+            for (VaultId vault : accepted.strategy().vaults().keySet()) {
+                keys.addAll(unlock.files(call, site.vaults().any(vault)));
+            }
+        }
+        Site site = sites.openForRecovery(call, keys);
+        return new Given(site, text, call.strategyFile().toString());
+    }
+}
