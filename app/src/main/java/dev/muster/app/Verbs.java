@@ -10,6 +10,7 @@ import dev.muster.cli.keys.KeysAddVerb;
 import dev.muster.cli.keys.KeysListVerb;
 import dev.muster.cli.keys.KeysRemoveVerb;
 import dev.muster.cli.keys.KeysRotateVerb;
+import dev.muster.cli.keys.KitVerb;
 import dev.muster.cli.keys.SecretsListVerb;
 import dev.muster.cli.keys.SecretsPutVerb;
 import dev.muster.cli.keys.SecretsRemoveVerb;
@@ -74,6 +75,7 @@ final class Verbs {
                                         verb(new PruneVerb(sites)),
                                         verb(new HoldVerb(sites)),
                                         verb(new ReleaseVerb(sites)),
+                                        verb(new KitVerb(sites)),
                                         group(
                                                 "keys",
                                                 "who may read, write and sign",

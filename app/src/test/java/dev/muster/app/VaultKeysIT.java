@@ -87,6 +87,32 @@ class VaultKeysIT {
     }
 
     @Test
+    void theKitTellsHowToStartFromNothing() throws IOException {
+        assertThat(ann.type("vault kit --output json").json())
+                .contains("--from-vault", "/south/vault", "no strategy that the owner signed");
+        ann.type("vault strategy sign").done();
+        ann.type("vault kit --to kit").done();
+        assertThat(Files.readString(work.resolve("kit/recovery-kit-main.md")))
+                .contains("muster vault strategy get --from-vault", "owner", "recovery.key")
+                .doesNotContain("-private", "no strategy that the owner signed");
+        assertThat(Files.readString(work.resolve("kit/recovery-kit-main.html"))).contains("<html");
+    }
+
+    @Test
+    void anOlderVaultIsToldOf() throws IOException {
+        ann.type("vault info").done();
+        Path keys = ann.keys("shop", "main");
+        Files.writeString(
+                keys.resolve("seen"),
+                "0000000001-0000000007 backups of db\n",
+                java.nio.charset.StandardCharsets.UTF_8);
+        for (String command : new String[] {"vault info", "vault keys list", "vault kit"}) {
+            assertThat(ann.type(command).done().err())
+                    .contains("MUS-2056", "0000000001-0000000007 was seen, none is there");
+        }
+    }
+
+    @Test
     void wrongWordsAreToldWhatToType() {
         assertThat(ann.type("vault keys add owner").err()).contains("--slot NAME");
         assertThat(ann.type("vault keys add drill weekly").err()).contains("--source COMPONENT");

@@ -276,8 +276,8 @@ public final class VaultErrors {
                     "Backups, keys or strategies that were there are in no copy that answers."
                             + " Somebody may have put an older state of the storage in place, or"
                             + " copies with the newer state do not answer.",
-                    "bring the other copies back and look again; to go on with what is there, say"
-                            + " --accept-older-vault");
+                    "bring the other copies back and look again; compare with the printed recovery"
+                            + " kit before you trust what is there");
 
     private VaultErrors() {}
 }

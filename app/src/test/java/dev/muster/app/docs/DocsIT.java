@@ -26,6 +26,7 @@ class DocsIT {
     @MethodSource("pages")
     void commandsPrintWhatThePageShows(Page page) throws Exception {
         for (Page.Block block : page.blocks()) {
+            save(block);
             if (block.isRun()) {
                 for (Page.Command command : block.commands()) {
                     assertThat(run(command.typed()))
@@ -33,6 +34,15 @@ class DocsIT {
                             .matches(expected(command.output()));
                 }
             }
+        }
+    }
+
+    /// A block such as `yaml muster.yaml` is a file that the reader saves.
+    private void save(Page.Block block) throws IOException {
+        String[] info = block.info().split(" ");
+        if (info.length == 2 && info[1].contains(".")) {
+            Path work = Files.createDirectories(folder.resolve("work"));
+            Files.write(work.resolve(info[1]), block.lines());
         }
     }
 

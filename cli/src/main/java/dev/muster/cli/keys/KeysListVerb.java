@@ -30,6 +30,7 @@ public final class KeysListVerb implements Verb {
         Site site = sites.openPatiently(call);
         VaultId vault = choice.of(site);
         unlock.into(call, site.vaults(), vault);
+        Warnings.rolledBack(call, site.vaults().any(vault), site.vaults().keys(vault));
         KeyReport report = KeyReport.of(site.vaults().any(vault), site.vaults().keys(vault));
         call.answer(
                 "vault-keys/1",

@@ -3,6 +3,7 @@ package dev.muster.cli.verb;
 import dev.muster.cli.Answer;
 import dev.muster.cli.Call;
 import dev.muster.cli.Verb;
+import dev.muster.cli.keys.Warnings;
 import dev.muster.cli.screen.Screen;
 import dev.muster.cli.screen.Table;
 import dev.muster.cli.screen.Task;
@@ -50,6 +51,12 @@ public final class BackupVerb implements Verb {
                 taken.add(Taken.of(made, Duration.ofNanos(call.timing().nanos() - began)));
             }
         }
+        Named.dataStores(site, components).stream()
+                .map(site.vaults()::protecting)
+                .distinct()
+                .forEach(vault ->
+                        Warnings.rolledBack(
+                                call, site.vaults().any(vault), site.vaults().keys(vault)));
         call.answer(
                 "backup/1",
                 new Answered(taken),

@@ -6,6 +6,7 @@ import dev.muster.cli.Call;
 import dev.muster.cli.CliErrors;
 import dev.muster.cli.Verb;
 import dev.muster.cli.keys.FromVault;
+import dev.muster.cli.keys.Warnings;
 import dev.muster.cli.screen.Screen;
 import dev.muster.cli.site.Sites;
 import dev.muster.documents.Sources;
@@ -20,6 +21,7 @@ import dev.muster.model.ComponentId;
 import dev.muster.model.Durations;
 import dev.muster.model.MusterException;
 import dev.muster.model.StepId;
+import dev.muster.model.VaultId;
 import dev.muster.operations.Site;
 import dev.muster.operations.facts.FactsReader;
 import dev.muster.operations.keys.Keepsakes;
@@ -99,6 +101,7 @@ public final class RecoverVerb implements Verb {
     public Answer run(Call call) throws InterruptedException {
         FromVault.Given given = from.open(call, sites);
         Site site = given.site();
+        warn(call, site);
         Scenario found = Named.scenario(site, scenario);
         Recovery recovery =
                 new Recovery(
@@ -119,6 +122,15 @@ public final class RecoverVerb implements Verb {
         recovery.home(result.record().start().plan().in()).finish(result.record());
         keep(call, given, result.record().start().plan());
         return tell(call, result);
+    }
+
+    /// Nothing is asked of the vault where nobody ever looked, as on a bare machine.
+    private static void warn(Call call, Site site) {
+        for (VaultId vault : site.strategy().vaults().keySet()) {
+            if (!site.vaults().keys(vault).seen().marks().isEmpty()) {
+                Warnings.rolledBack(call, site.vaults().any(vault), site.vaults().keys(vault));
+            }
+        }
     }
 
     /// What the run went by, for the next time. After the run: a copy that does not answer must not

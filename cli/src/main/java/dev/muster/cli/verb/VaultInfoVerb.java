@@ -3,6 +3,7 @@ package dev.muster.cli.verb;
 import dev.muster.cli.Answer;
 import dev.muster.cli.Call;
 import dev.muster.cli.Verb;
+import dev.muster.cli.keys.Warnings;
 import dev.muster.cli.screen.Screen;
 import dev.muster.cli.screen.Table;
 import dev.muster.cli.site.Sites;
@@ -39,6 +40,8 @@ public final class VaultInfoVerb implements Verb {
         List<Found> found = new ArrayList<>();
         for (VaultPlace place : site.strategy().vaults().values()) {
             found.add(survey.survey(place));
+            Warnings.rolledBack(
+                    call, site.vaults().any(place.id()), site.vaults().keys(place.id()));
         }
         call.answer(
                 "vault-info/1",

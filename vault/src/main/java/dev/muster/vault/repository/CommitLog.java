@@ -124,6 +124,11 @@ final class CommitLog {
                 .findFirst();
     }
 
+    /// The newest readable commit of any epoch.
+    Optional<Verified> last(ComponentId source) {
+        return newestFirst(source, null).findFirst();
+    }
+
     /// The newest readable commit up to an epoch: what a backup of that epoch follows on.
     Optional<Verified> last(ComponentId source, Epoch epoch) {
         return newestFirst(source, Commit.place(source, epoch.next(), 0)).findFirst();

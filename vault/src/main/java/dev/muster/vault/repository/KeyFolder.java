@@ -32,6 +32,7 @@ public final class KeyFolder {
     private static final Set<PosixFilePermission> PRIVATE_FOLDER =
             PosixFilePermissions.fromString("rwx------");
     private static final String ENDING = ".key";
+    private static final String SEEN = "seen";
     private static final String MAINTAINER = "maintainer";
 
     private final Path folder;
@@ -288,6 +289,36 @@ public final class KeyFolder {
     private RuntimeException unwritable(Path path, IOException e) {
         return VaultErrors.KEY_FILE.error(
                 "key file " + path + " cannot be written: " + e, "check the folder " + folder, e);
+    }
+
+    /// What was seen of the vault from here; nothing if nobody looked, or the file is no text.
+    public SeenMarks seen() {
+        try {
+            byte[] text = Files.readAllBytes(folder.resolve(SEEN));
+            return SeenMarks.decode(new String(text, StandardCharsets.UTF_8));
+        } catch (IOException nobodyLooked) {
+            return SeenMarks.NONE;
+        }
+    }
+
+    /// Remembers what was seen, where there are key files already; a folder that cannot be written
+    /// remembers nothing, and no command fails for it.
+    public void remember(SeenMarks marks) {
+        if (!Files.isWritable(folder) || marks.equals(seen())) {
+            return;
+        }
+        try {
+            Path fresh = Files.createTempFile(folder, SEEN, ".new");
+            Files.writeString(fresh, marks.encode());
+            Files.move(
+                    fresh,
+                    folder.resolve(SEEN),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException full) {
+            // it helps to notice a loss, and must not be one
+            return;
+        }
     }
 
     /// Refuses a key file of another vault.

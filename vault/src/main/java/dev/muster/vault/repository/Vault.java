@@ -19,6 +19,7 @@ import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.Copy;
 import dev.muster.vault.store.WriteRule;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -141,6 +142,13 @@ public final class Vault implements AutoCloseable {
     public RecoveryPoints points(ComponentId source) {
         register.recent();
         return commits().points(source);
+    }
+
+    /// Epoch and number of the newest readable backup, in a fixed width.
+    Optional<String> newest(ComponentId source) {
+        return commits()
+                .last(source)
+                .map(found -> found.commit().place().substring(Commit.prefix(source).length()));
     }
 
     /// A recovery point, and which keys open it.
