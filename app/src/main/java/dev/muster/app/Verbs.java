@@ -40,6 +40,7 @@ import dev.muster.cli.verb.ServeVerb;
 import dev.muster.cli.verb.StatusVerb;
 import dev.muster.cli.verb.VaultInfoVerb;
 import dev.muster.cli.verb.VaultInitVerb;
+import dev.muster.cli.verb.VaultLockVerb;
 import dev.muster.cli.verb.VaultPolicyVerb;
 import dev.muster.demo.world.DemoNames;
 import java.util.List;
@@ -76,6 +77,7 @@ final class Verbs {
                                         verb(new HoldVerb(sites)),
                                         verb(new ReleaseVerb(sites)),
                                         verb(new KitVerb(sites)),
+                                        verb(new VaultLockVerb(sites)),
                                         group(
                                                 "keys",
                                                 "who may read, write and sign",

@@ -131,6 +131,7 @@ abstract class VaultOnS3 {
                     .contains("arn:aws:s3:::vaults/app-")
                     .contains("s3:DeleteObjectVersion");
             PublishedSchema.hold(succeeds("vault", "policy", "--output", "json").out());
+            PublishedSchema.hold(succeeds("vault", "lock", "--output", "json").out());
             south.rule(request -> new Drop());
             succeeds("backup", "db");
             assertThat(south.count("PUT")).isPositive();

@@ -6,6 +6,7 @@ import dev.muster.operations.Cancellation;
 import dev.muster.operations.Site;
 import dev.muster.operations.upkeep.VaultUpkeep;
 import dev.muster.provider.Progress;
+import dev.muster.vault.VaultErrors;
 import dev.muster.vault.repository.PruneReport;
 import dev.muster.vault.repository.PruneRules;
 import dev.muster.vault.repository.Scrub;
@@ -54,6 +55,7 @@ final class UpkeepLoop {
         try {
             if (isDue(upkeep.lastScrub(), site.timing().instant())) {
                 scrub();
+                lock();
                 prune();
             }
         } catch (MusterException failed) {
@@ -71,6 +73,18 @@ final class UpkeepLoop {
         news.accept(
                 new DaemonNews.Scrubbed(
                         vault, report.found().problems().size(), upkeep.repair(report).size()));
+    }
+
+    /// Before anything is deleted, so that what is kept is kept for long.
+    private void lock() {
+        upkeep.extendLocks().stream()
+                .flatMap(copy -> copy.problems().stream())
+                .findFirst()
+                .map(problem ->
+                        VaultErrors.STORE_FAILED.error(
+                                "not all that the backups need is locked: " + problem,
+                                "type: muster vault lock"))
+                .ifPresent(why -> news.accept(new DaemonNews.UpkeepFailed(vault, why)));
     }
 
     private void prune() {

@@ -16,6 +16,7 @@ import dev.muster.vault.repository.ArchiveKey;
 import dev.muster.vault.repository.CatchUpReport;
 import dev.muster.vault.repository.CheckReport.Problem;
 import dev.muster.vault.repository.CopyLag;
+import dev.muster.vault.repository.LockCare;
 import dev.muster.vault.repository.Loss;
 import dev.muster.vault.repository.PruneReport;
 import dev.muster.vault.repository.PruneRules;
@@ -132,6 +133,11 @@ public final class VaultUpkeep {
 
     public List<CopyLag> copies() {
         return vault().care().lag();
+    }
+
+    /// Keeps locked for longer what the backups need, where the storage can lock.
+    public List<LockCare.Extended> extendLocks() {
+        return vault().locks().extend();
     }
 
     public CatchUpReport catchUp() {

@@ -1,6 +1,5 @@
 package dev.muster.vault.s3;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
@@ -15,9 +14,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// The end of a retention is compared with the storage's clock. A clock of ours that is fast locks
 /// for longer, one that is slow is refused or locks for less than asked, and is extended later.
 final class S3Locks {
-    /// An end that is this much nearer than asked is near enough: fewer requests.
-    private static final Duration SLACK = Duration.ofHours(1);
-
     private final S3Link link;
 
     S3Locks(S3Link link) {
@@ -53,7 +49,7 @@ final class S3Locks {
     }
 
     /// @return whether a request was needed
-    boolean extend(String name, String key, Instant until) {
+    boolean extend(String name, String key, Instant enough, Instant until) {
         String bucket = link.address().bucket();
         Optional<Instant> now =
                 link.send(
@@ -71,7 +67,7 @@ final class S3Locks {
                                 throw refused;
                             }
                         });
-        if (now.isEmpty() || !now.get().isBefore(until.minus(SLACK))) {
+        if (now.isEmpty() || !now.get().isBefore(enough)) {
             return false;
         }
         link.send(

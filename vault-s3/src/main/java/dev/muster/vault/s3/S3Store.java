@@ -3,6 +3,7 @@ package dev.muster.vault.s3;
 import dev.muster.model.Timing;
 import dev.muster.model.VaultUrl;
 import dev.muster.vault.format.ObjectNames;
+import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.Guard;
 import dev.muster.vault.store.StoredObject;
 import dev.muster.vault.store.VaultStore;
@@ -12,10 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -34,6 +38,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// whole or not at all, and which carries a SHA-256 that storage compares. A try whose reply was
 /// lost may have taken effect: the next one then finds the name taken, and compares the bytes.
 public final class S3Store implements VaultStore {
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
     private final S3Link link;
     private final S3Locks locks;
 
@@ -84,7 +90,7 @@ public final class S3Store implements VaultStore {
                         .key(key)
                         .ifNoneMatch("*")
                         .contentLength((long) content.remaining())
-                        .checksumSHA256(Content.sha256(content))
+                        .checksumSHA256(checksum(name, content))
                         .build();
         return link.send(
                 "store " + name,
@@ -96,6 +102,15 @@ public final class S3Store implements VaultStore {
                         return taken(refused, name, content, again);
                     }
                 });
+    }
+
+    /// Packs and indexes are named by it: the storage then refuses bytes that do not fit the name.
+    private static String checksum(String name, ByteBuffer content) {
+        String last = name.substring(name.lastIndexOf('/') + 1);
+        boolean named = Copies.isNamedByContent(name) && HASH.matcher(last).matches();
+        return named
+                ? Base64.getEncoder().encodeToString(HexFormat.of().parseHex(last))
+                : Content.sha256(content);
     }
 
     /// What became of a put to a name that is taken.
@@ -284,8 +299,8 @@ public final class S3Store implements VaultStore {
     }
 
     @Override
-    public boolean lockUntil(String name, Instant until) {
-        return lock().isPresent() && locks.extend(name, key(name), until);
+    public boolean lockUntil(String name, Instant enough, Instant until) {
+        return lock().isPresent() && locks.extend(name, key(name), enough, until);
     }
 
     @Override

@@ -3,13 +3,30 @@ package dev.muster.vault.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.model.ComponentId;
+import dev.muster.model.Epoch;
+import dev.muster.model.FileMetadata;
+import dev.muster.model.LogPosition;
 import dev.muster.model.MusterException;
+import dev.muster.model.RegionId;
+import dev.muster.model.Timing;
+import dev.muster.vault.repository.BackupSession;
+import dev.muster.vault.repository.FileSink;
+import dev.muster.vault.repository.KeyFolder;
+import dev.muster.vault.repository.LockCare;
+import dev.muster.vault.repository.Vault;
+import dev.muster.vault.repository.VaultPorts;
+import dev.muster.vault.store.Copy;
 import dev.muster.vault.store.Guard;
 import dev.muster.vault.store.Guard.Ban;
+import dev.muster.vault.store.StoredObject;
 import dev.muster.vault.store.VaultStore.Put;
+import dev.muster.vault.store.WriteRule;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +37,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Object Lock, where the storage is real.
 class MinioLockPeerIT {
+    private static final RegionId HERE = new RegionId("here");
+    private static final ComponentId DB = new ComponentId("orders-db");
     private static final byte[] ONE = {1, 2, 3};
     private static Minio server;
 
@@ -54,10 +73,10 @@ class MinioLockPeerIT {
                 .isInstanceOf(S3Exception.class);
 
         Instant later = Instant.now().plus(Duration.ofDays(60));
-        assertThat(store.lockUntil("packs/aa/a", until.minusSeconds(5))).isFalse();
-        assertThat(store.lockUntil("packs/aa/a", later)).isTrue();
-        assertThat(store.lockUntil("packs/aa/a", later)).isFalse();
-        assertThat(store.lockUntil("packs/aa/absent", later)).isFalse();
+        assertThat(store.lockUntil("packs/aa/a", until.minusSeconds(5), later)).isFalse();
+        assertThat(store.lockUntil("packs/aa/a", until.plusSeconds(5), later)).isTrue();
+        assertThat(store.lockUntil("packs/aa/a", until.plusSeconds(5), later)).isFalse();
+        assertThat(store.lockUntil("packs/aa/absent", later, later)).isFalse();
         assertThat(lockOf("v/packs/aa/a")).isAfter(until);
     }
 
@@ -91,6 +110,55 @@ class MinioLockPeerIT {
                         assertThat(((MusterException) told).code())
                                 .as(told.getMessage())
                                 .isEqualTo(S3Errors.LOCKED));
+    }
+
+    @Test
+    void whatBackupsNeedGetsTheWholeTimeAgainOnceHalfOfItIsOver(@TempDir Path folder) {
+        KeyFolder keys = new KeyFolder(folder.resolve("keys"));
+        List<Copy> copies = List.of(new Copy(HERE, locked("vault")));
+        LogPosition at = new LogPosition("1", 0x1000);
+        try (Vault vault = Vault.create("main", copies, keys, VaultPorts.of(Stores.CLOCK))) {
+            vault.addSource(DB, keys);
+            try (BackupSession session =
+                    vault.backup(keys.source(DB), Epoch.FIRST, WriteRule.ANY)) {
+                try (FileSink sink = session.file("a", FileMetadata.ofMode(0600), 8192)) {
+                    sink.write(ByteBuffer.wrap(new byte[8192]));
+                }
+                session.commit(Instant.now(), Instant.now(), at, at);
+            }
+            assertThat(vault.locks().extend())
+                    .allSatisfy(copy -> assertThat(copy.extended()).isZero());
+        }
+        try (Vault later = Vault.open(copies, VaultPorts.of(new Later(Duration.ofDays(20))))) {
+            LockCare.Extended done = later.locks().extend().getFirst();
+            assertThat(done.problems()).isEmpty();
+            assertThat(done.extended()).isEqualTo(done.needed()).isGreaterThan(4);
+            assertThat(later.locks().extend().getFirst().extended()).isZero();
+        }
+        List<String> packs =
+                copies.getFirst().store().list("packs/").stream().map(StoredObject::name).toList();
+        assertThat(packs)
+                .isNotEmpty()
+                .allSatisfy(pack ->
+                        assertThat(lockOf("vault/" + pack))
+                                .isAfter(Instant.now().plus(Duration.ofDays(49))));
+    }
+
+    private record Later(Duration by) implements Timing {
+        @Override
+        public Instant instant() {
+            return Stores.CLOCK.instant().plus(by);
+        }
+
+        @Override
+        public long nanos() {
+            return Stores.CLOCK.nanos();
+        }
+
+        @Override
+        public void pause(Duration duration) throws InterruptedException {
+            Stores.CLOCK.pause(duration);
+        }
     }
 
     private static Instant lockOf(String key) {

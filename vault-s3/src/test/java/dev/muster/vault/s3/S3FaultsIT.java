@@ -242,6 +242,16 @@ class S3FaultsIT {
     }
 
     @Test
+    void bytesThatDoNotFitTheNameOfAPackAreRefused() {
+        String hash = "9f64a747e1b97f131fabb6b447296c9b6f0201e79fb3c5356e6c77e89b6a806a";
+        assertThat(store.putIfAbsent("packs/9f/" + hash, ONE)).isEqualTo(Put.STORED);
+        String other = hash.replace('9', '8');
+        assertThatThrownBy(() -> store.putIfAbsent("packs/8f/" + other, ONE))
+                .isInstanceOf(MusterException.class);
+        assertThat(healthy().exists("packs/8f/" + other)).isFalse();
+    }
+
+    @Test
     void requestsAreCounted() {
         assertThat(line.seen()).as("nothing is sent before first use").isEmpty();
         store.putIfAbsent("a/b", ONE);

@@ -22,6 +22,11 @@ import java.util.function.Function;
 /// Works through windows of a bounded number of pieces, so that memory does not grow with the data.
 final class ContentRun {
     private static final int PIECES = 1 << 16;
+
+    /// What is read and not yet opened; some round trips of a fast line's worth.
+    private static final int IN_FLIGHT = 64 << 20;
+
+    private static final int AT_ONCE = 32;
     private static final Set<String> LOST =
             Set.of(VaultErrors.DAMAGED.id(), VaultErrors.MISSING.id(), VaultErrors.MALFORMED.id());
 
@@ -72,21 +77,32 @@ final class ContentRun {
     void run() throws InterruptedException {
         List<Fetch> fetches = Fetch.plan(window, sizes);
         window = new ArrayList<>();
-        Deque<CompletableFuture<Void>> running = new ArrayDeque<>();
+        Deque<Running> running = new ArrayDeque<>();
+        long bytes = 0;
         try {
             for (Fetch fetch : fetches) {
-                if (running.size() >= 2 * workers.parallelism()) {
-                    await(running.remove());
+                while (!running.isEmpty()
+                        && (bytes + fetch.length() > IN_FLIGHT || running.size() >= AT_ONCE)) {
+                    bytes -= running.getFirst().bytes();
+                    await(running.removeFirst().work());
                 }
-                running.add(workers.run(() -> work(fetch)));
+                bytes += fetch.length();
+                running.add(new Running(fetch.length(), start(fetch)));
             }
             while (!running.isEmpty()) {
-                await(running.remove());
+                await(running.removeFirst().work());
             }
         } finally {
             // nothing may still write to a file that is dropped
-            running.forEach(Causes::settle);
+            running.forEach(it -> Causes.settle(it.work()));
         }
+    }
+
+    private record Running(int bytes, CompletableFuture<Void> work) {}
+
+    /// Far storage is waited for by threads that do nothing else, so that enough is on its way.
+    private CompletableFuture<Void> start(Fetch fetch) {
+        return workers.read(() -> read(fetch), bytes -> work(fetch, bytes));
     }
 
     static void await(CompletableFuture<?> work) throws InterruptedException {
@@ -97,9 +113,8 @@ final class ContentRun {
         }
     }
 
-    private void work(Fetch fetch) {
+    private void work(Fetch fetch, byte[] bytes) {
         try {
-            byte[] bytes = read(fetch);
             BlobRef last = null;
             byte[] content = new byte[0];
             for (Fetch.Target target : fetch.pieces()) {
@@ -128,7 +143,9 @@ final class ContentRun {
     /// Nothing where the pack is in no copy: each blob of it then says so for its file.
     private byte[] read(Fetch fetch) {
         try {
-            return packs.range(fetch.pack(), fetch.from(), fetch.length());
+            byte[] bytes = packs.range(fetch.pack(), fetch.from(), fetch.length());
+            packs.prepare(fetch.pack(), fetch.from(), bytes);
+            return bytes;
         } catch (MusterException e) {
             if (isTolerable(e)) {
                 return new byte[0];

@@ -2,6 +2,7 @@ package dev.muster.vault.repository;
 
 import dev.muster.vault.format.BlobRef;
 import dev.muster.vault.format.ObjectHash;
+import dev.muster.vault.format.PackHead;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -81,6 +82,8 @@ record Fetch(ObjectHash pack, int from, int length, List<Target> pieces) {
 
     private static Fetch of(List<Target> targets, int end) {
         BlobRef first = targets.getFirst().blob();
-        return new Fetch(first.pack(), first.offset(), end - first.offset(), List.copyOf(targets));
+        // with the head, which has the pack's key: it would be asked for alone otherwise
+        int from = first.offset() <= PackHead.LIMIT ? 0 : first.offset();
+        return new Fetch(first.pack(), from, end - from, List.copyOf(targets));
     }
 }

@@ -89,6 +89,15 @@ final class PackReader {
         return secret;
     }
 
+    /// Gets a pack's key at hand, out of bytes that were read if its head is among them.
+    void prepare(ObjectHash pack, int from, byte[] bytes) {
+        if (from == 0) {
+            keyFrom(pack, bytes);
+        } else {
+            key(pack);
+        }
+    }
+
     /// Some bytes of a pack; fewer if it is too short.
     byte[] range(ObjectHash pack, int offset, int length) {
         return copies.range(PackNames.of(pack), offset, length).orElseThrow(() -> missing(pack));

@@ -222,6 +222,11 @@ public final class Vault implements AutoCloseable {
         return new RecordShelf(config.number(), copies, home, trust, key, workers.io());
     }
 
+    /// Keeps locked what the backups need, where storage can lock; needs no key.
+    public LockCare locks() {
+        return new LockCare(copies, trust, workers, ports.timing());
+    }
+
     /// Keeps the copies alike; needs no key.
     public CopyCare care() {
         return new CopyCare(copies, trust, workers, sessions, ports);

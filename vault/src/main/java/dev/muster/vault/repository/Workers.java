@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The threads of a vault: some for the processors' work, as many as needed for waiting on disks.
@@ -46,8 +47,9 @@ final class Workers implements AutoCloseable {
         return CompletableFuture.supplyAsync(work, compute);
     }
 
-    CompletableFuture<Void> run(Runnable work) {
-        return CompletableFuture.runAsync(work, compute);
+    /// Waits for something in a thread for waiting, then works on it in one for the processors.
+    <T> CompletableFuture<Void> read(Supplier<T> read, Consumer<T> work) {
+        return CompletableFuture.supplyAsync(read, io).thenAcceptAsync(work, compute);
     }
 
     @Override

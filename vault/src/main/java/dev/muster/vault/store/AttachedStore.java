@@ -134,9 +134,9 @@ final class AttachedStore implements VaultStore {
     }
 
     @Override
-    public boolean lockUntil(String name, Instant until) {
+    public boolean lockUntil(String name, Instant enough, Instant until) {
         attached();
-        return store.lockUntil(name, until);
+        return store.lockUntil(name, enough, until);
     }
 
     @Override

@@ -69,11 +69,12 @@ public interface VaultStore {
         return Optional.empty();
     }
 
-    /// Keeps an object from being deleted by anybody until at least that moment, where there is a
-    /// [#lock]. Never shortens what was asked before.
+    /// Keeps an object from being deleted by anybody until a moment, unless it is kept for long
+    /// enough, where there is a [#lock]. Never shortens what was asked before.
     ///
-    /// @return whether it had to be asked for; false where it is so already, or without a lock
-    default boolean lockUntil(String name, Instant until) {
+    /// @param enough an end of its lock that needs no request
+    /// @return whether it had to be asked for; false where the object is absent, or without a lock
+    default boolean lockUntil(String name, Instant enough, Instant until) {
         return false;
     }
 
