@@ -13,6 +13,7 @@ public final class Main {
                     new DemoSuite(),
                     new FirstSuite(),
                     new HelpSuite(),
+                    new LinkSuite(),
                     new VaultSuite());
 
     private Main() {}
