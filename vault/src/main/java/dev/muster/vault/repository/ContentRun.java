@@ -83,14 +83,15 @@ final class ContentRun {
             for (Fetch fetch : fetches) {
                 while (!running.isEmpty()
                         && (bytes + fetch.length() > IN_FLIGHT || running.size() >= AT_ONCE)) {
-                    bytes -= running.getFirst().bytes();
-                    await(running.removeFirst().work());
+                    await(running.getFirst().work());
+                    bytes -= running.removeFirst().bytes();
                 }
                 bytes += fetch.length();
                 running.add(new Running(fetch.length(), start(fetch)));
             }
             while (!running.isEmpty()) {
-                await(running.removeFirst().work());
+                await(running.getFirst().work());
+                running.removeFirst();
             }
         } finally {
             // nothing may still write to a file that is dropped
