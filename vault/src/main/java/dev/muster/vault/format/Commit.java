@@ -95,6 +95,10 @@ public record Commit(
     /// @param object the name that it was found under
     public static Commit decode(String object, SignedObject signed, VaultNumber vault) {
         Decoder in = signed.content();
+        return in.valid(() -> decode(object, in, vault));
+    }
+
+    private static Commit decode(String object, Decoder in, VaultNumber vault) {
         VaultNumber number = VaultNumber.read(in);
         ComponentId source = source(in);
         Epoch epoch = new Epoch(Math.max(1, in.u64()));
@@ -125,12 +129,7 @@ public record Commit(
     }
 
     private static ComponentId source(Decoder in) {
-        String name = in.text();
-        try {
-            return new ComponentId(name);
-        } catch (IllegalArgumentException e) {
-            throw in.malformed("it names a source '" + name + "'");
-        }
+        return new ComponentId(in.text());
     }
 
     private static RecoveryPoint point(Decoder in, ComponentId source) {

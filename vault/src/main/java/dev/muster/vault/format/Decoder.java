@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /// Reads the primitives of the format; whatever does not follow it is [VaultErrors#MALFORMED].
 public final class Decoder {
@@ -148,6 +149,15 @@ public final class Decoder {
     public void end() {
         if (at != end) {
             throw malformed((end - at) + " bytes are left over");
+        }
+    }
+
+    /// A value made of what was read; one that its own rules refuse is malformed.
+    public <T> T valid(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw malformed(String.valueOf(e.getMessage()));
         }
     }
 

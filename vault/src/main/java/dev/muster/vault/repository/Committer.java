@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The last step of a backup: the commit record, in every copy that holds all it needs, and then
 /// the session's end, from which on it counts.
@@ -40,7 +41,8 @@ final class Committer {
     /// @param segments the index segments that the commit names
     Commit commit(Draft draft, List<ObjectHash> packs, List<String> segments) {
         complete(packs, segments);
-        long number = number(first());
+        requireAlive();
+        long number = number();
         Optional<CommitLog.Verified> last = log.last(key.source(), epoch);
         Commit commit =
                 draft.at(number, last.map(CommitLog.Verified::hash).orElse(ObjectHash.NONE));
@@ -48,39 +50,50 @@ final class Committer {
         for (Copy copy : copies.alive()) {
             copies.attempt(copy, () -> commit(copy, commit, object));
         }
-        first();
+        requireAlive();
         return commit;
     }
 
-    private Copy first() {
-        return copies.alive().stream()
-                .findFirst()
-                .orElseThrow(() ->
-                        VaultErrors.UNREACHABLE.error(
-                                "no copy holds all that the backup needs", ""));
+    private void requireAlive() {
+        if (copies.alive().isEmpty()) {
+            throw VaultErrors.UNREACHABLE.error("no copy holds all that the backup needs", "");
+        }
     }
 
-    /// The first copy decides who gets a number: two writers never share one.
-    private long number(Copy first) {
+    /// A number is taken in every copy that the session writes to, in the vault's order: two
+    /// writers that share any copy never share one. It stays taken for ever, since who was about to
+    /// take it may sleep until then.
+    private long number() {
         long number = log.nextNumber(key.source(), epoch);
-        while (!take(first, number)) {
+        while (!isTaken(number)) {
             number++;
         }
         return number;
     }
 
-    private boolean take(Copy first, long number) {
+    private boolean isTaken(long number) {
+        AtomicBoolean ours = new AtomicBoolean(true);
+        for (Copy copy : copies.alive()) {
+            copies.attempt(
+                    copy,
+                    () -> {
+                        if (ours.get() && !take(copy, number)) {
+                            ours.set(false);
+                        }
+                    });
+        }
+        return ours.get();
+    }
+
+    private boolean take(Copy copy, long number) {
         Claim claim =
                 Claim.number(
                         key.secret().vault(),
                         Commit.place(key.source(), epoch, number),
                         copies.session().id());
         byte[] object = claim.encode();
-        return first.store().putIfAbsent(claim.name(), object) == VaultStore.Put.STORED
-                || first.store()
-                        .get(claim.name())
-                        .filter(b -> Arrays.equals(b, object))
-                        .isPresent();
+        return copy.store().putIfAbsent(claim.name(), object) == VaultStore.Put.STORED
+                || copy.store().get(claim.name()).filter(b -> Arrays.equals(b, object)).isPresent();
     }
 
     /// The record is not seen before the end is taken, and the end is taken by whoever is first.

@@ -185,6 +185,9 @@ final class Deletion {
         Map<String, List<String>> records = new LinkedHashMap<>();
         for (String place : places) {
             for (StoredObject object : copy.store().list(place + "/")) {
+                if (!CommitNames.isRecord(object.name())) {
+                    continue;
+                }
                 records.computeIfAbsent(place, it -> new ArrayList<>()).add(object.name());
             }
         }

@@ -40,7 +40,6 @@ final class Sweeping {
             List<StoredObject> commits = copy.store().list(CommitNames.PREFIX);
             Sessions.View view = sessions.look(copy);
             records(copy, commits, view);
-            numbers(copy, commits);
             ended(copy, view);
         }
         if (all) {
@@ -58,26 +57,6 @@ final class Sweeping {
                 }
             }
         }
-    }
-
-    /// Marks of numbers below the highest of their source and epoch say nothing any more.
-    private static void numbers(Copy copy, List<StoredObject> commits) {
-        Map<String, Long> highest = new HashMap<>();
-        for (StoredObject object : commits) {
-            String place = CommitNames.place(object.name());
-            highest.merge(line(place), CommitNames.number(place), Math::max);
-        }
-        for (StoredObject object : commits) {
-            String place = CommitNames.place(object.name());
-            boolean old = CommitNames.number(place) < highest.getOrDefault(line(place), 0L);
-            if (old && object.name().endsWith("/number")) {
-                copy.store().delete(object.name());
-            }
-        }
-    }
-
-    private static String line(String place) {
-        return place.substring(0, place.lastIndexOf('-'));
     }
 
     /// The beginning goes first: without it and without an end a session had committed. The ends of
@@ -109,8 +88,8 @@ final class Sweeping {
             for (String prefix : List.of(PackNames.PREFIX, "index/", "logs/")) {
                 copy.store().list(prefix).forEach(object -> present.add(object.name()));
             }
-            copy.store()
-                    .list(CommitNames.PREFIX)
+            copy.store().list(CommitNames.PREFIX).stream()
+                    .filter(object -> CommitNames.isRecord(object.name()))
                     .forEach(object -> present.add(CommitNames.place(object.name())));
         }
         lists.forEach((copy, there) -> {

@@ -148,7 +148,7 @@ public final class VaultCheck {
         }
 
         private static boolean isShared(String name) {
-            return Inventory.ORDER.stream().anyMatch(name::startsWith);
+            return Inventory.ORDER.stream().anyMatch(name::startsWith) && !MarkMender.isMark(name);
         }
 
         private void commit(
