@@ -32,7 +32,7 @@ class FaultEnumerationTest {
     private static final boolean SOAK =
             Set.of("vault", "all").contains(System.getProperty("muster.soak", ""));
     private static final long SEED = Long.getLong("muster.seed", System.nanoTime() & 0xffff);
-    private static final int STRIDE = SOAK ? 1 : 29;
+    private static final int STRIDE = SOAK ? 1 : 43;
     private static final WriteRule BOTH = WriteRule.requiring(World.NORTH, World.SOUTH);
 
     @TempDir Path folder;
