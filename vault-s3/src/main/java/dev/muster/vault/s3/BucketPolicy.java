@@ -80,7 +80,14 @@ public final class BucketPolicy {
     }
 
     private Map<String, Object> keepRecords() {
-        return allow("MusterRecord", adding(), List.of(object("runs/*"), object("evidence/*")));
+        return allow(
+                "MusterRecord",
+                adding(),
+                List.of(
+                        object("runs/*"),
+                        object("evidence/*"),
+                        object("strategies/*"),
+                        object("runbooks/*")));
     }
 
     private Map<String, Object> clean() {

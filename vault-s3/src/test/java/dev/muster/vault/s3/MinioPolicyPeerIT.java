@@ -96,6 +96,8 @@ class MinioPolicyPeerIT {
         S3Store restorer = as("restorer");
         assertThat(restorer.get("packs/aa/b")).contains(ONE);
         assertThat(restorer.putIfAbsent("runs/r/start", ONE)).isEqualTo(Put.STORED);
+        assertThat(restorer.putIfAbsent("runbooks/r/a", ONE)).isEqualTo(Put.STORED);
+        assertThat(restorer.putIfAbsent("strategies/a", ONE)).isEqualTo(Put.STORED);
         denied(() -> restorer.putIfAbsent("packs/aa/c", ONE));
         denied(() -> restorer.delete("packs/aa/b"));
         assertThat(restorer.guard().change()).isEqualTo(Ban.REFUSED);
