@@ -31,11 +31,11 @@ public final class Moments {
     private static final Pattern TIME =
             Pattern.compile("([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,9}))?)?");
     private static final Pattern OFFSET =
-            Pattern.compile("(.*[0-9]) ?(z|utc|[+-][0-9]{2}:?[0-9]{2})");
+            Pattern.compile("(.*[0-9]) ?(z|utc|[+-][0-9]{2}:?[0-9]{2}(?::[0-9]{2})?)");
     private static final DateTimeFormatter SECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssxxx", Locale.ROOT);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssxxxxx", Locale.ROOT);
     private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSxxx", Locale.ROOT);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSxxxxx", Locale.ROOT);
     private static final String EXAMPLES =
             "type a time such as 2026-09-08T18:00:00+02:00, '2 hours ago' or 'yesterday 18:00'";
 

@@ -102,6 +102,16 @@ class MomentsTest {
                 .isEqualTo(new Moment.At(Instant.parse("2026-10-25T01:30:00Z")));
     }
 
+    /// Liberia was 44 minutes and 30 seconds behind until 1972.
+    @Test
+    void anOffsetWithSecondsIsShownAndReadWhole() {
+        Instant then = Instant.parse("1970-11-30T16:26:22Z");
+        String shown = Moments.show(then, ZoneId.of("Africa/Monrovia"));
+
+        assertThat(shown).isEqualTo("1970-11-30 15:41:52-00:44:30");
+        assertThat(Moments.parse(shown, NOW, BERLIN)).isEqualTo(new Moment.At(then));
+    }
+
     @Test
     void whatIsShownCanBeTyped() {
         long seed = Long.getLong("muster.seed", System.nanoTime());
