@@ -23,6 +23,10 @@ class InterruptIT {
     private void start(boolean stubborn) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(
+                        // whoever started the tests in the background ignores them, and so would
+                        // the program
+                        "env",
+                        "--default-signal=INT,HUP",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
