@@ -12,7 +12,6 @@ import dev.muster.operations.Site;
 import dev.muster.vault.format.Slot;
 import dev.muster.vault.keys.KeyCare;
 import dev.muster.vault.keys.Unlocking;
-import dev.muster.vault.repository.Vault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,7 +128,8 @@ public final class KeysAddVerb implements Verb {
 
     private KeysAnswer drill(Call call, Site site, VaultId vault) {
         requireName();
-        List<ComponentId> chosen = sources.stream().map(it -> known(site, vault, it)).toList();
+        List<ComponentId> chosen =
+                sources.stream().map(it -> VaultChoice.source(site, vault, it)).toList();
         if (chosen.isEmpty()) {
             throw CliErrors.WRONG_USAGE.error(
                     "drill " + name + " may read nothing yet",
@@ -146,16 +146,6 @@ public final class KeysAddVerb implements Verb {
                 List.of(
                         "Backups from now on are sealed to it too; those that are there are not."
                                 + " Make new ones: muster backup"));
-    }
-
-    private static ComponentId known(Site site, VaultId vault, String source) {
-        Vault opened = site.vaults().any(vault);
-        if (!Names.isLabel(source) || !opened.sources().contains(new ComponentId(source))) {
-            throw CliErrors.WRONG_USAGE.error(
-                    "vault " + vault + " has no source '" + source + "'",
-                    "choose one of: " + opened.sources());
-        }
-        return new ComponentId(source);
     }
 
     private void requireName() {

@@ -5,7 +5,6 @@ import dev.muster.cli.Call;
 import dev.muster.cli.CliErrors;
 import dev.muster.cli.Verb;
 import dev.muster.cli.site.Sites;
-import dev.muster.model.ComponentId;
 import dev.muster.model.VaultId;
 import dev.muster.operations.Site;
 import dev.muster.vault.format.Certificate.Role;
@@ -61,7 +60,8 @@ public final class KeysRotateVerb implements Verb {
                     case "archive" -> care.rotate(Role.ARCHIVE, exposed);
                     case "secrets" -> care.rotate(Role.SECRETS, exposed);
                     case "controller" -> care.rotate(Role.CONTROLLER, exposed);
-                    case "source" -> care.rotateSource(source(site, vault), exposed);
+                    case "source" ->
+                            care.rotateSource(VaultChoice.source(site, vault, name), exposed);
                     default ->
                             throw CliErrors.WRONG_USAGE.error(
                                     "the role '" + role + "' has no key that can be rotated",
@@ -83,16 +83,6 @@ public final class KeysRotateVerb implements Verb {
                         next(site.vaults().any(vault)))
                 .tell(call);
         return Answer.YES;
-    }
-
-    private ComponentId source(Site site, VaultId vault) {
-        return site.vaults().any(vault).sources().stream()
-                .filter(it -> it.value().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        CliErrors.WRONG_USAGE.error(
-                                "vault " + vault + " has no source '" + name + "'",
-                                "choose one of: " + site.vaults().any(vault).sources()));
     }
 
     private List<String> next(Vault vault) {

@@ -1,6 +1,7 @@
 package dev.muster.cli.keys;
 
 import dev.muster.cli.CliErrors;
+import dev.muster.model.ComponentId;
 import dev.muster.model.Names;
 import dev.muster.model.VaultId;
 import dev.muster.operations.Site;
@@ -9,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/// Which of the strategy's vaults.
+/// Which of the strategy's vaults, and which source of it.
 final class VaultChoice {
     @Option(
             names = "--vault",
@@ -36,5 +37,17 @@ final class VaultChoice {
                                 + names.stream()
                                         .map(name -> "--vault " + name)
                                         .collect(Collectors.joining(", ")));
+    }
+
+    /// The source of that name.
+    static ComponentId source(Site site, VaultId vault, String name) {
+        List<ComponentId> sources = site.vaults().any(vault).sources();
+        return sources.stream()
+                .filter(it -> it.value().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        CliErrors.WRONG_USAGE.error(
+                                "vault " + vault + " has no source '" + name + "'",
+                                "choose one of: " + sources));
     }
 }
