@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class S3FaultsIT {
     private static final byte[] ONE = {1, 2, 3, 4};
     private static final byte[] TWO = {9};
+    private static final int MOST_IN_A_ROW = 6;
     private static final S3Tuning HASTY =
             new S3Tuning(
                     5 << 20,
@@ -376,15 +378,7 @@ class S3FaultsIT {
     void anythingMayBreakAtAnyRequestAndWhatWasAcknowledgedIsThere(int round) {
         long seed = Long.getLong("muster.seed", System.nanoTime()) + round;
         Random random = new Random(seed);
-        line.rule(request ->
-                switch (random.nextInt(12)) {
-                    case 0 -> new Drop();
-                    case 1 -> new LoseReply();
-                    case 2 -> new CutBody();
-                    case 3 -> new CutReply(random.nextInt(20));
-                    case 4 -> new Answer(503, "SlowDown");
-                    default -> new Pass();
-                });
+        line.rule(breaking(random));
         for (int i = 0; i < 25; i++) {
             byte[] content = random(1 + i * 1000);
             assertThat(store.putIfAbsent("o/" + i, content))
@@ -395,6 +389,28 @@ class S3FaultsIT {
         }
         assertThat(store.list("o/")).as("seed " + seed).hasSize(25);
         assertThat(store.list("o/")).extracting(StoredObject::bytes).contains(1L, 24_001L);
+    }
+
+    /// Breaks some requests, but no more in a row than patience allows for: a line that never works
+    /// is rightly given up.
+    private static BadLine.Rule breaking(Random random) {
+        AtomicInteger row = new AtomicInteger();
+        return request -> {
+            BadLine.Fate fate =
+                    switch (random.nextInt(12)) {
+                        case 0 -> new Drop();
+                        case 1 -> new LoseReply();
+                        case 2 -> new CutBody();
+                        case 3 -> new CutReply(random.nextInt(20));
+                        case 4 -> new Answer(503, "SlowDown");
+                        default -> new Pass();
+                    };
+            boolean passes = fate instanceof Pass || row.incrementAndGet() > MOST_IN_A_ROW;
+            if (passes) {
+                row.set(0);
+            }
+            return passes ? new Pass() : fate;
+        };
     }
 
     private static byte[] random(int length) {
