@@ -11,8 +11,10 @@ public final class Main {
             List.of(
                     new CaptureSuite(),
                     new DemoSuite(),
+                    new FilesSuite(),
                     new FirstSuite(),
                     new HelpSuite(),
+                    new IndexSuite(),
                     new LinkSuite(),
                     new VaultSuite());
 

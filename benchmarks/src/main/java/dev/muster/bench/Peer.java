@@ -8,7 +8,8 @@ import java.util.Map;
 /// A program that backs up a PostgreSQL, and how it is told to. All compress with zstd where they
 /// can, encrypt, and leave nothing to the cache of the file system when they say that they are
 /// done.
-sealed interface Peer permits Peer.Muster, Peer.Restic, Peer.Borg, Peer.PgBackRest {
+sealed interface Peer
+        permits Peer.Muster, Peer.MusterFiles, Peer.Restic, Peer.Borg, Peer.PgBackRest {
     String name();
 
     /// The words that make an empty repository in a folder.
@@ -50,6 +51,10 @@ sealed interface Peer permits Peer.Muster, Peer.Restic, Peer.Borg, Peer.PgBackRe
                           server: { bin: %3$s, data: "%1$s/data", port: 1 }
                     """
                             .formatted(repository, bed.port(), DataBed.bin());
+            return init(program, repository, strategy);
+        }
+
+        private static List<String> init(Path program, Path repository, String strategy) {
             return List.of(
                     "sh",
                     "-c",
@@ -87,6 +92,55 @@ sealed interface Peer permits Peer.Muster, Peer.Restic, Peer.Borg, Peer.PgBackRe
                     "BENCH_PASSWORD", "none",
                     "XDG_CONFIG_HOME", repository + "/config",
                     "XDG_STATE_HOME", repository + "/state");
+        }
+    }
+
+    /// Reads the files of the cluster as restic and Borg do, instead of asking the server.
+    ///
+    /// @param program the launcher
+    record MusterFiles(Path program) implements Peer {
+        @Override
+        public String name() {
+            return "muster-files";
+        }
+
+        @Override
+        public List<String> init(DataBed bed, Path repository) {
+            String strategy =
+                    """
+                    strategy: bench
+                    tiers: { standard: { rpo: 24h, rto: 30m } }
+                    regions: { here: { provider: local, folder: "%1$s" } }
+                    vaults: { main: { url: "file://%1$s/vault", region: here } }
+                    contacts: { you: { name: You, email: you@example.com } }
+                    components:
+                      db:
+                        kind: files
+                        tier: standard
+                        region: here
+                        owner: you
+                        path: "%2$s"
+                        pages: { "*": 8KiB }
+                        protect: { vault: main, full: "0 0 1 1 *" }
+                        recover: { in: here, method: restore, into: "%1$s/data" }
+                    """
+                            .formatted(repository, bed.data());
+            return Muster.init(program, repository, strategy);
+        }
+
+        @Override
+        public List<String> backup(DataBed bed, Path repository) {
+            return new Muster(program).backup(bed, repository);
+        }
+
+        @Override
+        public List<String> restore(DataBed bed, Path repository, Path into) {
+            return new Muster(program).restore(bed, repository, into);
+        }
+
+        @Override
+        public Map<String, String> environment(Path repository) {
+            return new Muster(program).environment(repository);
         }
     }
 

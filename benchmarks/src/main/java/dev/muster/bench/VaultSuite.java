@@ -12,12 +12,14 @@ import java.util.stream.Stream;
 /// The vault beside restic, Borg and pgBackRest: the same PostgreSQL, interleaved in one run, warm
 /// caches, everything synced to disk at the end of what is timed.
 ///
-/// Muster reads through the server, as a host that has nothing installed must; what the server
-/// itself uses of the processors counts as Muster's.
+/// `muster` reads through the server, as a host that has nothing installed must; what the server
+/// itself uses of the processors counts as Muster's. `muster-files` reads the same files as restic
+/// and Borg do, and is held against those; the other against pgBackRest.
 final class VaultSuite implements Suite {
     private static final int WHOLE_SCALE = 335;
     private static final int QUICK_SCALE = 15;
     private static final int AGE = 30;
+    private static final int ROUNDS = 5;
 
     @Override
     public String name() {
@@ -49,6 +51,7 @@ final class VaultSuite implements Suite {
         private final DataBed bed;
         private final Path work;
         private final Peer.Muster muster;
+        private final Peer.MusterFiles files;
         private final List<Peer> peers;
         private final Map<String, List<Double>> samples = new TreeMap<>();
         private final int rounds;
@@ -58,8 +61,15 @@ final class VaultSuite implements Suite {
             this.bed = bed;
             this.work = work;
             this.muster = new Peer.Muster(lab.root().resolve("muster"));
-            this.peers = List.of(muster, new Peer.Restic(), new Peer.Borg(), new Peer.PgBackRest());
-            this.rounds = lab.quick() ? 1 : 5;
+            this.files = new Peer.MusterFiles(lab.root().resolve("muster"));
+            this.peers =
+                    List.of(
+                            muster,
+                            files,
+                            new Peer.Restic(),
+                            new Peer.Borg(),
+                            new Peer.PgBackRest());
+            this.rounds = lab.quick() ? 1 : ROUNDS;
         }
 
         List<Figure> figures() throws IOException, InterruptedException {
@@ -71,7 +81,9 @@ final class VaultSuite implements Suite {
                     backup(peer, "full");
                 }
             }
-            second("unchanged");
+            for (int i = 0; i < rounds; i++) {
+                second("unchanged");
+            }
             change(10_000);
             second("changed-0.01%");
             change(100);
@@ -93,10 +105,12 @@ final class VaultSuite implements Suite {
             for (int i = 0; i < (lab.quick() ? 3 : AGE); i++) {
                 bed.update(100, 7 * i);
                 lab.usage(muster.backup(bed, folder(muster)), muster.environment(folder(muster)));
+                lab.usage(files.backup(bed, folder(files)), files.environment(folder(files)));
             }
             for (int i = 0; i < rounds; i++) {
                 raw();
                 restore(muster, "aged-restore");
+                restore(files, "aged-restore");
             }
         }
 
@@ -193,28 +207,35 @@ final class VaultSuite implements Suite {
         private List<Figure> judged() {
             List<Figure> figures = new ArrayList<>();
             ratio(figures, "full / pgbackrest", "muster full wall", "pgbackrest full wall", 0.5);
-            ratio(figures, "full / restic", "muster full wall", "restic full wall", 0.35);
             ratio(figures, "full cpu / pgbackrest", "muster full cpu", "pgbackrest full cpu", 1);
-            ratio(figures, "full cpu / restic", "muster full cpu", "restic full cpu", 1);
-            ratio(
-                    figures,
-                    "stored 0.01% / restic",
-                    "muster changed-0.01% stored",
-                    "restic changed-0.01% stored",
-                    1 / 40.0);
-            ratio(
-                    figures,
-                    "unchanged / restic",
-                    "muster unchanged wall",
-                    "restic unchanged wall",
-                    1 / 3.0);
-            ratio(figures, "restore / raw", "muster restore wall", "raw write wall", 1 / 0.95);
-            ratio(
-                    figures,
-                    "aged restore / raw",
-                    "muster aged-restore wall",
-                    "raw write wall",
-                    1 / 0.7);
+            ratio(figures, "full / restic", "muster-files full wall", "restic full wall", 0.35);
+            ratio(figures, "full cpu / restic", "muster-files full cpu", "restic full cpu", 1);
+            for (String one : List.of("muster", "muster-files")) {
+                ratio(
+                        figures,
+                        one + " stored 0.01% / restic",
+                        one + " changed-0.01% stored",
+                        "restic changed-0.01% stored",
+                        1 / 40.0);
+                ratio(
+                        figures,
+                        one + " unchanged / restic",
+                        one + " unchanged wall",
+                        "restic unchanged wall",
+                        1 / 3.0);
+                ratio(
+                        figures,
+                        one + " restore / raw",
+                        one + " restore wall",
+                        "raw write wall",
+                        1 / 0.95);
+                ratio(
+                        figures,
+                        one + " aged restore / raw",
+                        one + " aged-restore wall",
+                        "raw write wall",
+                        1 / 0.7);
+            }
             samples.forEach((name, values) ->
                     figures.add(
                             new Figure(

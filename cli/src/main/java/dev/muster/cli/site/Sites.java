@@ -155,7 +155,11 @@ public final class Sites {
     private Site site(Strategy strategy, Places places, Timing timing) {
         StateFolder state = new StateFolder(places.state(strategy.name()));
         Vaults vaults =
-                new Vaults(strategy, places.keys(strategy.name()), stores, VaultPorts.of(timing));
+                new Vaults(
+                        strategy,
+                        places.keys(strategy.name()),
+                        stores,
+                        VaultPorts.of(timing).caching(places.cache().resolve("index")));
         return new Site(strategy, new Providers(providers.with(state)), vaults, state, timing);
     }
 }

@@ -22,6 +22,9 @@ final class DedupIndex {
     private static final int FIRST_FLUSH = 8;
     private static final int LAST_FLUSH = 128;
 
+    /// Bounds what a session holds in memory, however small its blobs are.
+    private static final int MOST_BLOBS = 1 << 17;
+
     private final Map<ObjectHash, IndexSegment> segments;
     private final Map<ObjectHash, Integer> present;
     private final SegmentWriter writer;
@@ -38,7 +41,9 @@ final class DedupIndex {
     }
 
     /// A stored segment, open to look things up in.
-    record Written(ObjectHash hash, IndexSegment segment) {}
+    ///
+    /// @param bytes of the stored object
+    record Written(ObjectHash hash, int bytes, IndexSegment segment) {}
 
     /// @param present the packs that exist, and their sizes
     DedupIndex(
@@ -93,9 +98,10 @@ final class DedupIndex {
     synchronized void stored(Commit.PackSize pack, List<BlobRef> blobs) {
         unwrittenPacks.add(pack);
         unwritten.addAll(blobs);
-        if (unwrittenPacks.size() >= flushAt) {
+        boolean many = unwritten.size() >= MOST_BLOBS;
+        if (unwrittenPacks.size() >= flushAt || many) {
             flush();
-            flushAt = Math.min(LAST_FLUSH, flushAt * 2);
+            flushAt = many ? flushAt : Math.min(LAST_FLUSH, flushAt * 2);
         }
     }
 

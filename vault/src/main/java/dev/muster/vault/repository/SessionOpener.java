@@ -10,20 +10,15 @@ import dev.muster.vault.format.FastCdc;
 import dev.muster.vault.format.IndexSegment;
 import dev.muster.vault.format.KeyId;
 import dev.muster.vault.format.ObjectHash;
-import dev.muster.vault.format.ObjectKind;
 import dev.muster.vault.format.PackKeys;
 import dev.muster.vault.format.PackWriter;
 import dev.muster.vault.format.Recipients;
-import dev.muster.vault.format.SignedObject;
 import dev.muster.vault.format.SourceSecret;
 import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.Copy;
 import dev.muster.vault.store.StoredObject;
 import dev.muster.vault.store.WriteRule;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,14 +63,17 @@ final class SessionOpener {
         CommitLog log = new CommitLog(copies, trust, sessions);
         Map<ObjectHash, Integer> present = present(session);
         AtomicLong segmentBytes = new AtomicLong();
+        IndexShelf shelf = new IndexShelf(copies, trust, workers, key, ports);
         DedupIndex index =
                 new DedupIndex(
-                        segments(session, sealed),
+                        segments(shelf, session, sealed),
                         present,
                         (blobs, packs) -> {
-                            byte[] object = encode(sealed.keys(), blobs, packs);
-                            segmentBytes.addAndGet(object.length);
-                            return written(session, object);
+                            byte[] salt = ports.randomness().bytes(16);
+                            DedupIndex.Written written =
+                                    shelf.write(session, salt, sealed.keys(), blobs, packs);
+                            segmentBytes.addAndGet(written.bytes());
+                            return written;
                         });
         PackKeeper keeper = new PackKeeper(workers, session, index);
         Optional<Commit> previous = previous(log, epoch, present, sealed);
@@ -166,65 +164,11 @@ final class SessionOpener {
         }
     }
 
-    private Map<ObjectHash, IndexSegment> segments(SessionCopies session, Sealed sealed) {
-        Map<ObjectHash, IndexSegment> segments = new LinkedHashMap<>();
-        for (StoredObject object : copies.list(IndexSegment.prefix(key.source()))) {
-            if (session.session().dooms(object.name())) {
-                continue;
-            }
-            segment(object.name())
-                    .filter(segment -> sealed.serves(segment.keys()))
-                    .ifPresent(found ->
-                            segments.put(
-                                    ObjectHash.parse(
-                                            object.name()
-                                                    .substring(object.name().lastIndexOf('/') + 1)),
-                                    found));
-        }
+    private static Map<ObjectHash, IndexSegment> segments(
+            IndexShelf shelf, SessionCopies session, Sealed sealed) {
+        Map<ObjectHash, IndexSegment> segments = shelf.open(session.session()::dooms);
+        segments.values().removeIf(segment -> !sealed.serves(segment.keys()));
         return segments;
-    }
-
-    /// A segment that this very key signed; without one, content is only stored twice.
-    private Optional<IndexSegment> segment(String name) {
-        try {
-            byte[] object = copies.read(name, trust).orElseThrow(() -> gone(name));
-            SignedObject signed = new SignedObject(ObjectKind.INDEX, name, object);
-            if (!signed.signer().equals(key.signing().id())) {
-                return Optional.empty();
-            }
-            signed.verify(key.signing().publicKey());
-            return copies.view(name)
-                    .map(view -> IndexSegment.open(name, key.secret(), key.source(), view));
-        } catch (MusterException unreadable) {
-            return Optional.empty();
-        }
-    }
-
-    private static MusterException gone(String name) {
-        return VaultErrors.MISSING.error(name + " is gone", "");
-    }
-
-    private byte[] encode(
-            PackKeys keys,
-            List<dev.muster.vault.format.BlobRef> blobs,
-            List<Commit.PackSize> packs) {
-        return IndexSegment.encode(
-                key.source(),
-                key.secret(),
-                key.signing(),
-                ports.randomness().bytes(16),
-                keys,
-                blobs,
-                packs);
-    }
-
-    private DedupIndex.Written written(SessionCopies session, byte[] object) {
-        ObjectHash hash = ObjectHash.of(object);
-        String name = IndexSegment.prefix(key.source()) + hash.hex();
-        session.put(name, ByteBuffer.wrap(object));
-        ByteBuffer view = copies.view(name).orElseThrow(() -> gone(name));
-        return new DedupIndex.Written(
-                hash, IndexSegment.open(name, key.secret(), key.source(), view));
     }
 
     private Optional<Commit> previous(

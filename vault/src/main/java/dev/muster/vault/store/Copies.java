@@ -231,16 +231,15 @@ public final class Copies {
         return Optional.empty();
     }
 
-    /// The object to look things up in, from the first copy that has it; not checked.
+    /// The object as a mapped file, from the first copy that answers and has one; not checked.
     public Optional<ByteBuffer> view(String name) {
-        Faults faults = new Faults(name);
+        Faults silent = new Faults(name);
         for (Copy copy : reading) {
-            Optional<ByteBuffer> found = faults.attempt(copy, () -> copy.store().view(name));
+            Optional<ByteBuffer> found = silent.attempt(copy, () -> copy.store().view(name));
             if (found.isPresent()) {
                 return found;
             }
         }
-        faults.raise();
         return Optional.empty();
     }
 

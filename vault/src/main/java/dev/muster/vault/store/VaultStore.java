@@ -36,9 +36,10 @@ public interface VaultStore {
     /// At most `length` bytes from `offset` on; fewer where the object ends.
     Optional<byte[]> range(String name, long offset, int length);
 
-    /// The whole object to look things up in: a mapped file where the store has one.
+    /// The whole object as a mapped file, to look things up in without memory; empty where it is
+    /// absent, or the store has no such files.
     default Optional<ByteBuffer> view(String name) {
-        return get(name).map(ByteBuffer::wrap);
+        return Optional.empty();
     }
 
     /// All objects whose name begins with the prefix, which is empty or ends in `/`, by name.

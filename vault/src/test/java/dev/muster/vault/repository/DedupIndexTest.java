@@ -35,12 +35,23 @@ class DedupIndexTest {
         segments.add(packs.size());
         byte[] object = IndexSegment.encode(DB, secret, key, new byte[16], KEYS, blobs, packs);
         IndexSegment segment = IndexSegment.open("index", secret, DB, ByteBuffer.wrap(object));
-        return new DedupIndex.Written(ObjectHash.of(object), segment);
+        return new DedupIndex.Written(ObjectHash.of(object), object.length, segment);
     }
 
     private static BlobRef blob(int number) {
         ObjectHash pack = new ObjectHash(1, 2, 3, number / 4);
         return new BlobRef(new ChunkId(number, number, number), pack, number, 20, 3);
+    }
+
+    @Test
+    void aPackOfManySmallBlobsIsAsMuchAsManyPacks() {
+        ObjectHash pack = new ObjectHash(1, 2, 3, 4);
+        List<BlobRef> blobs = new ArrayList<>();
+        for (int i = 0; i < 1 << 17; i++) {
+            blobs.add(new BlobRef(new ChunkId(i, i, i), pack, i, 20, 3));
+        }
+        index.stored(new Commit.PackSize(pack, 100), blobs);
+        assertThat(segments).containsExactly(1);
     }
 
     @Test

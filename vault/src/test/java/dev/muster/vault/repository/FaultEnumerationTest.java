@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,10 +110,21 @@ class FaultEnumerationTest {
 
     private static Scene killed(Scene from) {
         Scene scene = from.fork("a killed backup, long ago");
-        Mishap death = new Mishap(Fault.DIES_BEFORE, 60);
+        Mishap counting = Mishap.none();
+        World counted = scene.world.fork();
+        try (Vault vault = open(counted, counting)) {
+            counted.backup(vault, files(50), BOTH);
+        }
+        int packs = scene.world.north.list("packs/").size();
+        List<Boolean> requests = counting.changes();
+        List<Integer> changes =
+                IntStream.range(0, requests.size()).filter(requests::get).boxed().toList();
+        Mishap death = new Mishap(Fault.DIES_BEFORE, changes.get(changes.size() / 2));
         try (Vault vault = open(scene.world, death)) {
             scene.world.backup(vault, files(50), BOTH);
+            throw new AssertionError("the backup should have been killed");
         } catch (MusterException dead) {
+            assertThat(scene.world.north.list("packs/")).hasSizeGreaterThan(packs);
             scene.world.timing.advance(Duration.ofDays(9));
         }
         scene.backUp(files(3), BOTH);

@@ -1,0 +1,147 @@
+package dev.muster.vault.repository;
+
+import dev.muster.model.MusterException;
+import dev.muster.vault.VaultErrors;
+import dev.muster.vault.format.BlobRef;
+import dev.muster.vault.format.Commit;
+import dev.muster.vault.format.IndexSegment;
+import dev.muster.vault.format.ObjectHash;
+import dev.muster.vault.format.ObjectKind;
+import dev.muster.vault.format.PackKeys;
+import dev.muster.vault.format.SignedObject;
+import dev.muster.vault.store.Copies;
+import dev.muster.vault.store.StoredObject;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+
+/// The index segments of a source, opened to look things up in.
+final class IndexShelf {
+    /// Bounds what lies in memory while segments are fetched and checked.
+    private static final int IN_FLIGHT = 8;
+
+    private final Copies copies;
+    private final Trust trust;
+    private final Workers workers;
+    private final SourceKey key;
+    private final Optional<SegmentCache> cache;
+
+    IndexShelf(Copies copies, Trust trust, Workers workers, SourceKey key, VaultPorts ports) {
+        this.copies = copies;
+        this.trust = trust;
+        this.workers = workers;
+        this.key = key;
+        this.cache =
+                ports.cache()
+                        .map(folder ->
+                                new SegmentCache(
+                                        folder.resolve(key.secret().vault().toString())
+                                                .resolve(key.source().value())));
+    }
+
+    /// All that this very key signed and that can be read; without one, content is only stored
+    /// twice.
+    ///
+    /// @param dooms whether a name is condemned
+    Map<ObjectHash, IndexSegment> open(Predicate<String> dooms) {
+        List<String> names =
+                copies.list(IndexSegment.prefix(key.source())).stream()
+                        .map(StoredObject::name)
+                        .filter(name -> !dooms.test(name))
+                        .toList();
+        Set<ObjectHash> hashes = new HashSet<>();
+        names.forEach(name -> hashes.add(hash(name)));
+        cache.ifPresent(it -> it.retain(hashes));
+        Map<ObjectHash, IndexSegment> segments = new LinkedHashMap<>();
+        for (int from = 0; from < names.size(); from += IN_FLIGHT) {
+            List<String> some = names.subList(from, Math.min(names.size(), from + IN_FLIGHT));
+            List<CompletableFuture<Optional<IndexSegment>>> running = new ArrayList<>();
+            for (String name : some) {
+                running.add(CompletableFuture.supplyAsync(() -> segment(name), workers.io()));
+            }
+            for (int i = 0; i < running.size(); i++) {
+                ObjectHash hash = hash(some.get(i));
+                Causes.join(running.get(i)).ifPresent(found -> segments.put(hash, found));
+            }
+        }
+        return segments;
+    }
+
+    private Optional<IndexSegment> segment(String name) {
+        try {
+            return trusted(name)
+                    .map(view -> IndexSegment.open(name, key.secret(), key.source(), view));
+        } catch (MusterException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /// Checked, and mapped if it can be; empty if another key signed it.
+    private Optional<ByteBuffer> trusted(String name) {
+        Optional<ByteBuffer> mapped = mapped(name);
+        if (mapped.isPresent()) {
+            byte[] object = bytes(mapped.get());
+            if (Copies.isWhole(name, object, trust)) {
+                return mapped.filter(it -> isOurs(name, object));
+            }
+            cache.ifPresent(it -> it.drop(hash(name)));
+        }
+        byte[] object =
+                copies.read(name, trust)
+                        .orElseThrow(() -> VaultErrors.MISSING.error(name + " is gone", ""));
+        return isOurs(name, object) ? Optional.of(kept(name, object)) : Optional.empty();
+    }
+
+    private Optional<ByteBuffer> mapped(String name) {
+        return cache.flatMap(it -> it.find(hash(name))).or(() -> copies.view(name));
+    }
+
+    private ByteBuffer kept(String name, byte[] object) {
+        return cache.map(it -> it.keep(hash(name), object))
+                .orElseGet(() -> ByteBuffer.wrap(object));
+    }
+
+    private boolean isOurs(String name, byte[] object) {
+        SignedObject signed = new SignedObject(ObjectKind.INDEX, name, object);
+        if (!signed.signer().equals(key.signing().id())) {
+            return false;
+        }
+        signed.verify(key.signing().publicKey());
+        return true;
+    }
+
+    private static byte[] bytes(ByteBuffer view) {
+        byte[] bytes = new byte[view.limit()];
+        view.get(0, bytes);
+        return bytes;
+    }
+
+    /// Stores a segment of this session.
+    DedupIndex.Written write(
+            SessionCopies session,
+            byte[] salt,
+            PackKeys keys,
+            List<BlobRef> blobs,
+            List<Commit.PackSize> packs) {
+        byte[] object =
+                IndexSegment.encode(
+                        key.source(), key.secret(), key.signing(), salt, keys, blobs, packs);
+        ObjectHash hash = ObjectHash.of(object);
+        String name = IndexSegment.prefix(key.source()) + hash.hex();
+        session.put(name, ByteBuffer.wrap(object));
+        ByteBuffer view = copies.view(name).orElseGet(() -> kept(name, object));
+        return new DedupIndex.Written(
+                hash, object.length, IndexSegment.open(name, key.secret(), key.source(), view));
+    }
+
+    private static ObjectHash hash(String name) {
+        return ObjectHash.parse(name.substring(name.lastIndexOf('/') + 1));
+    }
+}
