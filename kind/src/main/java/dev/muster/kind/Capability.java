@@ -4,8 +4,10 @@ package dev.muster.kind;
 public enum Capability {
     /// Holds data that must not be lost; has recovery points.
     DATA,
-    /// Single files of it can be restored alone, and all of it in place.
+    /// Single files of it can be restored alone, and all of it in place, file by file.
     FILES,
+    /// All of it can be restored in the place of what is there.
+    IN_PLACE,
     /// Any moment of the restorable window can be brought back.
     POINT_IN_TIME,
     /// The log of changes can be captured as it is written.

@@ -3,7 +3,13 @@ package dev.muster.provider;
 import dev.muster.kind.ComponentKind;
 import dev.muster.model.Address;
 import dev.muster.model.Fence;
+import dev.muster.model.LogPosition;
+import dev.muster.model.MusterException;
+import dev.muster.model.RecoveryPoint;
+import dev.muster.provider.Diagnosis.Symptom;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /// Protects and recovers a data store.
 ///
@@ -18,6 +24,20 @@ public interface DataStore<S extends Record> {
     ///
     /// @throws dev.muster.model.MusterException for what is missing, with the command to type
     Examination examine(Target<S> target) throws InterruptedException;
+
+    /// As [#examine], but goes on after the first thing that is missing, so that all of it can be
+    /// put right at once.
+    default Diagnosis diagnose(Target<S> target) throws InterruptedException {
+        try {
+            Examination seen = examine(target);
+            return new Diagnosis(
+                    Optional.of(seen.version()),
+                    Optional.of(seen.size()),
+                    seen.notes().stream().map(note -> Symptom.warning(note, "")).toList());
+        } catch (MusterException refused) {
+            return new Diagnosis(Optional.empty(), Optional.empty(), List.of(Symptom.of(refused)));
+        }
+    }
 
     /// Takes a base backup. Everything goes to the writer; the caller makes it a recovery point.
     BackupSummary backup(Target<S> target, BackupWriter writer, Operation operation)
@@ -54,12 +74,38 @@ public interface DataStore<S extends Record> {
             Operation operation)
             throws InterruptedException {}
 
+    /// Whether the log after a recovery point leads to a branch of history, as told from what was
+    /// captured alone.
+    ///
+    /// @param line as in [RestoreRequest#line]
+    default boolean leadsTo(RecoveryPoint point, String line, LogReader logs) {
+        return false;
+    }
+
+    /// How people name the branch of history of a position, as in [RestoreRequest#line].
+    default String lineName(LogPosition position) {
+        return position.line();
+    }
+
+    /// Looks in the log itself for a target that only the log knows: a transaction or a name.
+    default boolean occurs(
+            RestoreRequest request, Stretch stretch, LogReader logs, Operation operation)
+            throws InterruptedException {
+        return false;
+    }
+
+    /// Opens restored copies for looking into them, where the store can do that.
+    default Optional<Previews<S>> previews() {
+        return Optional.empty();
+    }
+
     /// Brings a base backup back into a folder, with the log laid out so that [#start] replays it
     /// to the request's target. The store is not started. An unreachable target is refused before
     /// anything is touched.
     ///
     /// Idempotent under the token: a folder that this token completed is left as it is, one that it
-    /// began is begun again; a folder with foreign content is refused.
+    /// began is begun again; a folder with foreign content is refused. In place, what is there
+    /// stays until all of the new is, and an attempt that was completed is made again.
     ///
     /// @return what is not as it was
     RestoreReport restore(
@@ -87,6 +133,11 @@ public interface DataStore<S extends Record> {
     ///   source and not only as configured
     /// @param stopped no receiver of ours acknowledges any more, and none will at a lower epoch
     record CaptureState(boolean synchronous, boolean stopped) {}
+
+    /// The log after a backup, from where that is consistent.
+    ///
+    /// @param until where it ends; empty for the end of what was captured
+    record Stretch(BackupReader base, Optional<LogPosition> until) {}
 
     /// What was started.
     ///

@@ -2,7 +2,8 @@ package dev.muster.provider;
 
 import java.util.List;
 
-/// How much of a component is restored, where its kind has [dev.muster.kind.Capability#FILES].
+/// How much of a component is restored, where its kind has [dev.muster.kind.Capability#FILES] or
+/// [dev.muster.kind.Capability#IN_PLACE].
 ///
 /// @param include patterns as in exclude rules; empty for everything
 /// @param inPlace over what is there, writing only what differs
