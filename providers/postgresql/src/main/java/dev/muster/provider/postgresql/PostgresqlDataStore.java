@@ -4,15 +4,19 @@ import dev.muster.kind.ComponentKind;
 import dev.muster.kind.LogCapture;
 import dev.muster.model.Address;
 import dev.muster.model.Fence;
+import dev.muster.model.LogPosition;
 import dev.muster.model.MusterException;
+import dev.muster.model.RecoveryPoint;
 import dev.muster.provider.BackupReader;
 import dev.muster.provider.BackupSummary;
 import dev.muster.provider.BackupWriter;
 import dev.muster.provider.DataStore;
+import dev.muster.provider.Diagnosis;
 import dev.muster.provider.Examination;
 import dev.muster.provider.LogReader;
 import dev.muster.provider.LogSink;
 import dev.muster.provider.Operation;
+import dev.muster.provider.Previews;
 import dev.muster.provider.RestoreReport;
 import dev.muster.provider.RestoreRequest;
 import dev.muster.provider.Target;
@@ -26,9 +30,12 @@ import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.kind.PostgresqlKind;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings.Server;
+import dev.muster.provider.postgresql.log.Line;
+import dev.muster.provider.postgresql.preview.PostgresqlPreviews;
 import dev.muster.provider.postgresql.recovered.Fencing;
 import dev.muster.provider.postgresql.recovered.Launch;
 import dev.muster.provider.postgresql.recovered.Verify;
+import dev.muster.provider.postgresql.restore.Reach;
 import dev.muster.provider.postgresql.restore.Restore;
 import dev.muster.provider.postgresql.source.Endpoint;
 import dev.muster.provider.postgresql.source.Refusals;
@@ -51,8 +58,17 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
 
     @Override
     public Examination examine(Target<PostgresqlSettings> target) throws InterruptedException {
+        return examiner(target).run();
+    }
+
+    @Override
+    public Diagnosis diagnose(Target<PostgresqlSettings> target) throws InterruptedException {
+        return examiner(target).diagnose();
+    }
+
+    private static Examiner examiner(Target<PostgresqlSettings> target) {
         Optional<Path> bin = target.settings().server().map(s -> Path.of(s.bin().path()));
-        return new Examiner(source(target), capture(target), receiver(target), bin).run();
+        return new Examiner(source(target), capture(target), receiver(target), bin);
     }
 
     @Override
@@ -98,6 +114,30 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
     }
 
     @Override
+    public boolean leadsTo(RecoveryPoint point, String line, LogReader logs) {
+        return Reach.leadsTo(point, line, logs);
+    }
+
+    @Override
+    public String lineName(LogPosition position) {
+        return Line.matches(position)
+                ? Integer.toString(Line.of(position).timeline())
+                : position.line();
+    }
+
+    @Override
+    public boolean occurs(
+            RestoreRequest request, Stretch stretch, LogReader logs, Operation operation)
+            throws InterruptedException {
+        return new Reach(request, stretch, logs, operation).holds();
+    }
+
+    @Override
+    public Optional<Previews<PostgresqlSettings>> previews() {
+        return Optional.of(new PostgresqlPreviews());
+    }
+
+    @Override
     public RestoreReport restore(
             Target<PostgresqlSettings> target,
             RestoreRequest request,
@@ -106,8 +146,7 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
             Operation operation)
             throws InterruptedException {
         Optional<Server> server = target.settings().server();
-        new Restore(target.component(), server, request, base, logs, operation).run();
-        return RestoreReport.COMPLETE;
+        return new Restore(target.component(), server, request, base, logs, operation).run();
     }
 
     @Override

@@ -3,8 +3,11 @@ package dev.muster.provider.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.kind.Finding.Severity;
 import dev.muster.model.ErrorCode;
 import dev.muster.model.MusterException;
+import dev.muster.provider.Diagnosis;
+import dev.muster.provider.Diagnosis.Symptom;
 import dev.muster.provider.Examination;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.servers.Ports;
@@ -37,6 +40,7 @@ class PostgresqlExamineIT {
         cluster.server().admit(List.of("host all,replication all 127.0.0.1/32 scram-sha-256"));
         cluster.execute("SELECT pg_reload_conf()");
         cluster.execute("CREATE ROLE plain LOGIN PASSWORD '" + TestCluster.PASSWORD + "'");
+        cluster.execute("CREATE ROLE bare LOGIN PASSWORD '" + TestCluster.PASSWORD + "'");
         cluster.execute(
                 "CREATE ROLE blind LOGIN REPLICATION PASSWORD '" + TestCluster.PASSWORD + "'");
     }
@@ -210,6 +214,55 @@ class PostgresqlExamineIT {
 
         assertThat(store.examine(scene.startedWith(bin, 1).home()).notes())
                 .anyMatch(note -> note.contains("has PostgreSQL 15"));
+    }
+
+    @Test
+    void aDiagnosisGoesOnAfterTheFirstThing() throws Exception {
+        set("synchronous_standby_names", "ANY 1 (s1, s2)");
+        set("fsync", "off");
+
+        Diagnosis plain =
+                store.diagnose(scene.as("bare", TestCluster.PASSWORD).synchronous().home());
+        assertThat(plain.version())
+                .hasValueSatisfying(it -> assertThat(it).startsWith("PostgreSQL"));
+        assertThat(plain.symptoms())
+                .extracting(symptom -> symptom.code().orElse(null))
+                .contains(PostgresqlErrors.REPLICATION, PostgresqlErrors.SYNCHRONOUS);
+        assertThat(plain.symptoms())
+                .extracting(Symptom::fix)
+                .anyMatch(fix -> fix.contains("ALTER ROLE \"bare\" REPLICATION"))
+                .anyMatch(fix -> fix.contains("GRANT pg_monitor TO \"bare\""))
+                .anyMatch(fix -> fix.contains("GRANT ALTER SYSTEM ON PARAMETER"))
+                .anyMatch(fix -> fix.contains("ALTER SYSTEM SET fsync = 'on'"));
+        assertThat(plain.symptoms()).extracting(Symptom::severity).isSorted();
+
+        assertThat(store.diagnose(scene.at(Ports.free()).home()).symptoms())
+                .singleElement()
+                .satisfies(symptom ->
+                        assertThat(symptom.code()).contains(PostgresqlErrors.UNREACHABLE));
+    }
+
+    /// What a superuser types as the doctor says leaves nothing but hints.
+    @Test
+    void whatTheDoctorSaysHelps() throws Exception {
+        cluster.execute("ALTER ROLE muster SET synchronous_commit = off");
+        set("full_page_writes", "off");
+        Scene synchronous = scene.synchronous();
+        for (Symptom symptom : store.diagnose(synchronous.home()).symptoms()) {
+            if (symptom.severity() != Severity.HINT) {
+                assertThat(symptom.fix()).startsWith("as superuser: ");
+                String sql = symptom.fix().substring("as superuser: ".length());
+                for (String statement : sql.replaceAll(", or what .*", "").split("; ")) {
+                    cluster.execute(statement);
+                }
+            }
+        }
+        while (!cluster.value("SHOW full_page_writes").equals("on")) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(store.diagnose(synchronous.home()).symptoms())
+                .allMatch(symptom -> symptom.severity() == Severity.HINT);
     }
 
     private static void set(String name, String value) throws Exception {

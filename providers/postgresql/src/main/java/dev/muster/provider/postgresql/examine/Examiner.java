@@ -3,6 +3,8 @@ package dev.muster.provider.postgresql.examine;
 import dev.muster.kind.LogCapture;
 import dev.muster.model.ByteSize;
 import dev.muster.model.MusterException;
+import dev.muster.provider.Diagnosis;
+import dev.muster.provider.Diagnosis.Symptom;
 import dev.muster.provider.Examination;
 import dev.muster.provider.postgresql.capture.Synchronous;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
@@ -56,16 +58,75 @@ public final class Examiner {
             if (capture.filter(LogCapture::synchronous).isPresent()) {
                 synchronous(sql, cluster);
             }
-            List<String> notes = new ArrayList<>(new Notes(sql, capture, receiver).all());
+            List<Symptom> notes = new ArrayList<>(new Notes(sql, capture, receiver).all());
             recoveryNote(cluster).ifPresent(notes::add);
-            return new Examination("PostgreSQL " + cluster.name(), size(sql), notes);
+            return new Examination(
+                    name(cluster), size(sql), notes.stream().map(Examiner::sentence).toList());
         } catch (SQLException refusal) {
             throw Refusals.error(source, "the examination", refusal);
         }
     }
 
+    private static String sentence(Symptom note) {
+        return note.message() + (note.fix().isEmpty() ? "" : "; " + note.fix());
+    }
+
+    private static String name(Cluster cluster) {
+        return "PostgreSQL " + cluster.name();
+    }
+
+    /// Everything that is missing, and everything that a user should know.
+    public Diagnosis diagnose() throws InterruptedException {
+        List<Symptom> found = new ArrayList<>();
+        try (Sql sql = Sql.open(source, SILENCE)) {
+            Cluster cluster = Cluster.of(sql);
+            each(found, () -> Requirements.version(source, cluster));
+            each(found, () -> Requirements.log(source, sql));
+            each(found, () -> Requirements.attribute(source, sql));
+            each(found, () -> Requirements.monitor(source, sql));
+            each(found, () -> Requirements.senders(source, sql));
+            if (capture.isPresent()) {
+                each(found, () -> Requirements.slots(source, sql, receiver));
+                each(found, () -> Requirements.kept(source, sql, receiver));
+            }
+            each(found, this::replicates);
+            if (capture.filter(LogCapture::synchronous).isPresent()) {
+                each(found, () -> new Synchronous(source, sql, receiver).requirePossible());
+                each(found, () -> requireMayChange(sql, cluster));
+                each(found, () -> requireNoApply(sql));
+            }
+            each(found, () -> found.addAll(new Notes(sql, capture, receiver).all()));
+            each(found, () -> found.addAll(new Advice(source, sql, capture).all()));
+            recoveryNote(cluster).ifPresent(found::add);
+            return new Diagnosis(
+                    Optional.of(name(cluster)), Optional.of(size(sql)), distinct(found));
+        } catch (MusterException unreachable) {
+            found.add(Symptom.of(unreachable));
+            return new Diagnosis(Optional.empty(), Optional.empty(), distinct(found));
+        }
+    }
+
+    /// One cause may be met at two places.
+    private static List<Symptom> distinct(List<Symptom> found) {
+        return found.stream().distinct().toList();
+    }
+
+    private interface Look {
+        void look() throws SQLException, InterruptedException;
+    }
+
+    private void each(List<Symptom> found, Look look) throws InterruptedException {
+        try {
+            look.look();
+        } catch (MusterException refused) {
+            found.add(Symptom.of(refused));
+        } catch (SQLException refusal) {
+            found.add(Symptom.of(Refusals.error(source, "the examination", refusal)));
+        }
+    }
+
     /// Looks only at what is on this host, which need not be the one that recovers.
-    private Optional<String> recoveryNote(Cluster cluster) throws InterruptedException {
+    private Optional<Symptom> recoveryNote(Cluster cluster) throws InterruptedException {
         if (recoveryPrograms.isEmpty()) {
             return Optional.empty();
         }
@@ -73,13 +134,13 @@ public final class Examiner {
         return Programs.major(bin)
                 .filter(major -> major != cluster.major())
                 .map(major ->
-                        "recover.server.bin "
-                                + bin
-                                + " has PostgreSQL "
-                                + major
-                                + ", which cannot run this cluster's data; install "
-                                + cluster.major()
-                                + " there");
+                        Symptom.warning(
+                                "recover.server.bin "
+                                        + bin
+                                        + " has PostgreSQL "
+                                        + major
+                                        + ", which cannot run this cluster's data",
+                                "install PostgreSQL " + cluster.major() + " there"));
     }
 
     /// The grant is not enough: pg_hba.conf must let the role in for replication too.
@@ -99,6 +160,12 @@ public final class Examiner {
     private void synchronous(Sql sql, Cluster cluster) throws SQLException {
         Synchronous synchronous = new Synchronous(source, sql, receiver);
         synchronous.requirePossible();
+        requireMayChange(sql, cluster);
+        requireNoApply(sql);
+    }
+
+    private void requireMayChange(Sql sql, Cluster cluster) throws SQLException {
+        Synchronous synchronous = new Synchronous(source, sql, receiver);
         if (!synchronous.isRequired() && !mayChange(sql, cluster)) {
             throw PostgresqlErrors.SYNCHRONOUS.error(
                     source + ": the role may not change synchronous_standby_names",
@@ -106,7 +173,6 @@ public final class Examiner {
                             ? "as superuser: " + synchronous.byHand()
                             : "as superuser: " + synchronous.grants());
         }
-        requireNoApply(sql);
     }
 
     private static boolean mayChange(Sql sql, Cluster cluster) {

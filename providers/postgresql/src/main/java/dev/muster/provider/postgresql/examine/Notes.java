@@ -1,17 +1,18 @@
 package dev.muster.provider.postgresql.examine;
 
 import dev.muster.kind.LogCapture;
+import dev.muster.provider.Diagnosis.Symptom;
 import dev.muster.provider.postgresql.source.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a user should know of a cluster but that stops nothing, one sentence each.
+/// What weakens the protection of a cluster but stops nothing.
 final class Notes {
     private final Sql sql;
     private final Optional<LogCapture> capture;
     private final String receiver;
-    private final List<String> notes = new ArrayList<>();
+    private final List<Symptom> notes = new ArrayList<>();
 
     Notes(Sql sql, Optional<LogCapture> capture, String receiver) {
         this.sql = sql;
@@ -19,24 +20,28 @@ final class Notes {
         this.receiver = receiver;
     }
 
-    List<String> all() {
+    List<Symptom> all() {
         if (setting("fsync").equals("off")) {
-            notes.add(
+            warn(
                     "fsync is off: a crash of the host can damage the cluster itself, and what was"
-                            + " acknowledged can be lost before it is captured");
+                            + " acknowledged can be lost before it is captured",
+                    set("fsync", "on"));
         }
         if (setting("full_page_writes").equals("off")) {
-            notes.add(
+            warn(
                     "full_page_writes is off: a crash of the host can leave torn pages that no"
-                            + " replay mends; a base backup turns it on while it runs");
+                            + " replay mends; a base backup turns it on while it runs",
+                    set("full_page_writes", "on"));
         }
         if (setting("data_checksums").equals("off")) {
-            notes.add(
-                    "data checksums are off: damaged pages are backed up unseen; turn them on with"
-                            + " pg_checksums --enable while the server is stopped");
+            warn(
+                    "data checksums are off: damaged pages are backed up unseen",
+                    "while the server is stopped: pg_checksums --enable -D DATA");
         }
         if (setting("password_encryption").equals("md5")) {
-            notes.add("password_encryption is md5: set it to scram-sha-256 and renew passwords");
+            warn(
+                    "password_encryption is md5",
+                    set("password_encryption", "scram-sha-256") + "; then renew the passwords");
         }
         tablespaces();
         if (capture.isPresent()) {
@@ -53,19 +58,23 @@ final class Notes {
                                 + " 'pg_global') order by 1");
         if (!rows.isEmpty()) {
             notes.add(
-                    "tablespaces ("
-                            + String.join(", ", rows.stream().map(row -> row.text(0)).toList())
-                            + ") come back in a folder beside the data folder, DATA.tablespaces,"
-                            + " on the same disk");
+                    Symptom.hint(
+                            "tablespaces ("
+                                    + String.join(
+                                            ", ", rows.stream().map(row -> row.text(0)).toList())
+                                    + ") come back in a folder beside the data folder,"
+                                    + " DATA.tablespaces, on the same disk",
+                            ""));
         }
     }
 
     private void slot() {
         if (setting("max_slot_wal_keep_size").equals("-1")) {
-            notes.add(
+            warn(
                     "max_slot_wal_keep_size is not set: while the capture is away, the slot "
                             + receiver
-                            + " keeps log without limit and can fill the disk");
+                            + " keeps log without limit and can fill the disk",
+                    set("max_slot_wal_keep_size", "10GB") + ", or what your disk can spare");
         }
     }
 
@@ -76,25 +85,46 @@ final class Notes {
         }
         String level = setting("synchronous_commit");
         if (level.equals("off") || level.equals("local")) {
-            notes.add(
+            warn(
                     "synchronous_commit is "
                             + level
                             + ": commits do not wait for the capture, so acknowledged ones can be"
-                            + " lost, and a stopped receiver is no fence");
+                            + " lost, and a stopped receiver is no fence",
+                    set("synchronous_commit", "on"));
         }
         sql.rows(
                         """
-                        select coalesce('database ' || d.datname, '') || coalesce(' role ' || r.rolname, '')
+                        select coalesce('database ' || d.datname, '') || coalesce(' role ' || r.rolname, ''),
+                               case when r.oid is null
+                                 then format('ALTER DATABASE %I RESET synchronous_commit', d.datname)
+                                 when d.oid is null
+                                 then format('ALTER ROLE %I RESET synchronous_commit', r.rolname)
+                                 else format('ALTER ROLE %I IN DATABASE %I RESET synchronous_commit',
+                                             r.rolname, d.datname) end
                         from pg_db_role_setting s
                           left join pg_database d on d.oid = s.setdatabase
                           left join pg_roles r on r.oid = s.setrole
                         where s.setconfig && array['synchronous_commit=off', 'synchronous_commit=local']
                         """)
                 .forEach(row ->
-                        notes.add(
+                        warn(
                                 "synchronous_commit is off or local for "
                                         + row.text(0).strip()
-                                        + ": its commits do not wait for the capture"));
+                                        + ": its commits do not wait for the capture",
+                                "as superuser: " + row.text(1)));
+    }
+
+    private void warn(String message, String fix) {
+        notes.add(Symptom.warning(message, fix));
+    }
+
+    /// None of these settings needs a restart.
+    private static String set(String name, String value) {
+        return "as superuser: ALTER SYSTEM SET "
+                + name
+                + " = '"
+                + value
+                + "'; SELECT pg_reload_conf()";
     }
 
     private String setting(String name) {

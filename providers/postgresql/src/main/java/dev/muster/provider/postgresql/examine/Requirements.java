@@ -1,6 +1,7 @@
 package dev.muster.provider.postgresql.examine;
 
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
+import dev.muster.provider.postgresql.replication.Slots;
 import dev.muster.provider.postgresql.source.Cluster;
 import dev.muster.provider.postgresql.source.Endpoint;
 import dev.muster.provider.postgresql.source.Refusals;
@@ -50,6 +51,11 @@ final class Requirements {
     }
 
     static void replication(Endpoint source, Sql sql) {
+        attribute(source, sql);
+        monitor(source, sql);
+    }
+
+    static void attribute(Endpoint source, Sql sql) {
         Row row =
                 sql.row(
                         "select rolreplication or rolsuper from pg_roles where rolname ="
@@ -59,6 +65,9 @@ final class Requirements {
                     source + ": the role has not the REPLICATION attribute",
                     "as superuser: " + Refusals.replicationGrant(source.connection().user()));
         }
+    }
+
+    static void monitor(Endpoint source, Sql sql) {
         if (!sql.row("select pg_has_role(current_user, 'pg_monitor', 'USAGE')").isTrue(0)) {
             String user = source.connection().user();
             throw PostgresqlErrors.REPLICATION.error(
@@ -69,18 +78,19 @@ final class Requirements {
 
     /// @param captures whether a slot is needed
     static void room(Endpoint source, Sql sql, boolean captures, String slot) {
-        Row row =
-                sql.row(
-                        """
-                        select current_setting('max_wal_senders')::int
-                                 - (select count(*) from pg_stat_replication
-                                    where application_name not like 'muster%'),
-                               current_setting('max_replication_slots')::int
-                                 - (select count(*) from pg_replication_slots where slot_name <> ?)
-                        """,
-                        slot);
-        int senders = Integer.parseInt(row.text(0));
-        int slots = Integer.parseInt(row.text(1));
+        senders(source, sql);
+        if (captures) {
+            slots(source, sql, slot);
+        }
+    }
+
+    static void senders(Endpoint source, Sql sql) {
+        int senders =
+                Integer.parseInt(
+                        sql.value(
+                                "select current_setting('max_wal_senders')::int - (select count(*)"
+                                        + " from pg_stat_replication where application_name not"
+                                        + " like 'muster%')"));
         if (senders < 2) {
             throw PostgresqlErrors.SENDERS.error(
                     source
@@ -89,11 +99,31 @@ final class Requirements {
                             + " of max_wal_senders are free for Muster, which needs 2",
                     "as superuser: ALTER SYSTEM SET max_wal_senders = 10; then restart the server");
         }
-        if (captures && slots < 1) {
+    }
+
+    static void slots(Endpoint source, Sql sql, String slot) {
+        int slots =
+                Integer.parseInt(
+                        sql.value(
+                                "select current_setting('max_replication_slots')::int - (select"
+                                        + " count(*) from pg_replication_slots where slot_name <>"
+                                        + " ?)",
+                                slot));
+        if (slots < 1) {
             throw PostgresqlErrors.SENDERS.error(
                     source + ": no slot of max_replication_slots is free for Muster's capture",
                     "as superuser: ALTER SYSTEM SET max_replication_slots = 10; then restart the"
                             + " server");
+        }
+    }
+
+    /// The slot of the capture still keeps its log.
+    static void kept(Endpoint source, Sql sql, String slot) {
+        if (Slots.find(sql, slot).filter(Slots.Slot::lost).isPresent()) {
+            throw PostgresqlErrors.GAP.error(
+                    source + ": the slot " + slot + " lost log that was never captured",
+                    "let the capture begin anew, muster serve, then: muster backup "
+                            + source.component());
         }
     }
 }

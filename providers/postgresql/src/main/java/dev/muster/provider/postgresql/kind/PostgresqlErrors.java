@@ -233,6 +233,52 @@ public final class PostgresqlErrors {
                     "Stop it on its host, such as `sudo systemctl stop postgresql`, then go on:"
                             + " `muster run resume`.");
 
+    public static final ErrorCode RUNNING =
+            external(
+                    "MUS-4538",
+                    "A server runs on the data folder",
+                    "A restore in place replaces the folder, and whoever works in it would go on"
+                            + " in the old one.",
+                    "Stop it, such as by `sudo systemctl stop postgresql`, then type the same"
+                            + " command again.");
+    public static final ErrorCode OTHER_DATA =
+            external(
+                    "MUS-4539",
+                    "The data folder is not this cluster's",
+                    "A restore in place replaces the data folder of the cluster that was backed up:"
+                            + " of the same major version and system identifier, and no other.",
+                    "Name that folder with `--into`, or move away what is there: `mv DATA"
+                            + " DATA.old`.");
+    public static final ErrorCode OWNER =
+            external(
+                    "MUS-4540",
+                    "The data folder belongs to somebody else",
+                    "A server starts only on a folder of its own user, so a restore in place keeps"
+                            + " the owner.",
+                    "Run the command as that user or as root.");
+
+    public static final ErrorCode NO_PREVIEW =
+            external(
+                    "MUS-4541",
+                    "There is no preview in the folder",
+                    "A preview is made by `muster restore COMPONENT --preview --into DIR`, and only"
+                            + " there it can be moved on, looked into, or ended.",
+                    "Name the folder of the preview with `--into`.");
+    public static final ErrorCode NOT_LATER =
+            external(
+                    "MUS-4542",
+                    "A preview goes forward only",
+                    "It stands at a later moment already, and replay cannot be taken back.",
+                    "Open another one at the earlier moment, in another folder.");
+    public static final ErrorCode EXTRACT =
+            external(
+                    "MUS-4543",
+                    "Nothing can be taken out of the preview",
+                    "What was named is not there, the role may not read it, or the tools that it is"
+                            + " taken out with are not in `recover.server.bin`.",
+                    "Look into the preview with psql; grant the role what it lacks on the source, or"
+                            + " install PostgreSQL's client tools.");
+
     private PostgresqlErrors() {}
 
     private static ErrorCode external(String id, String title, String explanation, String remedy) {

@@ -39,6 +39,7 @@ public final class PostgresqlKind implements ComponentKind<PostgresqlSettings> {
     public Set<Capability> capabilities() {
         return Set.of(
                 Capability.DATA,
+                Capability.IN_PLACE,
                 Capability.POINT_IN_TIME,
                 Capability.CONTINUOUS_CAPTURE,
                 Capability.SYNCHRONOUS_CAPTURE);

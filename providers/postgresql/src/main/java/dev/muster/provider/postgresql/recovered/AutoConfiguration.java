@@ -29,12 +29,35 @@ public final class AutoConfiguration {
                     "recovery_target_timeline",
                     "recovery_target_xid");
 
+    /// Those of which one at most may be set.
+    private static final Set<String> TARGETS =
+            Set.of(
+                    "recovery_target",
+                    "recovery_target_lsn",
+                    "recovery_target_name",
+                    "recovery_target_time",
+                    "recovery_target_xid");
+
     private AutoConfiguration() {}
 
     /// Sets values, in place of those of the same names.
     public static void set(Path data, Map<String, String> values) throws IOException {
         List<String> lines = new ArrayList<>(others(data, values.keySet()));
         values.forEach((name, value) -> lines.add(ConfigurationLine.of(name, value)));
+        write(data, lines);
+    }
+
+    /// Makes the next start of a preview stop elsewhere.
+    ///
+    /// @param target the setting that makes replay stop; empty for the end of the log
+    public static void retarget(Path data, Map<String, String> target) throws IOException {
+        List<String> lines = new ArrayList<>(others(data, TARGETS));
+        // the server objects to a target that is emptied after another was set
+        TARGETS.stream()
+                .filter(name -> !target.containsKey(name))
+                .sorted()
+                .forEach(name -> lines.add(ConfigurationLine.of(name, "")));
+        target.forEach((name, value) -> lines.add(ConfigurationLine.of(name, value)));
         write(data, lines);
     }
 

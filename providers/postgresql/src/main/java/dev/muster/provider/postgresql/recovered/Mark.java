@@ -24,7 +24,11 @@ public final class Mark {
     /// Written once the restored server took writes.
     public static final String STARTED = "muster.started";
 
+    /// Written by a restore for looking into it only.
+    public static final String PREVIEW = "muster.preview";
+
     public static final String TOKEN = "token";
+    public static final String TARGET = "target";
     public static final String MAJOR = "major";
     public static final String LOG_START = "log-start";
     public static final String LOG_BYTES = "log-bytes";
@@ -36,6 +40,11 @@ public final class Mark {
     public static final String DAMAGED = "damaged";
 
     public static final String REACHED = "reached";
+    public static final String COMPONENT = "component";
+    public static final String PORT = "port";
+
+    /// The moment that a preview was asked for, where it was a time.
+    public static final String MOMENT = "moment";
 
     private final Map<String, String> values;
 
@@ -66,6 +75,13 @@ public final class Mark {
 
     public Optional<String> value(String name) {
         return Optional.ofNullable(values.get(name));
+    }
+
+    /// The same with another value.
+    public Mark with(String name, String value) {
+        Map<String, String> all = new TreeMap<>(values);
+        all.put(name, value);
+        return new Mark(all);
     }
 
     public void write(Path folder, String name) throws IOException {

@@ -115,6 +115,11 @@ public final class Owner {
         return List.of("setpriv", "--reuid=" + user, "--regid=" + group, groups);
     }
 
+    /// Whether a path is this user's.
+    public boolean owns(Path path) throws IOException {
+        return id(path, "unix:uid") == user;
+    }
+
     /// Whether the server runs as nobody that the operating system knows: then it can write nowhere
     /// but into its own folder.
     public boolean isNameless() {

@@ -18,10 +18,17 @@ final class Tool {
     }
 
     static Result run(List<String> words) throws IOException, InterruptedException {
+        return run(words, Map.of());
+    }
+
+    /// @param variables of the environment, beside those of this process
+    static Result run(List<String> words, Map<String, String> variables)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("PG"));
         environment.put("LC_ALL", "C");
+        environment.putAll(variables);
         Process process = builder.start();
         process.getOutputStream().close();
         String printed =

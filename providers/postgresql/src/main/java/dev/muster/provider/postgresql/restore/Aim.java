@@ -74,9 +74,11 @@ final class Aim implements LogVisitor {
 
     /// The setting that makes PostgreSQL stop at the target; empty where it replays everything.
     Map<String, String> setting() {
-        if (!met) {
-            return Map.of();
-        }
+        return met ? setting(target) : Map.of();
+    }
+
+    /// The setting that makes PostgreSQL stop at a target that is in its log.
+    static Map<String, String> setting(RestoreTarget target) {
         return switch (target) {
             case RestoreTarget.Latest _ -> Map.of();
             case RestoreTarget.AtTime at -> Map.of("recovery_target_time", TIME.format(at.time()));

@@ -4,6 +4,7 @@ import dev.muster.provider.LogReader;
 import dev.muster.provider.LogReader.Range;
 import dev.muster.provider.postgresql.log.History;
 import dev.muster.provider.postgresql.log.Line;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,17 @@ record Captured(String system, List<Range> ranges, Map<Integer, History> histori
         }
         History history = histories.get(line.timeline());
         return history != null && history.endOf(root.timeline()).orElse(Long.MIN_VALUE) >= position;
+    }
+
+    /// The root and all that grew out of it at or after a position, as far as they have log, the
+    /// oldest first.
+    List<Line> lines(Line root, long position) {
+        return ranges.stream()
+                .map(range -> Line.of(range.from()))
+                .distinct()
+                .filter(line -> growsOutOf(line, root, position))
+                .sorted(Comparator.comparingInt(Line::timeline))
+                .toList();
     }
 
     /// The newest line that grew out of the root at or after a position and has log.

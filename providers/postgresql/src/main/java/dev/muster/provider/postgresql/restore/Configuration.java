@@ -29,19 +29,57 @@ final class Configuration {
             host replication all ::1/128 scram-sha-256
             """;
 
+    /// A preview is nobody's database: it lets in who has a password and is on this host.
+    private static final String ADMISSION_OF_PREVIEWS =
+            """
+            # made by muster restore --preview
+            host all all 127.0.0.1/32 scram-sha-256
+            """;
+
     private final BackupReader base;
     private final Owner owner;
-
-    Configuration(BackupReader base, Owner owner) {
-        this.base = base;
-        this.owner = owner;
-    }
+    private final int timeline;
+    private final Map<String, String> target;
 
     /// @param timeline the one that replay follows
     /// @param target the setting that makes replay stop; empty for the end of the log
+    Configuration(BackupReader base, Owner owner, int timeline, Map<String, String> target) {
+        this.base = base;
+        this.owner = owner;
+        this.timeline = timeline;
+        this.target = Map.copyOf(target);
+    }
+
+    /// For a server that only shows the target, and is reached from this host alone. As a standby
+    /// it never takes over by itself, whatever ends its replay.
+    void writePreview(Path data, int port) throws IOException {
+        fill(data.resolve("postgresql.conf"), ownSettings());
+        Mark.replace(data.resolve("pg_hba.conf"), ADMISSION_OF_PREVIEWS);
+        fill(data.resolve("pg_ident.conf"), "# made by muster restore\n");
+        Map<String, String> values = new LinkedHashMap<>();
+        AutoConfiguration.replayNames().forEach(name -> values.put(name, ""));
+        values.put("hot_standby", "on");
+        values.put("recovery_target_timeline", Integer.toString(timeline));
+        values.put("recovery_target_action", "pause");
+        values.put("recovery_target_inclusive", "on");
+        values.put("primary_conninfo", "");
+        values.put("primary_slot_name", "");
+        values.putAll(kept(Optional.of(port)));
+        values.put("listen_addresses", "127.0.0.1");
+        values.put("unix_socket_directories", "");
+        values.put("ssl", "off");
+        // it shares the host with whatever else runs there
+        values.put("shared_buffers", "128MB");
+        values.put("huge_pages", "off");
+        values.keySet().removeAll(target.keySet());
+        values.putAll(target);
+        AutoConfiguration.set(data, values);
+        Files.deleteIfExists(data.resolve("recovery.signal"));
+        Mark.replace(data.resolve("standby.signal"), "");
+    }
+
     /// @param port where the restored cluster listens, if that is known
-    void write(Path data, int timeline, Map<String, String> target, Optional<Integer> port)
-            throws IOException {
+    void write(Path data, Optional<Integer> port) throws IOException {
         fill(data.resolve("postgresql.conf"), ownSettings());
         fill(data.resolve("pg_hba.conf"), ADMISSION);
         fill(data.resolve("pg_ident.conf"), "# made by muster restore\n");

@@ -40,27 +40,31 @@ final class LogFeed {
     /// @param damaged whether the log goes on after it with something else
     record End(long wholeUntil, boolean damaged) {}
 
-    /// Reads without writing, until the target is met or the log ends.
-    End look() throws IOException, InterruptedException {
+    /// Reads without writing, until the target is met, a position is reached, or the log ends.
+    End look(long limit) throws IOException, InterruptedException {
         return read(
+                limit,
+                false,
                 (stretch, from, to) -> copy(stretch, from, to, OutputStream.nullOutputStream()));
     }
 
     /// Writes whole segments into a folder, until the target is met or the log ends. The last one
     /// is filled up with zeros, where replay finds no record and ends.
-    End layOut(Path folder) throws IOException, InterruptedException {
-        return read((stretch, from, to) -> write(folder, stretch, from, to));
+    ///
+    /// @param all also what follows on the target
+    End layOut(Path folder, boolean all) throws IOException, InterruptedException {
+        return read(Long.MAX_VALUE, all, (stretch, from, to) -> write(folder, stretch, from, to));
     }
 
     private interface Take {
         void segment(Stretch stretch, long from, long to) throws IOException;
     }
 
-    private End read(Take take) throws IOException, InterruptedException {
+    private End read(long limit, boolean all, Take take) throws IOException, InterruptedException {
         for (Stretch stretch : plan.stretches()) {
             walk.cut();
             long from = stretch.from();
-            while (from < stretch.to() && !aim.isMet()) {
+            while (from < stretch.to() && from < limit && (all || !aim.isMet())) {
                 operation.checkCancelled();
                 long to = Math.min(segments.start(from) + segments.size(), stretch.to());
                 take.segment(stretch, from, to);

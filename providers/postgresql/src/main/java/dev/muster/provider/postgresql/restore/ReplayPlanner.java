@@ -14,6 +14,7 @@ import dev.muster.provider.postgresql.restore.ReplayPlan.Stretch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Decides whether a target can be reached from a base backup with what was captured, and by which
 /// log. Pure.
@@ -35,9 +36,15 @@ final class ReplayPlanner {
         this.consistent = base.consistentFrom().offset();
     }
 
-    /// @throws MusterException if the target cannot be reached, with what can
+    /// On the newest line, or on the one that the target names.
     ReplayPlan plan(RestoreTarget target) {
-        Line line = line(target);
+        return plan(target, Optional.empty());
+    }
+
+    /// @param timeline the one to follow, if a user named one
+    /// @throws MusterException if the target cannot be reached, with what can
+    ReplayPlan plan(RestoreTarget target, Optional<String> timeline) {
+        Line line = timeline.map(this::named).orElseGet(() -> line(target));
         long start = base.from().offset();
         Optional<Range> first = captured.holding(root, segments.start(start));
         boolean reachesConsistency =
@@ -55,6 +62,27 @@ final class ReplayPlanner {
         requireInside(target, line, last);
         stretches.add(new Stretch(line, from, last.to().offset()));
         return new ReplayPlan(line, start, stretches);
+    }
+
+    private Line named(String timeline) {
+        List<Line> known = captured.lines(root, consistent);
+        return known.stream()
+                .filter(line -> Reach.isNamed(line, timeline))
+                .findFirst()
+                .orElseThrow(() ->
+                        PostgresqlErrors.NO_ANCESTOR.error(
+                                subject()
+                                        + " does not lead to timeline "
+                                        + timeline
+                                        + ", but to "
+                                        + (known.isEmpty() ? "none" : numbers(known)),
+                                points()));
+    }
+
+    private static String numbers(List<Line> lines) {
+        return lines.stream()
+                .map(line -> Integer.toString(line.timeline()))
+                .collect(Collectors.joining(", "));
     }
 
     private Line line(RestoreTarget target) {

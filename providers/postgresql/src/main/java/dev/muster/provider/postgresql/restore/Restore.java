@@ -3,11 +3,12 @@ package dev.muster.provider.postgresql.restore;
 import dev.muster.model.ByteSize;
 import dev.muster.model.ComponentId;
 import dev.muster.model.RecoveryPoint;
+import dev.muster.model.RestoreTarget;
 import dev.muster.provider.BackupReader;
 import dev.muster.provider.LogReader;
 import dev.muster.provider.Operation;
+import dev.muster.provider.RestoreReport;
 import dev.muster.provider.RestoreRequest;
-import dev.muster.provider.postgresql.backup.Attributes;
 import dev.muster.provider.postgresql.kind.Lsn;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings.Server;
@@ -43,6 +44,8 @@ public final class Restore {
     private final Operation operation;
     private final Path data;
     private final RecoveryPoint point;
+    private final BackupFacts facts;
+    private final Use use;
 
     /// @param server with what the folder will be started; empty where nobody said
     public Restore(
@@ -52,6 +55,19 @@ public final class Restore {
             BackupReader base,
             LogReader logs,
             Operation operation) {
+        this(component, server, request, base, logs, operation, new Use.Recover());
+    }
+
+    /// @param use what the folder is for
+    public Restore(
+            ComponentId component,
+            Optional<Server> server,
+            RestoreRequest request,
+            BackupReader base,
+            LogReader logs,
+            Operation operation,
+            Use use) {
+        this.use = use;
         this.component = component;
         this.server = server;
         this.request = request;
@@ -60,25 +76,29 @@ public final class Restore {
         this.operation = operation;
         this.data = request.into().toAbsolutePath().normalize();
         this.point = base.point();
+        this.facts = new BackupFacts(base);
     }
 
-    public void run() throws InterruptedException {
+    /// @return what a user should know of it
+    public RestoreReport run() throws InterruptedException {
         operation.progress().stage("checking the target");
-        Target target = new Target(component, data, operation.token());
-        if (target.isComplete()) {
-            return;
+        Target target = target();
+        if (!inPlace() && target.isComplete()) {
+            return RestoreReport.COMPLETE;
         }
-        Segments segments = segments();
+        Segments segments = facts.segments();
         ReplayPlan plan = plan(segments);
         requireTargetInLog(segments, plan);
         Owner owner = requirePlace(target, plan);
+        Optional<Occupant> occupant = occupant(owner);
         Staging staging = Staging.begin(component, data, operation.token());
         boolean complete = false;
-        try {
+        try (Occupant.Hold hold = Occupant.hold(occupant, owner)) {
             fill(staging, segments, plan, owner);
-            staging.complete();
+            List<String> notes = appear(staging, hold);
             complete = true;
             ServerLog.prepare(data, owner);
+            return report(notes);
         } catch (IOException error) {
             throw failed(error);
         } finally {
@@ -88,21 +108,56 @@ public final class Restore {
         }
     }
 
-    /// Whether [#run] could be done, as far as that can be told without reading the log.
-    public void require() throws InterruptedException {
-        Target target = new Target(component, data, operation.token());
-        if (!target.isComplete()) {
-            requirePlace(target, plan(segments()));
+    private List<String> appear(Staging staging, Occupant.Hold hold) throws IOException {
+        if (!hold.isHeld()) {
+            staging.complete();
+            return List.of();
         }
+        Path aside = staging.replace(operation.timing().instant());
+        hold.movedTo(aside);
+        return List.of("what was there before is in " + aside + ", for you to look at and delete");
     }
 
-    private Segments segments() {
-        return new Segments(number(Attributes.SEGMENT));
+    private static RestoreReport report(List<String> notes) {
+        RestoreReport nothing = RestoreReport.COMPLETE;
+        return new RestoreReport(
+                nothing.files(), nothing.written(), nothing.unchanged(), notes, nothing.lost());
+    }
+
+    private boolean inPlace() {
+        return request.scope().inPlace();
+    }
+
+    private Target target() {
+        String moment = targetText();
+        return new Target(component, data, operation.token(), moment, use.mark(), inPlace());
+    }
+
+    /// What is in the place, if the restore is to take it.
+    private Optional<Occupant> occupant(Owner owner) {
+        return inPlace()
+                ? Occupant.of(component, data, owner, facts.major(), Line.of(point.from()).system())
+                : Optional.empty();
+    }
+
+    private String targetText() {
+        return (TargetText.of(request.target())
+                        + request.line().map(line -> " on timeline " + line).orElse(""))
+                .replace('\n', ' ');
+    }
+
+    /// Whether [#run] could be done, as far as that can be told without reading the log.
+    public void require() throws InterruptedException {
+        Target target = target();
+        if (inPlace() || !target.isComplete()) {
+            Owner owner = requirePlace(target, plan(facts.segments()));
+            occupant(owner);
+        }
     }
 
     private ReplayPlan plan(Segments segments) {
         Captured captured = Captured.of(Line.of(point.from()).system(), logs);
-        return new ReplayPlanner(point, captured, segments).plan(request.target());
+        return new ReplayPlanner(point, captured, segments).plan(request.target(), request.line());
     }
 
     private Owner requirePlace(Target target, ReplayPlan plan) throws InterruptedException {
@@ -133,7 +188,8 @@ public final class Restore {
             operation.progress().stage("looking for the target");
             operation.progress().total(plan.bytes());
             try {
-                LogFeed.End end = new LogFeed(logs, segments, plan, aim, operation).look();
+                LogFeed.End end =
+                        new LogFeed(logs, segments, plan, aim, operation).look(Long.MAX_VALUE);
                 requireMet(aim, end);
             } catch (IOException error) {
                 throw failed(error);
@@ -159,10 +215,16 @@ public final class Restore {
         return new Aim(request.target(), point.consistentFrom().offset());
     }
 
+    private boolean isServers(Server value) {
+        return Path.of(value.data().path()).equals(data);
+    }
+
     private void requireServer() throws InterruptedException {
-        if (server.isPresent() && Path.of(server.get().data().path()).equals(data)) {
-            Programs.require(component, Path.of(server.get().bin().path()), major());
-            Programs.requirePort(component, server.get().port().number());
+        if (server.filter(this::isServers).isPresent()) {
+            Programs.require(component, Path.of(server.get().bin().path()), facts.major());
+            if (!Files.exists(data.resolve("postmaster.pid"))) {
+                Programs.requirePort(component, server.get().port().number());
+            }
         }
     }
 
@@ -180,11 +242,19 @@ public final class Restore {
         operation.progress().stage("laying out log");
         Aim aim = aim();
         LogFeed.End end =
-                new LogFeed(logs, segments, plan, aim, operation).layOut(draft.resolve(LOG));
+                new LogFeed(logs, segments, plan, aim, operation)
+                        .layOut(draft.resolve(LOG), use.previewPort().isPresent());
         keepHistories(draft.resolve(LOG));
-        Optional<Integer> port = server.map(value -> value.port().number());
-        new Configuration(base, owner).write(draft, plan.line().timeline(), aim.setting(), port);
-        mark(plan, aim, end).write(draft, Mark.RESTORED);
+        Optional<Integer> port =
+                server.filter(value -> !inPlace() || isServers(value))
+                        .map(value -> value.port().number());
+        Configuration configuration =
+                new Configuration(base, owner, plan.line().timeline(), aim.setting());
+        switch (use) {
+            case Use.Recover _ -> configuration.write(draft, port);
+            case Use.Preview preview -> configuration.writePreview(draft, preview.port());
+        }
+        mark(plan, aim, end).write(draft, use.mark());
         operation.checkCancelled();
         base.extract(draft, CONTROL::equals, operation.progress());
         requireWhole(draft);
@@ -208,13 +278,17 @@ public final class Restore {
     private Mark mark(ReplayPlan plan, Aim aim, LogFeed.End end) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put(Mark.TOKEN, operation.token());
-        values.put("component", component.value());
+        values.put(Mark.COMPONENT, component.value());
         values.put("base", point.id());
-        values.put("target", TargetText.of(request.target()).replace('\n', ' '));
-        values.put(Mark.MAJOR, Integer.toString(major()));
+        values.put(Mark.TARGET, targetText());
+        values.put(Mark.MAJOR, Integer.toString(facts.major()));
         values.put(Mark.LOG_START, Long.toString(plan.start()));
         values.put(Mark.LOG_BYTES, Long.toString(plan.bytes()));
-        if (!aim.isMet()) {
+        use.previewPort().ifPresent(port -> values.put(Mark.PORT, Integer.toString(port)));
+        if (request.target() instanceof RestoreTarget.AtTime at) {
+            values.put(Mark.MOMENT, at.time().toString());
+        }
+        if (!aim.isMet() || use.previewPort().isPresent()) {
             long own = Math.max(end.wholeUntil(), point.consistentFrom().offset());
             values.put(Mark.WHOLE_UNTIL, Long.toString(own));
             values.put(Mark.DAMAGED, Boolean.toString(end.damaged()));
@@ -230,28 +304,6 @@ public final class Restore {
                         "muster points " + component);
             }
         }
-    }
-
-    private int major() {
-        return number(Attributes.VERSION) / 10_000;
-    }
-
-    private int number(String name) {
-        String value = attribute(name);
-        if (!value.matches("[0-9]{1,9}")) {
-            throw lacks(name);
-        }
-        return Integer.parseInt(value);
-    }
-
-    private String attribute(String name) {
-        return base.attribute(name).orElseThrow(() -> lacks(name));
-    }
-
-    private RuntimeException lacks(String name) {
-        return PostgresqlErrors.BACKUP_CONTENT.error(
-                component + ": the base backup " + point.id() + " does not say its " + name,
-                "muster points " + component);
     }
 
     /// Tablespaces: their files lie below pg_tblspc in a backup.

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,6 +25,9 @@ import java.util.stream.Stream;
 /// folder of its own: one that was thought dead and wakes up late finds its folder gone, and cannot
 /// spoil another's.
 final class Staging {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
     private final ComponentId component;
     private final Path data;
     private final Path draft;
@@ -87,6 +93,35 @@ final class Staging {
         Mark.sync(Mark.above(data));
     }
 
+    /// Makes the data folder appear in the place of the one that is there.
+    ///
+    /// Order: the old one leaves by a rename and the new one comes by the next. Whoever dies
+    /// between the two leaves no data folder, and both beside it, whole.
+    ///
+    /// @return where the old one is now
+    Path replace(Instant now) throws IOException {
+        Mark.sync(draft);
+        Path aside = aside(now);
+        Files.move(data, aside, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(draft, data, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException refused) {
+            Files.move(aside, data, StandardCopyOption.ATOMIC_MOVE);
+            throw refused;
+        }
+        Mark.sync(Mark.above(data));
+        return aside;
+    }
+
+    private Path aside(Instant now) {
+        String name = data.getFileName() + ".replaced-" + STAMP.format(now);
+        Path aside = data.resolveSibling(name);
+        for (int i = 2; Files.exists(aside, LinkOption.NOFOLLOW_LINKS); i++) {
+            aside = data.resolveSibling(name + "-" + i);
+        }
+        return aside;
+    }
+
     /// Leaves nothing behind.
     void discard() {
         try {
@@ -105,7 +140,7 @@ final class Staging {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         Files.walkFileTree(
                 folder,
                 new SimpleFileVisitor<>() {

@@ -17,20 +17,37 @@ final class Target {
     private final ComponentId component;
     private final Path data;
     private final String token;
+    private final String moment;
+    private final String mark;
+    private final boolean inPlace;
 
-    Target(ComponentId component, Path data, String token) {
+    /// @param moment what it is to be brought to
+    /// @param mark the name of the mark that an earlier attempt left
+    /// @param inPlace whether something may be there
+    Target(
+            ComponentId component,
+            Path data,
+            String token,
+            String moment,
+            String mark,
+            boolean inPlace) {
         this.component = component;
         this.data = data;
         this.token = token;
+        this.moment = moment;
+        this.mark = mark;
+        this.inPlace = inPlace;
     }
 
     /// Whether an earlier attempt of this operation completed it.
     ///
     /// @throws dev.muster.model.MusterException if it holds something else
     boolean isComplete() {
-        Optional<String> known =
-                Mark.read(component, data, Mark.RESTORED).flatMap(mark -> mark.value(Mark.TOKEN));
-        if (known.filter(token::equals).isPresent()) {
+        Optional<Mark> known = Mark.read(component, data, mark);
+        boolean ours =
+                known.flatMap(mark -> mark.value(Mark.TOKEN)).filter(token::equals).isPresent();
+        Optional<String> to = known.flatMap(mark -> mark.value(Mark.TARGET));
+        if (ours && to.filter(moment::equals).isPresent()) {
             return true;
         }
         if (Files.exists(data, LinkOption.NOFOLLOW_LINKS) && !isEmptyFolder()) {
@@ -38,7 +55,9 @@ final class Target {
                     component
                             + ": "
                             + data
-                            + (known.isPresent() ? " holds another restore" : " is not empty"),
+                            + (known.isPresent()
+                                    ? " holds another restore, to " + to.orElse("?")
+                                    : " is not empty"),
                     "mv " + data + " " + data + ".old");
         }
         return false;
@@ -65,6 +84,9 @@ final class Target {
             throw unusable("it is the root of all folders", null);
         }
         try {
+            if (inPlace && Files.isSymbolicLink(data)) {
+                throw unusable("it is a link; name the folder itself", null);
+            }
             if (Files.exists(data)
                     && !Files.getAttribute(data, "unix:dev")
                             .equals(Files.getAttribute(above, "unix:dev"))) {
