@@ -117,10 +117,10 @@ public final class OperationErrors {
                     "MUS-3211",
                     ErrorKind.USAGE,
                     "only all of it can be restored",
-                    "A part of a component, or all of it over what is there, can only be restored"
-                            + " where its data are files that mean something alone. A database's"
-                            + " files do not.",
-                    "Restore all of it into an empty folder. To look at single files of its"
+                    "A part of a component can only be restored where its data are files that mean"
+                            + " something alone. A database's files do not.",
+                    "Restore all of it into an empty folder; take a table out of a database with"
+                            + " `muster restore COMPONENT --extract table NAME`. To look at single files of its"
                             + " backups, use `muster files list` and `muster files get`.");
 
     public static final ErrorCode NO_SUCH_FILE =
@@ -131,6 +131,16 @@ public final class OperationErrors {
                     "The path is not in the backup: it was not there then, or the strategy leaves"
                             + " it out.",
                     "See what there is with `muster files list POINT`.");
+
+    public static final ErrorCode NO_PREVIEWS =
+            new ErrorCode(
+                    "MUS-3213",
+                    ErrorKind.USAGE,
+                    "this kind of data has no previews",
+                    "A preview is a copy that a server shows at a moment, read-only; not every kind"
+                            + " of data store can do that.",
+                    "Restore into an empty folder and look there: `muster restore COMPONENT --into"
+                            + " DIR`.");
 
     private OperationErrors() {}
 
@@ -148,6 +158,7 @@ public final class OperationErrors {
                 NO_SCENARIO,
                 NO_HOME,
                 NO_FILES,
-                NO_SUCH_FILE);
+                NO_SUCH_FILE,
+                NO_PREVIEWS);
     }
 }

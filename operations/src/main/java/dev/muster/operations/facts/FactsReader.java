@@ -8,6 +8,7 @@ import dev.muster.model.RegionId;
 import dev.muster.model.RestorableWindow;
 import dev.muster.operations.Site;
 import dev.muster.operations.recovery.RunHome;
+import dev.muster.operations.window.ProtectionReader;
 import dev.muster.record.EndState;
 import dev.muster.record.Receipt;
 import dev.muster.record.RunRecord;

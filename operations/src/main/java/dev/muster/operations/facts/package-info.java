@@ -1,6 +1,6 @@
 /// What was measured or can be observed, as values for plans, checks and people.
 ///
-/// May depend on what `operations` may. Start reading at [ProtectionReader] and [FactsReader].
+/// May depend on what `operations` may. Start reading at [FactsReader].
 @NullMarked
 package dev.muster.operations.facts;
 

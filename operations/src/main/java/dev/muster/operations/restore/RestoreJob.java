@@ -2,7 +2,6 @@ package dev.muster.operations.restore;
 
 import dev.muster.kind.Capability;
 import dev.muster.model.ByteSize;
-import dev.muster.model.LogPosition;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.model.RegionId;
 import dev.muster.model.RestoreTarget;
@@ -15,24 +14,32 @@ import dev.muster.provider.Operation;
 import dev.muster.provider.Progress;
 import dev.muster.provider.RestoreReport;
 import dev.muster.provider.RestoreRequest;
+import dev.muster.provider.RestoreScope;
 import dev.muster.provider.Target;
 import dev.muster.strategy.Component;
 import dev.muster.vault.repository.BackupSnapshot;
 import dev.muster.vault.repository.Extracted;
 import dev.muster.vault.repository.Vault;
 import java.io.OutputStream;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Brings one component back into a folder, from what the region of the target holds: the vault's
 /// copy there, and the spool of this machine.
 public final class RestoreJob {
     private final Site site;
+    private final Optional<String> from;
 
+    /// Begins from the recovery point that leaves the least to replay.
     public RestoreJob(Site site) {
+        this(site, Optional.empty());
+    }
+
+    /// @param from the recovery point to begin from, if somebody named one
+    public RestoreJob(Site site, Optional<String> from) {
         this.site = site;
+        this.from = from;
     }
 
     /// Idempotent under the operation's token, as [dev.muster.provider.DataStore#restore] is.
@@ -44,7 +51,8 @@ public final class RestoreJob {
         Vault vault = site.vaults().in(id, target.region());
         operation.progress().stage("choosing a recovery point");
         LogReader logs = CapturedLogs.open(site, component, vault);
-        RecoveryPoint point = choose(component, vault, logs, request.target());
+        RecoveryPoint point =
+                new PointChoice<>(site, component, vault, logs, from).choose(request, operation);
         BackupSnapshot snapshot =
                 vault.snapshot(component.id(), point.id(), site.vaults().keys(id).archive());
         RestoreReport report =
@@ -54,13 +62,21 @@ public final class RestoreJob {
     }
 
     private static void requirePartial(Component<?> component, RestoreRequest request) {
-        boolean files = component.kind().capabilities().contains(Capability.FILES);
-        if (!files && !request.scope().isAll()) {
+        Set<Capability> can = component.kind().capabilities();
+        RestoreScope scope = request.scope();
+        boolean whole = scope.include().isEmpty() && !scope.deleteExtra();
+        boolean possible =
+                can.contains(Capability.FILES)
+                        || scope.isAll()
+                        || (whole && can.contains(Capability.IN_PLACE));
+        if (!possible) {
             throw OperationErrors.NO_FILES.error(
                     component.id()
                             + ": a "
                             + component.kind().name()
-                            + " cannot be restored in part or in place",
+                            + (can.contains(Capability.IN_PLACE)
+                                    ? " cannot be restored in part"
+                                    : " cannot be restored in part or in place"),
                     "muster restore " + component.id() + " --into an empty folder");
         }
     }
@@ -73,12 +89,12 @@ public final class RestoreJob {
         Vault vault = site.vaults().in(id, region);
         progress.stage("choosing a recovery point");
         LogReader logs = CapturedLogs.open(site, component, vault);
-        RecoveryPoint point = choose(component, vault, logs, target);
+        RecoveryPoint point = new PointChoice<>(site, component, vault, logs, from).choose(target);
         progress.stage("reading");
         Extracted read =
                 vault.snapshot(component.id(), point.id(), site.vaults().keys(id).archive())
                         .verify(path -> true, SnapshotReader.told(progress));
-        Optional<LogReader.Range> range = rangeOf(logs, point);
+        Optional<LogReader.Range> range = rangeOf(logs.ranges(), point);
         if (range.isPresent()) {
             progress.stage("reading log");
             progress.total(range.get().to().offset() - point.from().offset());
@@ -113,58 +129,16 @@ public final class RestoreJob {
         VaultId id = site.vaults().protecting(component);
         Vault vault = site.vaults().in(id, target.region());
         LogReader logs = CapturedLogs.open(site, component, vault);
-        RecoveryPoint point = choose(component, vault, logs, request.target());
+        RecoveryPoint point =
+                new PointChoice<>(site, component, vault, logs, from).choose(request, operation);
         BackupSnapshot snapshot =
                 vault.snapshot(component.id(), point.id(), site.vaults().keys(id).archive());
         site.dataStore(component)
                 .requireRestorable(target, request, new SnapshotReader(snapshot), logs, operation);
     }
 
-    /// The newest point that the target can be reached from.
-    private RecoveryPoint choose(
-            Component<?> component, Vault vault, LogReader logs, RestoreTarget target) {
-        boolean captured = component.protection().filter(how -> how.logs().isPresent()).isPresent();
-        return vault.points(component.id()).points().stream()
-                .filter(point -> reaches(point, target))
-                .filter(point -> !captured || covers(logs, point) || isAlone(target))
-                .max(
-                        Comparator.comparing((RecoveryPoint point) -> covers(logs, point))
-                                .thenComparing(RecoveryPoint::consistentAt))
-                .orElseThrow(() ->
-                        OperationErrors.NO_POINT.error(
-                                "no recovery point of "
-                                        + component.id()
-                                        + " can be brought to "
-                                        + text(target),
-                                "see what there is: muster points " + component.id()));
-    }
-
-    /// A backup holds the log that makes it consistent, so that without captured log it still can
-    /// be brought to its own end.
-    private static boolean isAlone(RestoreTarget target) {
-        return target instanceof RestoreTarget.Latest;
-    }
-
-    private static boolean reaches(RecoveryPoint point, RestoreTarget target) {
-        return switch (target) {
-            case RestoreTarget.AtTime(Instant time) -> !point.consistentAt().isAfter(time);
-            case RestoreTarget.AtPosition(LogPosition position) ->
-                    !point.consistentFrom().line().equals(position.line())
-                            || !position.isBefore(point.consistentFrom());
-            case RestoreTarget.Latest _, RestoreTarget.AtTransaction _, RestoreTarget.AtName _ ->
-                    true;
-        };
-    }
-
-    /// Whether the captured log makes the point consistent.
-    private static boolean covers(LogReader logs, RecoveryPoint point) {
-        return rangeOf(logs, point)
-                .filter(range -> !range.to().isBefore(point.consistentFrom()))
-                .isPresent();
-    }
-
-    private static Optional<LogReader.Range> rangeOf(LogReader logs, RecoveryPoint point) {
-        return logs.ranges().stream()
+    static Optional<LogReader.Range> rangeOf(List<LogReader.Range> ranges, RecoveryPoint point) {
+        return ranges.stream()
                 .filter(range -> range.from().line().equals(point.from().line()))
                 .filter(range -> !point.from().isBefore(range.from()))
                 .filter(range -> point.from().isBefore(range.to()))
@@ -172,19 +146,9 @@ public final class RestoreJob {
     }
 
     private static ByteSize replayed(RecoveryPoint point, LogReader logs) {
-        return rangeOf(logs, point)
+        return rangeOf(logs.ranges(), point)
                 .map(range -> new ByteSize(range.to().offset() - point.from().offset()))
                 .orElse(ByteSize.ZERO);
-    }
-
-    private static String text(RestoreTarget target) {
-        return switch (target) {
-            case RestoreTarget.Latest _ -> "its newest state";
-            case RestoreTarget.AtTime(Instant time) -> time.toString();
-            case RestoreTarget.AtPosition(LogPosition position) -> position.toString();
-            case RestoreTarget.AtTransaction(String transaction) -> "transaction " + transaction;
-            case RestoreTarget.AtName(String name) -> "the point named " + name;
-        };
     }
 
     /// Every recovery point of a component, newest last.

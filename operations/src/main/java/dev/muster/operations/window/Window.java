@@ -1,4 +1,4 @@
-package dev.muster.operations.facts;
+package dev.muster.operations.window;
 
 import dev.muster.model.RecoveryPoint;
 import dev.muster.model.RestorableWindow;

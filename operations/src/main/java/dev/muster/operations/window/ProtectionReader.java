@@ -1,10 +1,11 @@
-package dev.muster.operations.facts;
+package dev.muster.operations.window;
 
 import dev.muster.model.RecoveryPoint;
 import dev.muster.model.RestorableWindow;
 import dev.muster.model.VaultId;
 import dev.muster.operations.Site;
 import dev.muster.operations.capture.CapturedLogs;
+import dev.muster.provider.LogReader;
 import dev.muster.strategy.Component;
 import dev.muster.vault.repository.Vault;
 import java.util.List;
@@ -33,6 +34,12 @@ public final class ProtectionReader {
         return Window.of(
                 vault.points(component.id()).points(),
                 CapturedLogs.open(site, component, vault).ranges());
+    }
+
+    /// What was captured of its log, without holes inside each range.
+    public List<LogReader.Range> ranges(Component<?> component) {
+        boolean captured = component.protection().filter(how -> how.logs().isPresent()).isPresent();
+        return captured ? CapturedLogs.open(site, component, vault(component)).ranges() : List.of();
     }
 
     private Vault vault(Component<?> component) {
