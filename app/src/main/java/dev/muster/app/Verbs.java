@@ -28,6 +28,7 @@ import dev.muster.cli.verb.BackupVerb;
 import dev.muster.cli.verb.CheckVerb;
 import dev.muster.cli.verb.CompletionVerb;
 import dev.muster.cli.verb.DemoVerb;
+import dev.muster.cli.verb.DoctorVerb;
 import dev.muster.cli.verb.ExplainVerb;
 import dev.muster.cli.verb.FilesGetVerb;
 import dev.muster.cli.verb.FilesListVerb;
@@ -63,6 +64,7 @@ final class Verbs {
                         Section.of(
                                 "Before",
                                 verb(new CheckVerb(sites)),
+                                verb(new DoctorVerb(sites)),
                                 verb(new PlanVerb(sites)),
                                 group(
                                         "vault",

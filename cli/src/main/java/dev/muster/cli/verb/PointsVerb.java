@@ -10,7 +10,8 @@ import dev.muster.model.ByteSize;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.model.RestorableWindow;
 import dev.muster.operations.Site;
-import dev.muster.operations.facts.ProtectionReader;
+import dev.muster.operations.window.ProtectionReader;
+import dev.muster.provider.DataStore;
 import dev.muster.strategy.Component;
 import java.time.Instant;
 import java.util.List;
@@ -37,11 +38,41 @@ public final class PointsVerb implements Verb {
         ProtectionReader reader = new ProtectionReader(site);
         List<RecoveryPoint> points = reader.points(found);
         Optional<RestorableWindow> window = reader.window(found);
+        List<Timeline> timelines = timelines(site, found, reader);
         call.answer(
                 "points/1",
-                new Answered(component, points.stream().map(Entry::of).toList(), window),
-                screen -> show(call, screen, points, window));
+                new Answered(component, points.stream().map(Entry::of).toList(), window, timelines),
+                screen -> {
+                    show(call, screen, points, window);
+                    if (timelines.size() > 1) {
+                        show(call, screen, timelines);
+                    }
+                });
         return Answer.YES;
+    }
+
+    /// The stretches of captured log, each on its branch of history.
+    private static <S extends Record> List<Timeline> timelines(
+            Site site, Component<S> found, ProtectionReader reader) {
+        DataStore<S> store = site.dataStore(found);
+        return reader.ranges(found).stream()
+                .map(range ->
+                        new Timeline(
+                                store.lineName(range.from()),
+                                range.from().offset(),
+                                range.to().offset(),
+                                range.firstArrival(),
+                                range.lastArrival()))
+                .toList();
+    }
+
+    private static void show(Call call, Screen screen, List<Timeline> timelines) {
+        screen.print("");
+        Table table = Table.of("timeline", "captured from", "to");
+        timelines.forEach(it ->
+                table.row(
+                        it.timeline(), call.show(it.firstArrival()), call.show(it.lastArrival())));
+        table.print(screen);
     }
 
     private void show(
@@ -84,7 +115,13 @@ public final class PointsVerb implements Verb {
     }
 
     private record Answered(
-            String component, List<Entry> points, Optional<RestorableWindow> window) {}
+            String component,
+            List<Entry> points,
+            Optional<RestorableWindow> window,
+            List<Timeline> timelines) {}
+
+    private record Timeline(
+            String timeline, long from, long to, Instant firstArrival, Instant lastArrival) {}
 
     private record Entry(
             String point,

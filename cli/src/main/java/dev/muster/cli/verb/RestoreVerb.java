@@ -15,6 +15,7 @@ import dev.muster.model.RegionId;
 import dev.muster.model.RestoreTarget;
 import dev.muster.operations.Cancellation;
 import dev.muster.operations.Site;
+import dev.muster.operations.restore.PreviewJob;
 import dev.muster.operations.restore.RestoreJob;
 import dev.muster.provider.Progress;
 import dev.muster.provider.RestoreRequest;
@@ -25,8 +26,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,9 +46,20 @@ public final class RestoreVerb implements Verb {
     @Option(
             names = "--to",
             paramLabel = "MOMENT",
-            defaultValue = "latest",
-            description = "${DEFAULT-VALUE} by default; " + Targets.HELP)
-    private String to = "latest";
+            description = "latest by default; " + Targets.HELP)
+    private @Nullable String to;
+
+    @Option(
+            names = "--timeline",
+            paramLabel = "N",
+            description = "the timeline to follow; by default the newest")
+    private @Nullable String timeline;
+
+    @Option(
+            names = "--from",
+            paramLabel = "POINT",
+            description = "the recovery point to begin from; chosen by default")
+    private @Nullable String from;
 
     @Option(
             names = "--into",
@@ -59,7 +73,11 @@ public final class RestoreVerb implements Verb {
             description = "only files and folders like this, as in .gitignore; may be repeated")
     private List<String> include = List.of();
 
-    @Option(names = "--in-place", description = "over what is in DIR: only what differs is written")
+    @Option(
+            names = "--in-place",
+            description =
+                    "over what is in DIR: of files only what differs is written; a database's folder is"
+                            + " replaced, and kept beside. Without --into, where the strategy says")
     private boolean inPlace;
 
     @Option(
@@ -75,6 +93,8 @@ public final class RestoreVerb implements Verb {
     @Option(names = "--yes", description = "do not ask before files are overwritten")
     private boolean yes;
 
+    @Mixin private PreviewOptions preview = new PreviewOptions();
+
     public RestoreVerb(Sites sites) {
         this.sites = sites;
     }
@@ -84,11 +104,41 @@ public final class RestoreVerb implements Verb {
         requireSense();
         Site site = sites.openPatiently(call);
         Component<?> found = Named.dataStore(site, component);
+        if (preview.wanted()) {
+            return preview(call, site, found);
+        }
         return verifyOnly ? verify(call, site, found) : restore(call, site, found);
     }
 
+    private <S extends Record> Answer preview(Call call, Site site, Component<S> found)
+            throws InterruptedException {
+        Path folder = call.around().folder().resolve(String.valueOf(into)).normalize();
+        PreviewRun<S> run =
+                new PreviewRun<>(
+                        call,
+                        site,
+                        found,
+                        region(found),
+                        folder,
+                        preview,
+                        new PreviewJob(site, Optional.ofNullable(from)),
+                        task -> operation(site, folder, task));
+        return run.run(
+                to == null ? Optional.empty() : Optional.of(moment(call)),
+                Optional.ofNullable(timeline));
+    }
+
+    private RestoreTarget moment(Call call) {
+        return Targets.parse(call, "--to", to == null ? "latest" : to);
+    }
+
     private void requireSense() {
-        if (verifyOnly == (into != null)) {
+        if (preview.wanted() && (verifyOnly || inPlace || !include.isEmpty() || into == null)) {
+            throw CliErrors.WRONG_USAGE.error(
+                    "a preview is a whole copy in a folder of its own",
+                    "--into DIR, and neither --verify-only, --in-place nor --include");
+        }
+        if (verifyOnly ? into != null : into == null && !inPlace) {
             throw CliErrors.WRONG_USAGE.error(
                     verifyOnly ? "--verify-only writes nothing" : "--into is missing",
                     verifyOnly ? "leave --into out" : "--into DIR, or --verify-only");
@@ -104,12 +154,14 @@ public final class RestoreVerb implements Verb {
     }
 
     private Answer verify(Call call, Site site, Component<?> found) throws InterruptedException {
-        RestoreTarget moment = Targets.parse(call, "--to", to);
+        RestoreTarget moment = moment(call);
         call.resumeWith("nothing was written; run the same command again");
         long began = call.timing().nanos();
         RestoreJob.Restored read;
         try (Task task = call.progress(component)) {
-            read = new RestoreJob(site).verify(found, region(found), moment, task);
+            read =
+                    new RestoreJob(site, Optional.ofNullable(from))
+                            .verify(found, region(found), moment, task);
         }
         Verified answer =
                 new Verified(
@@ -143,21 +195,30 @@ public final class RestoreVerb implements Verb {
 
     private <S extends Record> Answer restore(Call call, Site site, Component<S> found)
             throws InterruptedException {
-        RestoreTarget moment = Targets.parse(call, "--to", to);
-        Path folder = call.around().folder().resolve(String.valueOf(into)).normalize();
-        confirm(call, folder);
+        RestoreTarget moment = moment(call);
         Target<S> target = site.targets().restored(found, region(found), moment);
+        Path folder =
+                into == null
+                        ? site.dataStore(found).restoreFolder(target)
+                        : call.around().folder().resolve(into).normalize();
+        confirm(call, folder);
         call.resumeWith(
                 inPlace
-                        ? "files may be part old and part new; run the same command again"
+                        ? "what was there may be part old and part new, or beside; run the same"
+                                + " command again"
                         : "run the same command again: it begins the folder anew");
         long began = call.timing().nanos();
         RestoreRequest request =
-                new RestoreRequest(folder, moment, new RestoreScope(include, inPlace, deleteExtra));
+                new RestoreRequest(
+                        folder,
+                        moment,
+                        new RestoreScope(include, inPlace, deleteExtra),
+                        Optional.ofNullable(timeline));
         RestoreJob.Restored restored;
         try (Task task = call.progress(component)) {
             restored =
-                    new RestoreJob(site).run(found, target, request, operation(site, folder, task));
+                    new RestoreJob(site, Optional.ofNullable(from))
+                            .run(found, target, request, operation(site, folder, task));
         }
         Answered answer =
                 new Answered(
@@ -182,7 +243,7 @@ public final class RestoreVerb implements Verb {
             call.confirm(
                     "What differs in "
                             + folder
-                            + " is overwritten with the backup of "
+                            + " is replaced by the backup of "
                             + component
                             + (deleteExtra ? ", and what is not in the backup is deleted." : "."),
                     component,

@@ -7,8 +7,8 @@ import dev.muster.model.RestoreTarget;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads the moment that a user wants back: `latest`, a time, `lsn:0/16B3740`, `xid:771` or
-/// `name:before-upgrade`.
+/// Reads the moment that a user wants back: `latest`, a time, `lsn:0/16B3740` or `0/16B3740`,
+/// `xid:771` or `name:before-upgrade`.
 final class Targets {
     static final String HELP =
             "latest, a time (2026-03-01T09:30:00Z, '2 hours ago'), lsn:0/16B3740, xid:771 or"
@@ -30,6 +30,9 @@ final class Targets {
         }
         if (text.startsWith("name:")) {
             return new RestoreTarget.AtName(text.substring("name:".length()));
+        }
+        if (LSN.matcher(text).matches()) {
+            return position(option, text);
         }
         return new RestoreTarget.AtTime(call.moment(option, text));
     }
