@@ -37,8 +37,29 @@ final class CaptureBed implements AutoCloseable {
         this.daemon = daemon;
     }
 
+    /// How the log is captured.
+    ///
     /// @param synchronous whether commits wait for the capture
-    static CaptureBed start(Lab lab, boolean synchronous)
+    /// @param logs the other settings, in the strategy's words
+    /// @param south the vault's copy in the other region, in the strategy's words
+    record How(boolean synchronous, String logs, String south) {
+        /// A receiver in the other region, whose vault is a folder.
+        static How streamed(boolean synchronous) {
+            return new How(
+                    synchronous, "capture-from: south", "url: \"file://${env:PWD}/south/vault\"");
+        }
+
+        /// A receiver beside the source, which ships to a bucket in the other region.
+        static How shipped(int port) {
+            return new How(
+                    true,
+                    "capture-from: north, ship: \"every 200ms\"",
+                    "url: \"%s\", credentials: { access-key: \"%s\", secret-key: \"${file:secret}\" }"
+                            .formatted(Minio.url(port), Minio.ACCESS_KEY));
+        }
+    }
+
+    static CaptureBed start(Lab lab, How how)
             throws IOException, InterruptedException, SQLException {
         Path folder = Files.createTempDirectory("muster-bench-capture-");
         Clock clock = new Clock();
@@ -54,13 +75,14 @@ final class CaptureBed implements AutoCloseable {
                         clock);
         server.start();
         try {
-            Files.writeString(folder.resolve("muster.yaml"), strategy(server, synchronous));
+            Files.writeString(folder.resolve("muster.yaml"), strategy(server, how));
             Files.writeString(folder.resolve("password"), PASSWORD);
+            Files.writeString(folder.resolve("secret"), Minio.SECRET_KEY);
             Files.createDirectory(folder.resolve("south"));
             command(lab, folder, "vault", "init").waitFor();
             Process daemon = command(lab, folder, "serve");
             CaptureBed bed = new CaptureBed(lab, folder, server, daemon);
-            bed.awaitCapture(synchronous);
+            bed.awaitCapture(how.synchronous());
             return bed;
         } catch (IOException | InterruptedException | SQLException | RuntimeException failed) {
             server.close();
@@ -68,7 +90,7 @@ final class CaptureBed implements AutoCloseable {
         }
     }
 
-    private static String strategy(PostgresqlServer server, boolean synchronous) {
+    private static String strategy(PostgresqlServer server, How how) {
         return """
         strategy: bench
         tiers: { standard: { rpo: 1m, rto: 30m } }
@@ -79,7 +101,7 @@ final class CaptureBed implements AutoCloseable {
           main:
             url: "file://${env:PWD}/north/vault"
             region: north
-            copies: [ { url: "file://${env:PWD}/south/vault", region: south } ]
+            copies: [ { %s, region: south } ]
         contacts: { you: { name: You, email: you@example.com } }
         components:
           db:
@@ -91,7 +113,7 @@ final class CaptureBed implements AutoCloseable {
             protect:
               vault: main
               full: "0 0 1 1 *"
-              logs: { capture-from: south, durability: region, synchronous: %s }
+              logs: { %s, durability: region, synchronous: %s }
             recover:
               in: south
               method: restore
@@ -99,7 +121,7 @@ final class CaptureBed implements AutoCloseable {
         scenarios:
           region-loss: { lose: { region: north }, recover-in: [ south ] }
         """
-                .formatted(server.port(), synchronous, server.bin());
+                .formatted(how.south(), server.port(), how.logs(), how.synchronous(), server.bin());
     }
 
     private static Process command(Lab lab, Path folder, String... words) throws IOException {

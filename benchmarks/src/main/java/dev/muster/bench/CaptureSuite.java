@@ -1,10 +1,13 @@
 package dev.muster.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +18,12 @@ import java.util.concurrent.atomic.AtomicReference;
 ///
 /// A commit counts as copied when the source itself says that the receiver has it on disk
 /// (`pg_stat_replication.flush_lsn`), so that the way back of the acknowledgement is counted too.
-/// Two writers keep the source busy beside the one that measures.
+/// Two writers keep the source busy beside the one that measures. For a bucket, commits wait until
+/// they are in it, behind 50 ms of latency, and what a client waits is what is measured.
 final class CaptureSuite implements Suite {
     private static final double COPIED = 50;
+    private static final double SHIPPED = 1000;
+    private static final Duration ROUND_TRIP = Duration.ofMillis(50);
     private static final int WRITERS = 2;
 
     @Override
@@ -36,22 +42,44 @@ final class CaptureSuite implements Suite {
             List<Double> copied;
             List<Double> alone;
             List<Double> waited;
-            try (CaptureBed bed = CaptureBed.start(lab, false)) {
+            try (CaptureBed bed = CaptureBed.start(lab, CaptureBed.How.streamed(false))) {
                 copied = busy(bed, () -> copied(bed, lab.quick() ? 500 : 5000));
                 alone = busy(bed, () -> committed(bed, lab.quick() ? 500 : 5000));
             }
-            try (CaptureBed bed = CaptureBed.start(lab, true)) {
+            try (CaptureBed bed = CaptureBed.start(lab, CaptureBed.How.streamed(true))) {
                 waited = busy(bed, () -> committed(bed, lab.quick() ? 500 : 5000));
             }
+            List<Double> shipped = shipped(lab);
             return List.of(
                     free("copied-median", 0.5, copied),
                     new Figure("copied-p99", Figure.percentile(copied, 0.99), "ms", COPIED, copied),
                     free("commit-median", 0.5, alone),
                     free("commit-p99", 0.99, alone),
                     free("waiting-commit-median", 0.5, waited),
-                    free("waiting-commit-p99", 0.99, waited));
+                    free("waiting-commit-p99", 0.99, waited),
+                    free("s3-commit-median", 0.5, shipped),
+                    new Figure(
+                            "s3-commit-p99",
+                            Figure.percentile(shipped, 0.99),
+                            "ms",
+                            SHIPPED,
+                            shipped));
         } catch (SQLException refused) {
             throw new IOException(refused);
+        }
+    }
+
+    /// Milliseconds that a client waits for a commit that is answered once it is in a bucket behind
+    /// a long line.
+    private static List<Double> shipped(Lab lab)
+            throws IOException, InterruptedException, SQLException {
+        Path folder = Files.createTempDirectory("muster-bench-bucket-");
+        try (Minio minio = Minio.start(folder);
+                SlowLink link = new SlowLink(minio.port(), ROUND_TRIP, 1_000_000_000L);
+                CaptureBed bed = CaptureBed.start(lab, CaptureBed.How.shipped(link.port()))) {
+            return busy(bed, () -> committed(bed, lab.quick() ? 50 : 500));
+        } finally {
+            lab.delete(folder);
         }
     }
 

@@ -19,9 +19,6 @@ import dev.muster.vault.s3.S3Store;
 import dev.muster.vault.store.Copy;
 import dev.muster.vault.store.WriteRule;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +38,6 @@ import java.util.concurrent.ThreadLocalRandom;
 final class LinkSuite implements Suite {
     private static final Duration ROUND_TRIP = Duration.ofMillis(50);
     private static final long BITS = Long.getLong("link.bits", 1_000_000_000L);
-    private static final String MINIO = "minio-v0.0.0-20260212201848-7aac2a2c5b7c";
     private static final ComponentId FILES = new ComponentId("files");
     private static final RegionId FAR = new RegionId("far");
 
@@ -77,17 +73,13 @@ final class LinkSuite implements Suite {
         List<Double> sent = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
             Path round = Files.createDirectory(work.resolve("round-" + i));
-            int port = freePort();
-            Process minio = minio(round, port);
-            try (SlowLink link = new SlowLink(port, ROUND_TRIP, BITS)) {
+            try (Minio minio = Minio.start(round);
+                    SlowLink link = new SlowLink(minio.port(), ROUND_TRIP, BITS)) {
                 double ideal = size.bytes() * 8.0 / BITS;
                 Round measured = new Round(round, link, size);
                 up.add(measured.backup() / ideal);
                 sent.add((double) link.sent() / size.bytes());
                 down.add(measured.restore() / ideal);
-            } finally {
-                minio.destroy();
-                minio.waitFor();
             }
             lab.delete(round);
         }
@@ -103,54 +95,6 @@ final class LinkSuite implements Suite {
                         sent));
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
-    }
-
-    private static Process minio(Path folder, int port) throws IOException, InterruptedException {
-        String cache =
-                Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                        .orElse(System.getProperty("user.home") + "/.cache");
-        Path binary = Path.of(cache, "muster", "peers", MINIO, "minio");
-        if (!Files.isExecutable(binary)) {
-            throw new IOException(binary + " is not there; `./verify --peers` builds it");
-        }
-        // a bucket of a single-drive MinIO is a folder
-        Files.createDirectories(folder.resolve("objects/bench"));
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        binary.toString(),
-                        "server",
-                        "--quiet",
-                        "--address",
-                        "127.0.0.1:" + port,
-                        folder.resolve("objects").toString());
-        builder.environment().put("MINIO_BROWSER", "off");
-        builder.environment().put("MINIO_UPDATE", "off");
-        builder.environment().put("MINIO_ROOT_USER", "benchmark");
-        builder.environment().put("MINIO_ROOT_PASSWORD", "benchmark-secret");
-        builder.redirectErrorStream(true).redirectOutput(folder.resolve("minio.log").toFile());
-        Process process = builder.start();
-        long limit = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!answers(port)) {
-            if (!process.isAlive() || System.nanoTime() > limit) {
-                throw new IOException("minio does not start; see " + folder);
-            }
-            Thread.sleep(100);
-        }
-        return process;
-    }
-
-    private static boolean answers(int port) {
-        try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return true;
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
     /// One backup and its restore.
     private static final class Round {
         private final Path folder;
@@ -164,10 +108,9 @@ final class LinkSuite implements Suite {
             this.folder = folder;
             this.size = size;
             this.keys = new KeyFolder(folder.resolve("keys"));
-            String url =
-                    "s3://bench/vault?region=us-east-1&endpoint=http://127.0.0.1:" + link.port();
+            String url = Minio.url(link.port());
             S3Credentials credentials =
-                    new S3Credentials(new Secret("benchmark"), new Secret("benchmark-secret"));
+                    new S3Credentials(new Secret(Minio.ACCESS_KEY), new Secret(Minio.SECRET_KEY));
             S3Store store =
                     new S3Store(
                             (VaultUrl.Bucket) VaultUrl.parse(url),
