@@ -279,5 +279,14 @@ public final class VaultErrors {
                     "bring the other copies back and look again; compare with the printed recovery"
                             + " kit before you trust what is there");
 
+    public static final ErrorCode NO_PROGRAM =
+            new ErrorCode(
+                    "MUS-2057",
+                    ErrorKind.USAGE,
+                    "the vault holds no program that may be run",
+                    "Only a reader that the owner signed is taken from the vault: what others put"
+                            + " there may be an attacker's.",
+                    "where the owner's key is: muster vault program put");
+
     private VaultErrors() {}
 }

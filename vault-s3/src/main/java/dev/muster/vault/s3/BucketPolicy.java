@@ -1,6 +1,7 @@
 package dev.muster.vault.s3;
 
 import dev.muster.model.VaultUrl;
+import dev.muster.vault.store.StorageRole;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class BucketPolicy {
 
     /// The storage's names of who acts in each role, such as `arn:aws:iam::111122223333:role/db1`.
     ///
-    /// @param source hosts that back up: add and read, change and delete nothing
+    /// @param source hosts that back up: add their backups and read, change and delete nothing
     /// @param restorer hosts that recover: read, and add the records of their runs
     /// @param janitor whoever prunes: deletes what the vault no longer lists
     public record Roles(String source, String restorer, String janitor) {}
@@ -44,16 +45,23 @@ public final class BucketPolicy {
 
     private Map<String, Object> ofBucket() {
         List<String> all = List.of(roles.source(), roles.restorer(), roles.janitor());
-        return document(
-                List.of(
-                        by(all, list()),
-                        by(all, read()),
-                        by(List.of(roles.source()), add()),
-                        by(List.of(roles.restorer()), keepRecords()),
-                        by(List.of(roles.janitor()), clean()),
-                        onlyJanitorDeletes(),
-                        onlyNew(),
-                        onlyEncryptedLines()));
+        List<Map<String, Object>> statements =
+                new ArrayList<>(
+                        List.of(
+                                by(all, list()),
+                                by(all, read()),
+                                by(List.of(roles.source()), add()),
+                                by(List.of(roles.restorer()), keepRecords()),
+                                by(List.of(roles.janitor()), clean()),
+                                onlyJanitorDeletes(),
+                                onlyNew(),
+                                onlyEncryptedLines()));
+        List<String> others =
+                all.stream().filter(role -> !role.equals(roles.janitor())).distinct().toList();
+        if (!others.isEmpty()) {
+            statements.add(noKeysBy(others));
+        }
+        return document(statements);
     }
 
     private Map<String, Object> ofRoles() {
@@ -76,18 +84,15 @@ public final class BucketPolicy {
     }
 
     private Map<String, Object> add() {
-        return allow("MusterAdd", adding(), objects("*"));
+        return allow("MusterAdd", adding(), below(StorageRole.SOURCE));
     }
 
     private Map<String, Object> keepRecords() {
-        return allow(
-                "MusterRecord",
-                adding(),
-                List.of(
-                        object("runs/*"),
-                        object("evidence/*"),
-                        object("strategies/*"),
-                        object("runbooks/*")));
+        return allow("MusterRecord", adding(), below(StorageRole.RESTORER));
+    }
+
+    private List<String> below(StorageRole role) {
+        return role.adds().stream().map(prefix -> object(prefix + "*")).toList();
     }
 
     private Map<String, Object> clean() {
@@ -152,6 +157,15 @@ public final class BucketPolicy {
                 DELETE,
                 objects("*"),
                 Map.of("ArnNotEquals", Map.of("aws:PrincipalArn", roles.janitor())));
+    }
+
+    /// Also where another policy allows them more: neither keys nor programs.
+    private Map<String, Object> noKeysBy(List<String> others) {
+        return deny(
+                "MusterNoKeysNorPrograms",
+                List.of(PUT),
+                List.of(object("program/*"), object("keys/*")),
+                Map.of("ArnEquals", Map.of("aws:PrincipalArn", others)));
     }
 
     /// Nothing replaces an object that is there. The requests that begin a multipart upload and

@@ -42,6 +42,22 @@ class BucketPolicyTest {
     }
 
     @Test
+    void aSourceAddsNeitherProgramsNorKeys() {
+        List<Map<?, ?>> statements = statements("s3://dr-paris/a/b");
+        assertThat(named(statements, "MusterAdd").get("Resource").toString())
+                .contains("a/b/packs/*", "a/b/commits/*")
+                .doesNotContain("a/b/program", "a/b/keys", "a/b/condemned", "a/b/*");
+        Map<?, ?> denied = named(statements, "MusterNoKeysNorPrograms");
+        assertThat(denied.get("Effect")).isEqualTo("Deny");
+        assertThat(denied.get("Resource").toString()).contains("a/b/program/*", "a/b/keys/*");
+        assertThat(denied.get("Condition").toString())
+                .contains("arn:source")
+                .doesNotContain("arn:janitor");
+        Object ofMinio = policies("s3://dr-paris?endpoint=http://127.0.0.1:9000").get("source");
+        assertThat(ofMinio.toString()).contains("packs/*").doesNotContain("program", "keys/");
+    }
+
+    @Test
     void aLockNeedsARightOfItsOwn() {
         assertThat(named(statements("s3://dr-paris?lock=30d"), "MusterAdd").get("Action"))
                 .isEqualTo(List.of("s3:PutObject", "s3:PutObjectRetention"));

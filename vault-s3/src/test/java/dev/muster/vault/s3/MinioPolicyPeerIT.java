@@ -85,6 +85,8 @@ class MinioPolicyPeerIT {
         assertThat(source.get("packs/aa/a")).contains(ONE);
         assertThat(source.list("packs/")).hasSize(2);
         assertThat(source.exists("packs/aa/absent")).isFalse();
+        denied(() -> source.putIfAbsent("program/000000001-00000000/muster-reader.jar", ONE));
+        denied(() -> source.putIfAbsent("keys/removed/source/a", ONE));
         denied(() -> source.delete("packs/aa/a"));
         assertThat(source.guard().delete()).isEqualTo(Ban.REFUSED);
         assertThat(source.get("packs/aa/a")).contains(ONE);

@@ -16,6 +16,7 @@ public enum ObjectKind {
     RETIREMENT('Z'),
     SECRET('V'),
     DOCUMENT('Y'),
+    PROGRAM('Q'),
     NUMBER('N'),
     SESSION('S'),
     SESSION_END('E'),

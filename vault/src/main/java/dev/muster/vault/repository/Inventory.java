@@ -3,6 +3,7 @@ package dev.muster.vault.repository;
 import dev.muster.model.MusterException;
 import dev.muster.vault.format.Condemned;
 import dev.muster.vault.format.Config;
+import dev.muster.vault.format.ProgramSignature;
 import dev.muster.vault.format.Removed;
 import dev.muster.vault.format.Retirement;
 import dev.muster.vault.format.SessionBegin;
@@ -34,6 +35,7 @@ final class Inventory {
                     "secrets/",
                     "strategies/",
                     "runbooks/",
+                    ProgramSignature.PREFIX,
                     "runs/",
                     "evidence/");
 

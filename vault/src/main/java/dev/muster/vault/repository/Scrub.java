@@ -137,7 +137,7 @@ public final class Scrub {
         return round.subList(0, count);
     }
 
-    private static CheckReport withLacking(CheckReport found, Inventory inventory) {
+    static CheckReport withLacking(CheckReport found, Inventory inventory) {
         List<Problem> problems = new ArrayList<>(found.problems());
         Set<String> known = new HashSet<>();
         problems.forEach(problem -> known.add(problem.region() + " " + problem.name()));

@@ -15,6 +15,7 @@ import dev.muster.vault.format.Decoder;
 import dev.muster.vault.format.KeyId;
 import dev.muster.vault.format.ObjectHash;
 import dev.muster.vault.format.ObjectKind;
+import dev.muster.vault.format.ProgramSignature;
 import dev.muster.vault.format.Removed;
 import dev.muster.vault.format.SealedFile;
 import dev.muster.vault.format.SessionBegin;
@@ -25,6 +26,7 @@ import dev.muster.vault.format.log.HistoryFile;
 import dev.muster.vault.format.log.LogFoot;
 import dev.muster.vault.format.log.LogHead;
 import dev.muster.vault.format.log.LogNames;
+import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.ObjectCheck;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,10 +40,12 @@ public final class Trust implements ObjectCheck {
     private final Set<ObjectHash> verified = ConcurrentHashMap.newKeySet();
 
     private final Config config;
+    private final Copies copies;
     private final KeyRegister register;
 
-    Trust(Config config, KeyRegister register) {
+    Trust(Config config, Copies copies, KeyRegister register) {
         this.config = config;
+        this.copies = copies;
         this.register = register;
     }
 
@@ -122,8 +126,39 @@ public final class Trust implements ObjectCheck {
             case "sessions" -> session(name, content);
             case "condemned" -> condemned(name, content);
             case "removed" -> Removed.decode(name, content, config.number());
+            case "program" -> program(name, content);
             default -> throw unknown(name);
         }
+    }
+
+    private void program(String name, byte[] content) {
+        if (ProgramSignature.isSignature(name)) {
+            programSignature(name, content);
+        } else {
+            program(name).require(content);
+        }
+    }
+
+    /// What the owner signed for the name of a program, from any copy.
+    ///
+    /// @throws MusterException if it is nothing, and whatever lies there is somebody else's
+    public ProgramSignature program(String jar) {
+        if (!ProgramSignature.isJar(jar)) {
+            throw unknown(jar);
+        }
+        String name = ProgramSignature.of(jar);
+        return copies.read(name, this)
+                .map(object -> programSignature(name, object))
+                .orElseThrow(() ->
+                        VaultErrors.NOT_SIGNED.error(
+                                jar + " is a program that the owner did not sign",
+                                "do not run it; find out who can write to the storage, and remove"
+                                        + " it there"));
+    }
+
+    private ProgramSignature programSignature(String name, byte[] object) {
+        SignedObject signed = new SignedObject(ObjectKind.PROGRAM, name, object);
+        return ProgramSignature.decode(signed.verify(config.ownerKey()), config.number());
     }
 
     private void session(String name, byte[] content) {

@@ -37,7 +37,7 @@ public final class Vault implements AutoCloseable {
         this.config = config;
         this.copies = copies;
         this.register = new KeyRegister(config, copies, ports);
-        this.trust = new Trust(config, register);
+        this.trust = new Trust(config, copies, register);
         this.workers = workers;
         this.ports = ports;
         this.sessions = new Sessions(config.number());

@@ -3,6 +3,7 @@ package dev.muster.vault.repository;
 import dev.muster.model.MusterException;
 import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.ObjectHash;
+import dev.muster.vault.format.ProgramSignature;
 import dev.muster.vault.format.Removed;
 import dev.muster.vault.repository.CheckReport.Problem;
 import dev.muster.vault.repository.CheckReport.Sort;
@@ -45,6 +46,14 @@ public final class VaultCheck {
         return check((copy, object) -> draw.picks(object.name(), share), inventory());
     }
 
+    /// By listing, and by reading what is small: signatures, chains, what each backup needs, and
+    /// what another copy has. Reads no pack, no log and no program, so bytes that changed in place
+    /// are not among it: that is [Scrub]'s.
+    public CheckReport quick() {
+        Inventory inventory = inventory();
+        return Scrub.withLacking(check((copy, object) -> false, inventory), inventory);
+    }
+
     Inventory inventory() {
         return Inventory.of(copies, trust, sessions);
     }
@@ -61,7 +70,8 @@ public final class VaultCheck {
     static boolean isLarge(String name) {
         return name.startsWith(PackNames.PREFIX)
                 || name.startsWith("index/")
-                || name.startsWith("logs/");
+                || name.startsWith("logs/")
+                || ProgramSignature.isJar(name);
     }
 
     /// Which large objects are read this time: another draw each time, so that a share a day reads
@@ -114,6 +124,7 @@ public final class VaultCheck {
             objects++;
             String name = object.name();
             if (isLarge(name) && !picks.reads(copy, object)) {
+                unread(copy, object);
                 return;
             }
             read++;
@@ -132,6 +143,22 @@ public final class VaultCheck {
                 }
             } catch (MusterException e) {
                 problem(copy, Sort.DAMAGED, name, String.valueOf(e.getMessage()));
+            }
+        }
+
+        /// A program is believed or not without being read.
+        private void unread(Copy copy, StoredObject object) {
+            if (!object.name().startsWith(ProgramSignature.PREFIX)) {
+                return;
+            }
+            try {
+                long signed = trust.program(object.name()).bytes();
+                if (signed != object.bytes()) {
+                    String why = object.name() + " has " + object.bytes() + " bytes of " + signed;
+                    problem(copy, Sort.DAMAGED, object.name(), why);
+                }
+            } catch (MusterException e) {
+                problem(copy, Sort.DAMAGED, object.name(), e.getMessage());
             }
         }
 

@@ -119,6 +119,14 @@ class FuzzTest {
                                 LogFoot.decode(name, object);
                             };
                     case "config" -> Config::decode;
+                    case "program" ->
+                            ProgramSignature.isSignature(name)
+                                    ? object ->
+                                            ProgramSignature.decode(
+                                                    new SignedObject(
+                                                            ObjectKind.PROGRAM, name, object),
+                                                    vault)
+                                    : null;
                     default -> null;
                 };
         if (parser == null) {

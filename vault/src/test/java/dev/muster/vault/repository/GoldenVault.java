@@ -14,6 +14,7 @@ import dev.muster.vault.format.FileEntry;
 import dev.muster.vault.keys.KeyCare;
 import dev.muster.vault.keys.Unlocking;
 import dev.muster.vault.log.LogSpool;
+import dev.muster.vault.program.VaultPrograms;
 import dev.muster.vault.store.Copy;
 import dev.muster.vault.store.FolderStore;
 import dev.muster.vault.store.WriteRule;
@@ -34,7 +35,7 @@ import java.util.Random;
 /// A small vault whose every byte is fixed: the same randomness, clock and content each time.
 ///
 /// When the format changes on purpose, its main writes the new bytes below `src/test/resources`.
-final class GoldenVault {
+public final class GoldenVault {
     static final RegionId HERE = new RegionId("here");
     static final RunId RUN = new RunId("drill-1");
     static final Unlocking PHRASE =
@@ -71,6 +72,8 @@ final class GoldenVault {
             backup(vault, key, content(2));
             capture(vault, key, spool);
             vault.runs(HERE, keys.controller()).putIfAbsent(RUN, "started", bytes("run", 10));
+            new VaultPrograms(vault)
+                    .keep(bytes("jar ", 300), "1", "golden", keys.owner().signing());
         }
     }
 
@@ -126,7 +129,7 @@ final class GoldenVault {
     }
 
     /// What backup 0, 1 or 2 holds.
-    static Map<String, TestFile> content(int number) {
+    public static Map<String, TestFile> content(int number) {
         Map<String, TestFile> files = new LinkedHashMap<>();
         byte[] table = bytes("row ", 20 * 8192 + 10);
         if (number >= 1) {

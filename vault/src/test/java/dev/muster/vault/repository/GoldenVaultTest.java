@@ -7,6 +7,7 @@ import dev.muster.posix.Directory;
 import dev.muster.vault.format.ObjectKind;
 import dev.muster.vault.keys.KeyCare;
 import dev.muster.vault.log.LogArchive;
+import dev.muster.vault.program.VaultPrograms;
 import dev.muster.vault.store.Copy;
 import dev.muster.vault.store.FolderStore;
 import java.io.ByteArrayOutputStream;
@@ -86,6 +87,8 @@ class GoldenVaultTest {
             assertThat(log.histories()).containsOnlyKeys("00000002.history");
             assertThat(vault.runs(GoldenVault.HERE, keys.controller()).runs())
                     .containsExactly(GoldenVault.RUN);
+            VaultPrograms programs = new VaultPrograms(vault);
+            assertThat(programs.jar(programs.find(Optional.of(1)))).hasSize(300);
             assertThat(vault.checking().check(1).problems()).isEmpty();
         }
     }
