@@ -4,6 +4,7 @@ import dev.muster.model.LogPosition;
 import dev.muster.provider.BackupSummary;
 import dev.muster.provider.BackupWriter;
 import dev.muster.provider.Operation;
+import dev.muster.provider.postgresql.export.Attributes;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.log.Line;
 import dev.muster.provider.postgresql.replication.ReplicationConnection;

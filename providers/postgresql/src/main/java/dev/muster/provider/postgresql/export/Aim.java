@@ -1,4 +1,4 @@
-package dev.muster.provider.postgresql.restore;
+package dev.muster.provider.postgresql.export;
 
 import dev.muster.model.RestoreTarget;
 import dev.muster.provider.postgresql.kind.Lsn;
@@ -14,7 +14,7 @@ import java.util.Map;
 /// PostgreSQL fails at the end of the log when it was told of a target that it never met. A time
 /// after the last transaction, or a position after the last record, is met by replaying everything,
 /// so it is told of none then.
-final class Aim implements LogVisitor {
+public final class Aim implements LogVisitor {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSxxx").withZone(ZoneOffset.UTC);
 
@@ -23,7 +23,7 @@ final class Aim implements LogVisitor {
     private boolean met;
 
     /// @param consistent before this position the data is not consistent, and no target counts
-    Aim(RestoreTarget target, long consistent) {
+    public Aim(RestoreTarget target, long consistent) {
         this.target = target;
         this.consistent = consistent;
     }
@@ -59,12 +59,12 @@ final class Aim implements LogVisitor {
     }
 
     /// Whether no log after what went by is needed.
-    boolean isMet() {
+    public boolean isMet() {
         return met;
     }
 
     /// Whether the target must be met for a restore to make sense.
-    boolean mustBeMet() {
+    public boolean mustBeMet() {
         return switch (target) {
             case RestoreTarget.AtTransaction _, RestoreTarget.AtName _ -> true;
             case RestoreTarget.Latest _, RestoreTarget.AtTime _, RestoreTarget.AtPosition _ ->
@@ -73,12 +73,12 @@ final class Aim implements LogVisitor {
     }
 
     /// The setting that makes PostgreSQL stop at the target; empty where it replays everything.
-    Map<String, String> setting() {
+    public Map<String, String> setting() {
         return met ? setting(target) : Map.of();
     }
 
     /// The setting that makes PostgreSQL stop at a target that is in its log.
-    static Map<String, String> setting(RestoreTarget target) {
+    public static Map<String, String> setting(RestoreTarget target) {
         return switch (target) {
             case RestoreTarget.Latest _ -> Map.of();
             case RestoreTarget.AtTime at -> Map.of("recovery_target_time", TIME.format(at.time()));

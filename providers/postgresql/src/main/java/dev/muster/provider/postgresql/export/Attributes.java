@@ -1,4 +1,4 @@
-package dev.muster.provider.postgresql.backup;
+package dev.muster.provider.postgresql.export;
 
 /// Names of the values that a backup carries beside its files.
 public final class Attributes {

@@ -1,6 +1,5 @@
-package dev.muster.provider.postgresql.restore;
+package dev.muster.provider.postgresql.export;
 
-import dev.muster.provider.LogReader;
 import dev.muster.provider.LogReader.Range;
 import dev.muster.provider.postgresql.log.History;
 import dev.muster.provider.postgresql.log.Line;
@@ -15,16 +14,17 @@ import java.util.Optional;
 /// @param system the cluster
 /// @param ranges of that cluster, in order
 /// @param histories by timeline
-record Captured(String system, List<Range> ranges, Map<Integer, History> histories) {
-    static Captured of(String system, LogReader logs) {
+public record Captured(String system, List<Range> ranges, Map<Integer, History> histories) {
+    /// @param all what was captured of the component, of whichever cluster
+    /// @param kept the histories by their names
+    public static Captured of(String system, List<Range> all, Map<String, byte[]> kept) {
         List<Range> ranges =
-                logs.ranges().stream()
+                all.stream()
                         .filter(range -> Line.matches(range.from()))
                         .filter(range -> Line.of(range.from()).system().equals(system))
                         .toList();
         Map<Integer, History> histories = new HashMap<>();
-        logs.histories()
-                .forEach((name, content) -> {
+        kept.forEach((name, content) -> {
                     String prefix = system + ".";
                     if (name.matches("[0-9]+\\.[0-9A-F]{8}\\.history") && name.startsWith(prefix)) {
                         String hex = name.substring(prefix.length(), prefix.length() + 8);
@@ -73,7 +73,7 @@ record Captured(String system, List<Range> ranges, Map<Integer, History> histori
 
     /// The root and all that grew out of it at or after a position, as far as they have log, the
     /// oldest first.
-    List<Line> lines(Line root, long position) {
+    public List<Line> lines(Line root, long position) {
         return ranges.stream()
                 .map(range -> Line.of(range.from()))
                 .distinct()

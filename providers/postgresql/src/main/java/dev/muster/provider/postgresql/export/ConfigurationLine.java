@@ -1,4 +1,4 @@
-package dev.muster.provider.postgresql.source;
+package dev.muster.provider.postgresql.export;
 
 /// Lines of postgresql.conf.
 public final class ConfigurationLine {

@@ -1,4 +1,4 @@
-package dev.muster.provider.postgresql.restore;
+package dev.muster.provider.postgresql.export;
 
 import dev.muster.provider.postgresql.log.Line;
 import java.util.List;
@@ -9,19 +9,19 @@ import java.util.List;
 /// @param start where replay begins
 /// @param stretches the log to lay out, one timeline after the other, each from the start of a
 ///   segment; empty where the backup holds all the log it needs
-record ReplayPlan(Line line, long start, List<Stretch> stretches) {
+public record ReplayPlan(Line line, long start, List<Stretch> stretches) {
     /// @param to exclusive
-    record Stretch(Line line, long from, long to) {
-        long length() {
+    public record Stretch(Line line, long from, long to) {
+        public long length() {
             return to - from;
         }
     }
 
-    ReplayPlan {
+    public ReplayPlan {
         stretches = List.copyOf(stretches);
     }
 
-    long bytes() {
+    public long bytes() {
         return stretches.stream().mapToLong(Stretch::length).sum();
     }
 }

@@ -1,4 +1,4 @@
-package dev.muster.provider.postgresql.restore;
+package dev.muster.provider.postgresql.export;
 
 import dev.muster.model.LogPosition;
 import dev.muster.model.MusterException;
@@ -10,7 +10,7 @@ import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.log.History;
 import dev.muster.provider.postgresql.log.Line;
 import dev.muster.provider.postgresql.log.Segments;
-import dev.muster.provider.postgresql.restore.ReplayPlan.Stretch;
+import dev.muster.provider.postgresql.export.ReplayPlan.Stretch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /// Decides whether a target can be reached from a base backup with what was captured, and by which
 /// log. Pure.
-final class ReplayPlanner {
+public final class ReplayPlanner {
     /// The line that a user means who types a position alone.
     static final String NEWEST = "newest";
 
@@ -28,7 +28,7 @@ final class ReplayPlanner {
     private final Line root;
     private final long consistent;
 
-    ReplayPlanner(RecoveryPoint base, Captured captured, Segments segments) {
+    public ReplayPlanner(RecoveryPoint base, Captured captured, Segments segments) {
         this.base = base;
         this.captured = captured;
         this.segments = segments;
@@ -37,13 +37,13 @@ final class ReplayPlanner {
     }
 
     /// On the newest line, or on the one that the target names.
-    ReplayPlan plan(RestoreTarget target) {
+    public ReplayPlan plan(RestoreTarget target) {
         return plan(target, Optional.empty());
     }
 
     /// @param timeline the one to follow, if a user named one
     /// @throws MusterException if the target cannot be reached, with what can
-    ReplayPlan plan(RestoreTarget target, Optional<String> timeline) {
+    public ReplayPlan plan(RestoreTarget target, Optional<String> timeline) {
         Line line = timeline.map(this::named).orElseGet(() -> line(target));
         long start = base.from().offset();
         Optional<Range> first = captured.holding(root, segments.start(start));
@@ -67,7 +67,7 @@ final class ReplayPlanner {
     private Line named(String timeline) {
         List<Line> known = captured.lines(root, consistent);
         return known.stream()
-                .filter(line -> Reach.isNamed(line, timeline))
+                .filter(line -> isNamed(line, timeline))
                 .findFirst()
                 .orElseThrow(() ->
                         PostgresqlErrors.NO_ANCESTOR.error(
@@ -77,6 +77,12 @@ final class ReplayPlanner {
                                         + ", but to "
                                         + (known.isEmpty() ? "none" : numbers(known)),
                                 points()));
+    }
+
+    /// A user types a timeline as PostgreSQL shows it, `3`, or whole.
+    public static boolean isNamed(Line line, String timeline) {
+        return Integer.toString(line.timeline()).equals(timeline)
+                || line.toString().equals(timeline);
     }
 
     private static String numbers(List<Line> lines) {

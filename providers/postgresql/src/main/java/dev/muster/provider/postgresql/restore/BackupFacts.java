@@ -1,7 +1,7 @@
 package dev.muster.provider.postgresql.restore;
 
 import dev.muster.provider.BackupReader;
-import dev.muster.provider.postgresql.backup.Attributes;
+import dev.muster.provider.postgresql.export.Attributes;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.log.Segments;
 

@@ -1,11 +1,12 @@
 package dev.muster.provider.postgresql.restore;
 
-import dev.muster.model.LogPosition;
 import dev.muster.provider.LogReader;
 import dev.muster.provider.Operation;
-import dev.muster.provider.postgresql.log.LogWalk;
+import dev.muster.provider.postgresql.export.Aim;
+import dev.muster.provider.postgresql.export.ReplayFile;
+import dev.muster.provider.postgresql.export.ReplayLog;
+import dev.muster.provider.postgresql.export.ReplayPlan;
 import dev.muster.provider.postgresql.log.Segments;
-import dev.muster.provider.postgresql.restore.ReplayPlan.Stretch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -22,7 +23,7 @@ final class LogFeed {
     private final Segments segments;
     private final ReplayPlan plan;
     private final Aim aim;
-    private final LogWalk walk;
+    private final ReplayLog replay;
     private final Operation operation;
 
     LogFeed(LogReader logs, Segments segments, ReplayPlan plan, Aim aim, Operation operation) {
@@ -30,93 +31,57 @@ final class LogFeed {
         this.segments = segments;
         this.plan = plan;
         this.aim = aim;
-        this.walk = new LogWalk(segments, plan.start(), aim);
+        this.replay = new ReplayLog(segments, plan, aim);
         this.operation = operation;
     }
 
-    /// What the server's replay will come to.
-    ///
-    /// @param wholeUntil where the last whole record ends that was read
-    /// @param damaged whether the log goes on after it with something else
-    record End(long wholeUntil, boolean damaged) {}
-
     /// Reads without writing, until the target is met, a position is reached, or the log ends.
-    End look(long limit) throws IOException, InterruptedException {
-        return read(
-                limit,
-                false,
-                (stretch, from, to) -> copy(stretch, from, to, OutputStream.nullOutputStream()));
+    ReplayLog.End look(long limit) throws IOException, InterruptedException {
+        return read(limit, false, file -> copy(file, OutputStream.nullOutputStream()));
     }
 
-    /// Writes whole segments into a folder, until the target is met or the log ends. The last one
-    /// is filled up with zeros, where replay finds no record and ends.
+    /// Writes whole segments into a folder, until the target is met or the log ends.
     ///
     /// @param all also what follows on the target
-    End layOut(Path folder, boolean all) throws IOException, InterruptedException {
-        return read(Long.MAX_VALUE, all, (stretch, from, to) -> write(folder, stretch, from, to));
+    ReplayLog.End layOut(Path folder, boolean all) throws IOException, InterruptedException {
+        return read(Long.MAX_VALUE, all, file -> write(folder, file));
     }
 
     private interface Take {
-        void segment(Stretch stretch, long from, long to) throws IOException;
+        void segment(ReplayFile file) throws IOException;
     }
 
-    private End read(long limit, boolean all, Take take) throws IOException, InterruptedException {
-        for (Stretch stretch : plan.stretches()) {
-            walk.cut();
-            long from = stretch.from();
-            while (from < stretch.to() && from < limit && (all || !aim.isMet())) {
+    private ReplayLog.End read(long limit, boolean all, Take take)
+            throws IOException, InterruptedException {
+        boolean met = aim.isMet();
+        for (ReplayFile file : ReplayFile.of(plan, segments)) {
+            if (file.from() < limit && (all || !met)) {
                 operation.checkCancelled();
-                long to = Math.min(segments.start(from) + segments.size(), stretch.to());
-                take.segment(stretch, from, to);
-                aim.walked(walk.lastRecord());
-                operation.progress().advance(to - from);
-                from = to;
+                take.segment(file);
+                met = replay.ended();
+                operation.progress().advance(file.length());
             }
         }
-        return new End(walk.wholeUntil(), walk.damage() != null);
+        return replay.end();
     }
 
-    private void write(Path folder, Stretch stretch, long from, long to) throws IOException {
-        Path file = folder.resolve(segments.name(stretch.line().timeline(), from));
+    private void write(Path folder, ReplayFile segment) throws IOException {
+        Path file = folder.resolve(segment.name());
         Files.createFile(
                 file,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            copy(stretch, from, to, new ChannelStream(channel));
-            if (to - from < segments.size()) {
+            copy(segment, new ChannelStream(channel));
+            if (segment.length() < segments.size()) {
                 channel.write(ByteBuffer.allocate(1), segments.size() - 1);
             }
             channel.force(true);
         }
     }
 
-    private void copy(Stretch stretch, long from, long to, OutputStream out) {
-        LogPosition first = stretch.line().at(from);
-        logs.copy(first, stretch.line().at(to), new Walking(out, from));
-    }
-
-    /// Passes bytes on, and lets the walk see those that it has not seen.
-    private final class Walking extends OutputStream {
-        private final OutputStream out;
-        private long position;
-
-        Walking(OutputStream out, long position) {
-            this.out = out;
-            this.position = position;
-        }
-
-        @Override
-        public void write(int single) throws IOException {
-            write(new byte[] {(byte) single}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-            int known = (int) Math.max(0, Math.min(length, walk.position() - position));
-            walk.feed(bytes, offset + known, length - known);
-            position += length;
-        }
+    private void copy(ReplayFile file, OutputStream out) {
+        logs.copy(
+                file.line().at(file.from()), file.line().at(file.to()), replay.through(file, out));
     }
 
     private static final class ChannelStream extends OutputStream {

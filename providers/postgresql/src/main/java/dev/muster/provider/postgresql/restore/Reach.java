@@ -9,6 +9,10 @@ import dev.muster.provider.DataStore.Stretch;
 import dev.muster.provider.LogReader;
 import dev.muster.provider.Operation;
 import dev.muster.provider.RestoreRequest;
+import dev.muster.provider.postgresql.export.Aim;
+import dev.muster.provider.postgresql.export.Captured;
+import dev.muster.provider.postgresql.export.ReplayPlan;
+import dev.muster.provider.postgresql.export.ReplayPlanner;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.log.Line;
 import java.io.IOException;
@@ -37,10 +41,10 @@ public final class Reach {
             return false;
         }
         Line root = Line.of(point.from());
-        return Captured.of(root.system(), logs)
+        return Captured.of(root.system(), logs.ranges(), logs.histories())
                 .lines(root, point.consistentFrom().offset())
                 .stream()
-                .anyMatch(line -> isNamed(line, timeline));
+                .anyMatch(line -> ReplayPlanner.isNamed(line, timeline));
     }
 
     /// The setting that makes PostgreSQL stop at a target, should it come by; empty for the end.
@@ -48,16 +52,12 @@ public final class Reach {
         return Aim.setting(target);
     }
 
-    /// A user types a timeline as PostgreSQL shows it, `3`, or whole.
-    static boolean isNamed(Line line, String timeline) {
-        return Integer.toString(line.timeline()).equals(timeline)
-                || line.toString().equals(timeline);
-    }
-
     /// Whether the target occurs in the stretch of log.
     public boolean holds() throws InterruptedException {
         BackupFacts facts = new BackupFacts(base);
-        Captured captured = Captured.of(Line.of(base.point().from()).system(), logs);
+        Captured captured =
+                Captured.of(
+                        Line.of(base.point().from()).system(), logs.ranges(), logs.histories());
         ReplayPlan plan;
         try {
             plan =

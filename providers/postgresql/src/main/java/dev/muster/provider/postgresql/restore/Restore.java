@@ -9,6 +9,11 @@ import dev.muster.provider.LogReader;
 import dev.muster.provider.Operation;
 import dev.muster.provider.RestoreReport;
 import dev.muster.provider.RestoreRequest;
+import dev.muster.provider.postgresql.export.Aim;
+import dev.muster.provider.postgresql.export.Captured;
+import dev.muster.provider.postgresql.export.ReplayLog;
+import dev.muster.provider.postgresql.export.ReplayPlan;
+import dev.muster.provider.postgresql.export.ReplayPlanner;
 import dev.muster.provider.postgresql.kind.Lsn;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings.Server;
@@ -156,7 +161,8 @@ public final class Restore {
     }
 
     private ReplayPlan plan(Segments segments) {
-        Captured captured = Captured.of(Line.of(point.from()).system(), logs);
+        Captured captured = Captured.of(
+                        Line.of(point.from()).system(), logs.ranges(), logs.histories());
         return new ReplayPlanner(point, captured, segments).plan(request.target(), request.line());
     }
 
@@ -188,7 +194,7 @@ public final class Restore {
             operation.progress().stage("looking for the target");
             operation.progress().total(plan.bytes());
             try {
-                LogFeed.End end =
+                ReplayLog.End end =
                         new LogFeed(logs, segments, plan, aim, operation).look(Long.MAX_VALUE);
                 requireMet(aim, end);
             } catch (IOException error) {
@@ -197,7 +203,7 @@ public final class Restore {
         }
     }
 
-    private void requireMet(Aim aim, LogFeed.End end) {
+    private void requireMet(Aim aim, ReplayLog.End end) {
         if (!aim.isMet()) {
             throw PostgresqlErrors.NOT_IN_LOG.error(
                     component
@@ -241,7 +247,7 @@ public final class Restore {
         Tablespaces.move(draft, staging);
         operation.progress().stage("laying out log");
         Aim aim = aim();
-        LogFeed.End end =
+        ReplayLog.End end =
                 new LogFeed(logs, segments, plan, aim, operation)
                         .layOut(draft.resolve(LOG), use.previewPort().isPresent());
         keepHistories(draft.resolve(LOG));
@@ -275,7 +281,7 @@ public final class Restore {
         Mark.sync(folder);
     }
 
-    private Mark mark(ReplayPlan plan, Aim aim, LogFeed.End end) {
+    private Mark mark(ReplayPlan plan, Aim aim, ReplayLog.End end) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put(Mark.TOKEN, operation.token());
         values.put(Mark.COMPONENT, component.value());

@@ -1,5 +1,6 @@
 package dev.muster.provider.postgresql.source;
 
+import dev.muster.provider.postgresql.export.ConfigurationLine;
 import dev.muster.provider.postgresql.source.Sql.Row;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

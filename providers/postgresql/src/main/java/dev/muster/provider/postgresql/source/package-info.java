@@ -1,7 +1,8 @@
 /// Ordinary connections to a running cluster: opening them, asking in SQL, and putting a refusal
 /// into words.
 ///
-/// May depend on the provider's `kind` and on pgjdbc. Start reading at [Endpoint] and [Sql].
+/// May depend on the provider's `kind` and `export` (how settings are written), and on pgjdbc.
+/// Start reading at [Endpoint] and [Sql].
 @NullMarked
 package dev.muster.provider.postgresql.source;
 

@@ -1,4 +1,4 @@
-package dev.muster.provider.postgresql.restore;
+package dev.muster.provider.postgresql.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,12 +11,12 @@ import dev.muster.model.MusterException;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.model.RestoreTarget;
 import dev.muster.provider.LogReader.Range;
+import dev.muster.provider.postgresql.export.ReplayPlan.Stretch;
 import dev.muster.provider.postgresql.kind.Lsn;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.log.History;
 import dev.muster.provider.postgresql.log.Line;
 import dev.muster.provider.postgresql.log.Segments;
-import dev.muster.provider.postgresql.restore.ReplayPlan.Stretch;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
