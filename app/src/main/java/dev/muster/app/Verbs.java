@@ -11,6 +11,10 @@ import dev.muster.cli.keys.KeysListVerb;
 import dev.muster.cli.keys.KeysRemoveVerb;
 import dev.muster.cli.keys.KeysRotateVerb;
 import dev.muster.cli.keys.KitVerb;
+import dev.muster.cli.keys.ProgramGetVerb;
+import dev.muster.cli.keys.ProgramListVerb;
+import dev.muster.cli.keys.ProgramPutVerb;
+import dev.muster.cli.keys.ReaderProgram;
 import dev.muster.cli.keys.SecretsListVerb;
 import dev.muster.cli.keys.SecretsPutVerb;
 import dev.muster.cli.keys.SecretsRemoveVerb;
@@ -24,6 +28,7 @@ import dev.muster.cli.upkeep.PruneVerb;
 import dev.muster.cli.upkeep.ReleaseVerb;
 import dev.muster.cli.upkeep.RepairVerb;
 import dev.muster.cli.upkeep.ScrubVerb;
+import dev.muster.cli.upkeep.VaultCheckVerb;
 import dev.muster.cli.verb.BackupVerb;
 import dev.muster.cli.verb.CheckVerb;
 import dev.muster.cli.verb.CompletionVerb;
@@ -55,6 +60,7 @@ final class Verbs {
 
     static VerbList all() {
         Sites sites = Wiring.sites();
+        ReaderProgram reader = Wiring.reader();
         return new VerbList(
                 new NextStepsVerb(),
                 List.of(
@@ -69,10 +75,11 @@ final class Verbs {
                                 group(
                                         "vault",
                                         "the vaults of the strategy",
-                                        verb(new VaultInitVerb(sites)),
+                                        verb(new VaultInitVerb(sites, reader)),
                                         verb(new VaultInfoVerb(sites)),
                                         verb(new VaultPolicyVerb(sites)),
                                         verb(new CopiesVerb(sites)),
+                                        verb(new VaultCheckVerb(sites)),
                                         verb(new ScrubVerb(sites)),
                                         verb(new RepairVerb(sites)),
                                         verb(new PruneVerb(sites)),
@@ -96,9 +103,15 @@ final class Verbs {
                                         group(
                                                 "strategy",
                                                 "versions of the strategy in the vault",
-                                                new StrategySignVerb(sites),
+                                                new StrategySignVerb(sites, reader),
                                                 new StrategyListVerb(sites),
-                                                new StrategyGetVerb(sites)))),
+                                                new StrategyGetVerb(sites)),
+                                        group(
+                                                "program",
+                                                "the reader that the vault carries",
+                                                new ProgramPutVerb(sites, reader),
+                                                new ProgramListVerb(sites),
+                                                new ProgramGetVerb(sites)))),
                         Section.of(
                                 "Protect",
                                 verb(new ServeVerb(sites, Verbs::jitter)),

@@ -1,5 +1,6 @@
 package dev.muster.app;
 
+import dev.muster.cli.keys.ReaderProgram;
 import dev.muster.cli.site.Sites;
 import dev.muster.kind.ComponentKind;
 import dev.muster.operations.StateFolder;
@@ -12,7 +13,10 @@ import dev.muster.provider.postgresql.PostgresqlProvider;
 import dev.muster.provider.postgresql.kind.PostgresqlKind;
 import dev.muster.provider.process.ProcessProvider;
 import dev.muster.provider.process.kind.ProcessKind;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// What this program is made of: the list of providers, and the stores of vaults.
 final class Wiring {
@@ -23,6 +27,23 @@ final class Wiring {
                 Wiring::kinds,
                 Wiring::providers,
                 new VaultStores(new SystemTiming(), Verbs::jitter));
+    }
+
+    /// The reader lies beside the jars of the distribution.
+    static ReaderProgram reader() {
+        try {
+            Path jar =
+                    Path.of(
+                            Wiring.class
+                                    .getProtectionDomain()
+                                    .getCodeSource()
+                                    .getLocation()
+                                    .toURI());
+            return new ReaderProgram(
+                    Optional.of(jar.resolveSibling("program").resolve("muster-reader.jar")));
+        } catch (URISyntaxException impossible) {
+            return new ReaderProgram(Optional.empty());
+        }
     }
 
     /// The kinds of [#providers], for reading a strategy before it is known where state is kept.

@@ -175,6 +175,47 @@ class VaultUpkeepIT {
     }
 
     @Test
+    void checkTellsQuicklyWhatIsMissingWhereAndWhatToType() throws IOException {
+        assertThat(json("vault check", 0).out())
+                .contains("\"point\" : \"" + points.getLast(), "\"paths\" : 1", "\"next\" : [ ]");
+        Path keys = folder.resolve("home/.config/muster/keys/shop/main");
+        for (String key : List.of("archive.key", "recovery.key")) {
+            Files.move(keys.resolve(key), folder.resolve(key));
+        }
+        assertThat(type("vault check").out()).contains("no archive key here", "nothing is wrong");
+
+        Path pack = packs("north").getFirst();
+        byte[] whole = Files.readAllBytes(pack);
+        Files.delete(pack);
+        assertThat(json("vault check", 1).out())
+                .contains("\"missing\"", "\"north\"", "\"muster vault repair\"")
+                .doesNotContain("\"south\"");
+        Files.write(pack, new byte[] {1, 2, 3});
+        assertThat(type("vault check").out()).contains("has 3 bytes of " + whole.length);
+        Files.write(pack, whole);
+
+        Path planted = folder.resolve("north/vault/program/000000009-0badc0de");
+        Files.createDirectories(planted);
+        Files.writeString(planted.resolve("muster-reader.jar"), "run me");
+        assertThat(json("vault check", 1).out())
+                .contains("the owner did not sign", "muster vault program list");
+        assertThat(json("vault program list", 1).out()).contains("\"program/000000009-0badc0de");
+        assertThat(json("vault info", 0).out()).contains("\"program/000000009-0badc0de");
+        Files.delete(planted.resolve("muster-reader.jar"));
+
+        Files.move(folder.resolve("south/vault"), folder.resolve("away"));
+        assertThat(json("vault check", 1).out())
+                .contains("\"unreachable\"", "bring the copy in south back");
+        backUp(1);
+        Files.move(folder.resolve("away"), folder.resolve("south/vault"));
+        assertThat(json("vault check", 1).out())
+                .contains("\"lacking\"", "muster vault copies --catch-up");
+        assertThat(type("vault copies --catch-up").status()).isZero();
+        Files.move(folder.resolve("archive.key"), keys.resolve("archive.key"));
+        assertThat(json("vault check", 0).out()).contains(points.getLast());
+    }
+
+    @Test
     void copiesShowHowFarTheyAreAndCatchUp() throws IOException {
         assertThat(json("vault copies", 0).out()).contains("\"points\" : 3");
         Path away = folder.resolve("away");

@@ -58,6 +58,8 @@ class DocsIT {
         Path launcher = bin.resolve("muster");
         if (!Files.exists(launcher)) {
             Files.createSymbolicLink(launcher, Page.ROOT.resolve("muster"));
+            Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+            Files.createSymbolicLink(bin.resolve("java"), java);
         }
         Path work = Files.createDirectories(folder.resolve("work"));
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", typed).directory(work.toFile());

@@ -46,6 +46,8 @@ final class KitPage {
         body.addAll(strategyMissing());
         body.add(Block.Heading.section("start", "Start from nothing"));
         body.addAll(start());
+        body.add(Block.Heading.section("reader", "Without Muster"));
+        body.addAll(new KitReader(place, vault).blocks());
         body.add(Block.Heading.section("copies", "Where the vault is"));
         body.add(
                 table(

@@ -16,12 +16,14 @@ import picocli.CommandLine.Mixin;
         description = "keep this strategy in the vaults, signed by the owner, for a bare machine")
 public final class StrategySignVerb implements Verb {
     private final Sites sites;
+    private final ReaderProgram reader;
 
     @Mixin private VaultChoice choice = new VaultChoice();
     @Mixin private Unlock unlock = new Unlock();
 
-    public StrategySignVerb(Sites sites) {
+    public StrategySignVerb(Sites sites, ReaderProgram reader) {
         this.sites = sites;
+        this.reader = reader;
     }
 
     @Override
@@ -35,6 +37,8 @@ public final class StrategySignVerb implements Verb {
                         sites.strategyText(call),
                         call.person(),
                         site.vaults().keys(vault).owner().signing());
+        // the owner's key is seldom at hand
+        reader.keep(call, site.vaults().any(vault), site.vaults().keys(vault));
         StrategyAnswer.tell(
                 call,
                 vault.value(),

@@ -9,16 +9,22 @@ import dev.muster.cli.screen.Table;
 import dev.muster.cli.site.Sites;
 import dev.muster.model.ByteSize;
 import dev.muster.model.Durations;
+import dev.muster.model.VaultId;
 import dev.muster.operations.Site;
 import dev.muster.operations.facts.VaultSurvey;
 import dev.muster.operations.facts.VaultSurvey.CopyFound;
 import dev.muster.operations.facts.VaultSurvey.Found;
 import dev.muster.strategy.VaultPlace;
+import dev.muster.vault.program.Program;
+import dev.muster.vault.program.VaultPrograms;
+import dev.muster.vault.program.VaultPrograms.Shelf;
 import dev.muster.vault.store.Guard.Ban;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
@@ -27,6 +33,8 @@ import picocli.CommandLine.Command;
         name = "info",
         description = "the copies of the vaults, and what their storage keeps an attacker from")
 public final class VaultInfoVerb implements Verb {
+    private static final Shelf NONE = new Shelf(List.of(), List.of());
+
     private final Sites sites;
 
     public VaultInfoVerb(Sites sites) {
@@ -38,15 +46,24 @@ public final class VaultInfoVerb implements Verb {
         Site site = sites.openPatiently(call);
         VaultSurvey survey = new VaultSurvey(site);
         List<Found> found = new ArrayList<>();
+        Map<VaultId, Shelf> programs = new LinkedHashMap<>();
         for (VaultPlace place : site.strategy().vaults().values()) {
             found.add(survey.survey(place));
+            programs.put(place.id(), new VaultPrograms(site.vaults().any(place.id())).shelf());
             Warnings.rolledBack(
                     call, site.vaults().any(place.id()), site.vaults().keys(place.id()));
         }
         call.answer(
                 "vault-info/1",
-                new Answered(found.stream().map(Entry::of).toList()),
-                screen -> found.forEach(vault -> show(call, screen, vault)));
+                new Answered(
+                        found.stream()
+                                .map(it -> Entry.of(it, programs.getOrDefault(it.vault(), NONE)))
+                                .toList()),
+                screen ->
+                        found.forEach(vault -> {
+                            show(call, screen, vault);
+                            show(screen, programs.getOrDefault(vault.vault(), NONE));
+                        }));
         return Answer.YES;
     }
 
@@ -70,6 +87,22 @@ public final class VaultInfoVerb implements Verb {
                 "change and delete tell what whoever holds these credentials can do to what is"
                         + " stored. Where that is possible, not enforced, only other copies"
                         + " protect.");
+    }
+
+    private static void show(Screen screen, Shelf programs) {
+        screen.print(
+                programs.newest()
+                        .map(it ->
+                                "reader  version "
+                                        + it.version()
+                                        + ", signed by the owner, sha256 "
+                                        + it.sha256())
+                        .orElse("reader  none; put it there: muster vault program put"));
+        programs.foreign()
+                .forEach(name ->
+                        screen.print(
+                                screen.inkOfAnswer()
+                                        .bad("not signed by the owner, do not run it: " + name)));
     }
 
     private static String behind(Call call, CopyFound copy) {
@@ -103,12 +136,21 @@ public final class VaultInfoVerb implements Verb {
 
     private record Answered(List<Entry> vaults) {}
 
-    private record Entry(String vault, String number, List<CopyEntry> copies) {
-        static Entry of(Found found) {
+    /// @param program the newest that the owner signed
+    /// @param foreignPrograms what lies among programs and nobody signed
+    private record Entry(
+            String vault,
+            String number,
+            List<CopyEntry> copies,
+            Optional<Program> program,
+            List<String> foreignPrograms) {
+        static Entry of(Found found, Shelf programs) {
             return new Entry(
                     found.vault().value(),
                     found.number(),
-                    found.copies().stream().map(CopyEntry::of).toList());
+                    found.copies().stream().map(CopyEntry::of).toList(),
+                    programs.newest(),
+                    programs.foreign());
         }
     }
 

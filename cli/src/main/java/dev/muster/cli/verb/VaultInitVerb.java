@@ -3,22 +3,27 @@ package dev.muster.cli.verb;
 import dev.muster.cli.Answer;
 import dev.muster.cli.Call;
 import dev.muster.cli.Verb;
+import dev.muster.cli.keys.ReaderProgram;
 import dev.muster.cli.site.Sites;
 import dev.muster.model.VaultId;
 import dev.muster.operations.Site;
 import dev.muster.strategy.VaultPlace;
+import dev.muster.vault.program.Program;
 import dev.muster.vault.repository.Vault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /// `muster vault init`.
 @Command(name = "init", description = "makes the vaults of the strategy, and their keys")
 public final class VaultInitVerb implements Verb {
     private final Sites sites;
+    private final ReaderProgram reader;
 
-    public VaultInitVerb(Sites sites) {
+    public VaultInitVerb(Sites sites, ReaderProgram reader) {
         this.sites = sites;
+        this.reader = reader;
     }
 
     @Override
@@ -28,6 +33,7 @@ public final class VaultInitVerb implements Verb {
         for (VaultPlace place : site.strategy().vaults().values()) {
             VaultId id = place.id();
             try (Vault vault = site.vaults().create(id)) {
+                Optional<Program> program = reader.keep(call, vault, site.vaults().keys(id));
                 made.add(
                         new Made(
                                 id.value(),
@@ -37,7 +43,8 @@ public final class VaultInitVerb implements Verb {
                                                 new CopyPlace(copy.region().value(), copy.url()))
                                         .toList(),
                                 site.vaults().keysFolder(id).toString(),
-                                site.vaults().keys(id).recoveryFile().toString()));
+                                site.vaults().keys(id).recoveryFile().toString(),
+                                program));
             }
         }
         call.answer(
@@ -53,6 +60,10 @@ public final class VaultInitVerb implements Verb {
                                                             + copy.region()
                                                             + "  "
                                                             + copy.url()));
+                            vault.program()
+                                    .ifPresent(it ->
+                                            screen.print(
+                                                    "  reader  " + it.object() + ", in each copy"));
                             screen.print("  keys  " + vault.keys());
                             screen.paragraph(
                                     "Keep a copy of "
@@ -67,7 +78,12 @@ public final class VaultInitVerb implements Verb {
     private record Answered(List<Made> vaults) {}
 
     private record Made(
-            String vault, String number, List<CopyPlace> copies, String keys, String recoveryKey) {}
+            String vault,
+            String number,
+            List<CopyPlace> copies,
+            String keys,
+            String recoveryKey,
+            Optional<Program> program) {}
 
     private record CopyPlace(String region, String url) {}
 }

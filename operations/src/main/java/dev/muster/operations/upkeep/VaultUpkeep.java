@@ -4,6 +4,7 @@ import dev.muster.kind.Protection;
 import dev.muster.kind.Retention;
 import dev.muster.model.ComponentId;
 import dev.muster.model.MusterException;
+import dev.muster.model.RecoveryPoint;
 import dev.muster.model.RegionId;
 import dev.muster.model.VaultId;
 import dev.muster.operations.FileLocks;
@@ -14,6 +15,7 @@ import dev.muster.strategy.Component;
 import dev.muster.vault.keep.KeepRule;
 import dev.muster.vault.repository.ArchiveKey;
 import dev.muster.vault.repository.CatchUpReport;
+import dev.muster.vault.repository.CheckReport;
 import dev.muster.vault.repository.CheckReport.Problem;
 import dev.muster.vault.repository.CopyLag;
 import dev.muster.vault.repository.LockCare;
@@ -23,11 +25,13 @@ import dev.muster.vault.repository.PruneRules;
 import dev.muster.vault.repository.Scrub;
 import dev.muster.vault.repository.Vault;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Keeps one vault in order, as the strategy says.
 public final class VaultUpkeep {
@@ -105,6 +109,47 @@ public final class VaultUpkeep {
                                 });
         place.write(report.after(), site.timing().instant());
         return report;
+    }
+
+    /// What can be told without reading what is large.
+    public CheckReport check() {
+        return vault().checking().quick();
+    }
+
+    /// The newest point of a source, and whether the archive key at hand really opens it.
+    ///
+    /// @param paths how many it holds; empty where it does not open
+    /// @param problem why it does not
+    public record Opened(
+            ComponentId source,
+            String point,
+            Optional<Long> paths,
+            Optional<MusterException> problem) {}
+
+    /// Reads the list of files of each source's newest point; nothing where no archive key is at
+    /// hand.
+    public List<Opened> openNewest() {
+        Optional<ArchiveKey> key = archive();
+        List<Opened> opened = new ArrayList<>();
+        if (key.isPresent()) {
+            for (ComponentId source : vault().sources()) {
+                List<RecoveryPoint> points = vault().points(source).points();
+                if (!points.isEmpty()) {
+                    opened.add(open(source, points.getLast().id(), key.get()));
+                }
+            }
+        }
+        return opened;
+    }
+
+    private Opened open(ComponentId source, String point, ArchiveKey key) {
+        try {
+            AtomicLong paths = new AtomicLong();
+            vault().snapshot(source, point, key).entries(entry -> paths.incrementAndGet());
+            return new Opened(source, point, Optional.of(paths.get()), Optional.empty());
+        } catch (MusterException why) {
+            return new Opened(source, point, Optional.empty(), Optional.of(why));
+        }
     }
 
     /// When the last scrub ended on this machine.

@@ -25,13 +25,13 @@ public record Captured(String system, List<Range> ranges, Map<Integer, History> 
                         .toList();
         Map<Integer, History> histories = new HashMap<>();
         kept.forEach((name, content) -> {
-                    String prefix = system + ".";
-                    if (name.matches("[0-9]+\\.[0-9A-F]{8}\\.history") && name.startsWith(prefix)) {
-                        String hex = name.substring(prefix.length(), prefix.length() + 8);
-                        int timeline = Integer.parseInt(hex, 16);
-                        histories.put(timeline, History.parse(timeline, content));
-                    }
-                });
+            String prefix = system + ".";
+            if (name.matches("[0-9]+\\.[0-9A-F]{8}\\.history") && name.startsWith(prefix)) {
+                String hex = name.substring(prefix.length(), prefix.length() + 8);
+                int timeline = Integer.parseInt(hex, 16);
+                histories.put(timeline, History.parse(timeline, content));
+            }
+        });
         return new Captured(system, ranges, Map.copyOf(histories));
     }
 

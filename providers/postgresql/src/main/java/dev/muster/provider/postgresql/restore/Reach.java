@@ -56,8 +56,7 @@ public final class Reach {
     public boolean holds() throws InterruptedException {
         BackupFacts facts = new BackupFacts(base);
         Captured captured =
-                Captured.of(
-                        Line.of(base.point().from()).system(), logs.ranges(), logs.histories());
+                Captured.of(Line.of(base.point().from()).system(), logs.ranges(), logs.histories());
         ReplayPlan plan;
         try {
             plan =

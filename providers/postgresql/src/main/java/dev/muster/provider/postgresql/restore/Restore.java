@@ -161,8 +161,8 @@ public final class Restore {
     }
 
     private ReplayPlan plan(Segments segments) {
-        Captured captured = Captured.of(
-                        Line.of(point.from()).system(), logs.ranges(), logs.histories());
+        Captured captured =
+                Captured.of(Line.of(point.from()).system(), logs.ranges(), logs.histories());
         return new ReplayPlanner(point, captured, segments).plan(request.target(), request.line());
     }
 
