@@ -154,6 +154,24 @@ class VaultUpkeepIT {
     }
 
     @Test
+    void whatIsStillNeededMovesOutOfPacksWithTheMaintainersKeyAlone() throws IOException {
+        assertThat(type("vault prune --repack").err()).contains("maintainer.key");
+        assertThat(type("vault keys add maintainer").status()).isZero();
+        int before = packs("north").size();
+        // each point has packs of its own, so that all are small
+        backUp(5);
+        assertThat(json("vault prune --repack=100 --dry-run", 0).out())
+                .contains("\"moved\" : [ {", "\"written\" : 0");
+        assertThat(type("vault prune --repack=100 --dry-run").out()).contains("that is needed");
+        assertThat(json("vault prune --repack=100", 0).out()).contains("\"points\" : 1");
+        assertThat(packs("north")).hasSizeLessThan(before);
+        assertThat(packs("south")).hasSameSizeAs(packs("north"));
+        assertThat(json("restore db --verify-only", 0).out()).contains(points.getLast());
+        assertThat(json("vault scrub --all", 0).out()).contains("\"problems\" : [ ]");
+        assertThat(type("vault prune --repack=101").status()).isEqualTo(2);
+    }
+
+    @Test
     void damageIsFoundMendedAndNamedWhereNothingHelps() throws IOException {
         assertThat(type("vault scrub --budget 1KiB").out()).contains("nothing is wrong");
         Path pack = packs("north").getFirst();

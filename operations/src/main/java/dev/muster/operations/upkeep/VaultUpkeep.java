@@ -22,6 +22,9 @@ import dev.muster.vault.repository.LockCare;
 import dev.muster.vault.repository.Loss;
 import dev.muster.vault.repository.PruneReport;
 import dev.muster.vault.repository.PruneRules;
+import dev.muster.vault.repository.Repack;
+import dev.muster.vault.repository.RepackReport;
+import dev.muster.vault.repository.RepackRules;
 import dev.muster.vault.repository.Scrub;
 import dev.muster.vault.repository.Vault;
 import java.time.Duration;
@@ -66,6 +69,36 @@ public final class VaultUpkeep {
         try (FileLocks.Held _ =
                 FileLocks.lock(site.state().lock("prune-" + id), "pruning vault " + id)) {
             return vault().janitor().prune(rules(patience, without));
+        }
+    }
+
+    /// @throws MusterException if the maintainer's key is not at hand
+    public void requireMaintainer() {
+        site.vaults().keys(id).maintainer();
+    }
+
+    /// What a repack would move; needs the maintainer's key.
+    public RepackReport planRepack(RepackRules rules) {
+        return repacking().plan(rules);
+    }
+
+    /// Moves what is needed out of packs that are mostly garbage. The next prune frees them.
+    public RepackReport repack(RepackRules rules) {
+        try (FileLocks.Held _ =
+                FileLocks.lock(site.state().lock("prune-" + id), "pruning vault " + id)) {
+            return repacking().run(rules);
+        }
+    }
+
+    private Repack repacking() {
+        return vault().repack(site.vaults().keys(id).maintainer());
+    }
+
+    /// Removes what the repack has emptied, and what else goes.
+    public PruneReport prune(RepackReport repacked, Set<RegionId> without) {
+        try (FileLocks.Held _ =
+                FileLocks.lock(site.state().lock("prune-" + id), "pruning vault " + id)) {
+            return vault().janitor().prune(rules(PruneRules.PATIENCE, without).after(repacked));
         }
     }
 

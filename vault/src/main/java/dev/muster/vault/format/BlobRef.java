@@ -17,6 +17,10 @@ public record BlobRef(ChunkId id, ObjectHash pack, int offset, int stored, int r
         }
     }
 
+    public BlobPlace place() {
+        return new BlobPlace(pack, offset, stored, raw);
+    }
+
     public int end() {
         return offset + stored;
     }

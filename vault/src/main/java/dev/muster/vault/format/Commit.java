@@ -52,7 +52,7 @@ public record Commit(
         return place(point.component(), epoch, number);
     }
 
-    /// The record's name in a copy.
+    /// The name in a copy of the record that the source signed.
     ///
     /// @param by the session that brings it there
     public String object(SessionId by) {
@@ -72,12 +72,17 @@ public record Commit(
         encode(out, point);
         out.id(root.id()).hash(root.pack());
         out.u32(root.offset()).u32(root.stored()).u32(root.raw());
+        encode(out, segments, packs, keys);
+        return source.sign(ObjectKind.COMMIT, out);
+    }
+
+    static void encode(
+            Encoder out, List<ObjectHash> segments, List<PackSize> packs, PackKeys keys) {
         out.varint(segments.size());
         segments.forEach(out::hash);
         out.varint(packs.size());
         packs.forEach(pack -> out.hash(pack.pack()).u32(pack.bytes()));
         keys.write(out);
-        return source.sign(ObjectKind.COMMIT, out);
     }
 
     private static void encode(Encoder out, RecoveryPoint point) {
@@ -145,7 +150,7 @@ public record Commit(
                 new ByteSize(in.u64()));
     }
 
-    private static List<ObjectHash> segments(Decoder in) {
+    static List<ObjectHash> segments(Decoder in) {
         int count = in.count(ObjectHash.BYTES);
         List<ObjectHash> segments = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -154,7 +159,7 @@ public record Commit(
         return segments;
     }
 
-    private static List<PackSize> packs(Decoder in) {
+    static List<PackSize> packs(Decoder in) {
         int count = in.count(ObjectHash.BYTES + 4);
         List<PackSize> packs = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

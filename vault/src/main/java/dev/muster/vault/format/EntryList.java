@@ -34,17 +34,10 @@ public record EntryList(List<FileEntry> entries) {
     }
 
     public byte[] encode() {
-        PackTable table = new PackTable();
-        entries.forEach(entry -> tree(entry).ifPresent(tree -> table.add(tree.root())));
-        Encoder out = new Encoder(entries.size() * 128).u8(SORT);
-        table.write(out);
-        out.varint(entries.size());
-        entries.forEach(entry -> encode(out, table, entry));
+        SectionWriter out = new SectionWriter(SORT, entries.size() * 128 + 16);
+        out.body().varint(entries.size());
+        entries.forEach(entry -> encode(out, entry));
         return out.toBytes();
-    }
-
-    private static Optional<Tree> tree(FileEntry entry) {
-        return entry instanceof FileEntry.Content file ? file.tree() : Optional.empty();
     }
 
     private static int sort(FileEntry entry) {
@@ -58,7 +51,8 @@ public record EntryList(List<FileEntry> entries) {
         };
     }
 
-    private static void encode(Encoder out, PackTable table, FileEntry entry) {
+    private static void encode(SectionWriter section, FileEntry entry) {
+        Encoder out = section.body();
         out.u8(sort(entry)).bytes(FileNames.bytes(entry.path()));
         MetadataCodec.encode(out, entry.metadata());
         switch (entry) {
@@ -66,8 +60,11 @@ public record EntryList(List<FileEntry> entries) {
             case FileEntry.Link link -> out.bytes(FileNames.bytes(link.target()));
             case FileEntry.HardLink link -> out.bytes(FileNames.bytes(link.first()));
             case FileEntry.Special special -> encode(out, special.what());
-            case FileEntry.Paged file -> content(out.varint(file.pageSize()), table, file);
-            case FileEntry.Plain file -> content(out, table, file);
+            case FileEntry.Paged file -> {
+                out.varint(file.pageSize());
+                content(section, file);
+            }
+            case FileEntry.Plain file -> content(section, file);
         }
     }
 
@@ -84,31 +81,28 @@ public record EntryList(List<FileEntry> entries) {
         };
     }
 
-    private static void content(Encoder out, PackTable table, FileEntry.Content file) {
-        out.u8(file.torn() ? 1 : 0).varint(file.size());
+    private static void content(SectionWriter out, FileEntry.Content file) {
+        out.body().u8(file.torn() ? 1 : 0).varint(file.size());
         file.tree()
                 .ifPresent(tree -> {
-                    out.u8(tree.height());
-                    table.ref(out, tree.root());
+                    out.body().u8(tree.height());
+                    out.ref(tree.root());
                 });
     }
 
     public static EntryList decode(String name, byte[] section, ObjectHash own) {
-        Decoder in = new Decoder(name, section);
-        if (in.u8() != SORT) {
-            throw in.malformed("it is no list of paths");
-        }
-        List<ObjectHash> packs = PackTable.read(in, own);
-        int count = in.count(5);
+        Section in = Section.open(name, section, own, SORT, "list of paths");
+        int count = in.body().count(5);
         List<FileEntry> entries = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            entries.add(entry(in, packs));
+            entries.add(entry(in));
         }
         in.end();
         return new EntryList(entries);
     }
 
-    private static FileEntry entry(Decoder in, List<ObjectHash> packs) {
+    private static FileEntry entry(Section section) {
+        Decoder in = section.body();
         int sort = in.u8();
         String path = FileNames.text(in.bytes());
         boolean root = sort == FOLDER && path.equals(FileEntry.ROOT);
@@ -126,12 +120,12 @@ public record EntryList(List<FileEntry> entries) {
                 boolean torn = in.u8() == 1;
                 long size = in.size();
                 yield new FileEntry.Paged(
-                        path, metadata, size, torn, pageSize, tree(in, packs, size));
+                        path, metadata, size, torn, pageSize, tree(section, size));
             }
             case PLAIN -> {
                 boolean torn = in.u8() == 1;
                 long size = in.size();
-                yield new FileEntry.Plain(path, metadata, size, torn, tree(in, packs, size));
+                yield new FileEntry.Plain(path, metadata, size, torn, tree(section, size));
             }
             default -> throw in.malformed("there is no sort of path " + sort);
         };
@@ -165,7 +159,8 @@ public record EntryList(List<FileEntry> entries) {
         return new SpecialFile(sort, in.size(), in.size());
     }
 
-    private static Optional<Tree> tree(Decoder in, List<ObjectHash> packs, long size) {
+    private static Optional<Tree> tree(Section section, long size) {
+        Decoder in = section.body();
         if (size == 0) {
             return Optional.empty();
         }
@@ -173,6 +168,6 @@ public record EntryList(List<FileEntry> entries) {
         if (height > Node.HEIGHT && height != Tree.CHUNK) {
             throw in.malformed("a tree has a height of " + height);
         }
-        return Optional.of(new Tree(height, PackTable.ref(in, packs)));
+        return Optional.of(new Tree(height, section.ref()));
     }
 }

@@ -24,19 +24,14 @@ public record ListGroup(List<Listed> lists) {
     }
 
     public byte[] encode() {
-        PackTable table = PackTable.of(Listed.refs(lists));
-        Encoder out = new Encoder().u8(SORT);
-        table.write(out);
-        Listed.encode(out, table, lists);
+        SectionWriter out = new SectionWriter(SORT);
+        Listed.encode(out, lists);
         return out.toBytes();
     }
 
     public static ListGroup decode(String name, byte[] section, ObjectHash own) {
-        Decoder in = new Decoder(name, section);
-        if (in.u8() != SORT) {
-            throw in.malformed("it is no group of lists");
-        }
-        ListGroup group = new ListGroup(Listed.decode(in, PackTable.read(in, own)));
+        Section in = Section.open(name, section, own, SORT, "group of lists");
+        ListGroup group = new ListGroup(Listed.decode(in));
         in.end();
         return group;
     }

@@ -8,23 +8,19 @@ import java.util.List;
 ///
 /// @param first the first path in it
 public record Listed(String first, BlobRef ref) {
-    static List<BlobRef> refs(List<Listed> lists) {
-        return lists.stream().map(Listed::ref).toList();
-    }
-
-    static void encode(Encoder out, PackTable table, List<Listed> lists) {
-        out.varint(lists.size());
+    static void encode(SectionWriter out, List<Listed> lists) {
+        out.body().varint(lists.size());
         for (Listed list : lists) {
-            out.bytes(FileNames.bytes(list.first()));
-            table.ref(out, list.ref());
+            out.body().bytes(FileNames.bytes(list.first()));
+            out.ref(list.ref());
         }
     }
 
-    static List<Listed> decode(Decoder in, List<ObjectHash> packs) {
-        int count = in.count(25);
+    static List<Listed> decode(Section in) {
+        int count = in.body().count(1 + ChunkId.BYTES);
         List<Listed> lists = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            lists.add(new Listed(FileNames.text(in.bytes()), PackTable.ref(in, packs)));
+            lists.add(new Listed(FileNames.text(in.body().bytes()), in.ref()));
         }
         return lists;
     }

@@ -19,21 +19,20 @@ public record Node(int level, List<BlobRef> children) {
     }
 
     public byte[] encode() {
-        PackTable table = PackTable.of(children);
-        Encoder out = new Encoder().u8(SORT).u8(level);
-        table.write(out);
-        out.varint(children.size());
-        children.forEach(child -> table.ref(out, child));
+        SectionWriter out = new SectionWriter(SORT);
+        out.body().u8(level);
+        out.refs(children, children.size());
         return out.toBytes();
     }
 
     /// @param level what the tree wants here
     public static Node decode(String name, byte[] section, ObjectHash own, int level) {
-        Decoder in = new Decoder(name, section);
-        if (in.u8() != SORT || in.u8() != level) {
-            throw in.malformed("it is no node of level " + level);
+        String what = "node of level " + level;
+        Section in = Section.open(name, section, own, SORT, what);
+        if (in.body().u8() != level) {
+            throw in.body().malformed("it is no " + what);
         }
-        Node node = new Node(level, PackTable.refs(in, PackTable.read(in, own)));
+        Node node = new Node(level, in.refs());
         in.end();
         return node;
     }

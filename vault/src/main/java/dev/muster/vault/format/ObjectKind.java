@@ -9,6 +9,7 @@ public enum ObjectKind {
     PACK('P'),
     INDEX('I'),
     COMMIT('B'),
+    REWRITE('M'),
     LOG('L'),
     HISTORY('H'),
     RECORD('R'),
@@ -40,6 +41,11 @@ public enum ObjectKind {
 
     ObjectKind(char letter) {
         this.letter = letter;
+    }
+
+    /// Whether an object says that it is of this sort.
+    public boolean is(byte[] object) {
+        return object.length >= HEADER && object[MAGIC.length] == letter;
     }
 
     public Encoder begin() {

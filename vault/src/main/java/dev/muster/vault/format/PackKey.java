@@ -23,7 +23,7 @@ public final class PackKey {
             SourceSecret secret, int type, BlobRef ref, byte[] bytes, int from) {
         return aead.open(ref.offset(), aad(type, ref.id()), bytes, from, ref.stored())
                 .flatMap(body -> Compression.plain(body, ref.raw()))
-                .filter(plain -> secret.chunkId(type, plain).equals(ref.id()));
+                .filter(plain -> secret.blobId(type, plain).filter(ref.id()::equals).isPresent());
     }
 
     Optional<byte[]> openDirectory(long offset, byte[] pack, int stored) {

@@ -112,10 +112,9 @@ public final class PageLeaf {
         List<Run> runs = runs();
         Map<BlobRef, Integer> places = new LinkedHashMap<>();
         runs.forEach(run -> places.putIfAbsent(run.blob(), places.size()));
-        PackTable table = PackTable.of(places.keySet());
-        Encoder out = new Encoder(pages() * 9).u8(WHOLE).varint(pageSize).varint(length);
-        table.write(out);
-        blobs(out, table, places);
+        SectionWriter section = new SectionWriter(WHOLE, pages() * 9 + 16);
+        Encoder out = section.body().varint(pageSize).varint(length);
+        section.refs(places.keySet(), places.size());
         out.varint(runs.size());
         for (Run run : runs) {
             out.varint(place(places, run.blob())).varint(run.offset()).varint(run.length());
@@ -123,7 +122,7 @@ public final class PageLeaf {
         for (long hash : hashes) {
             out.u64(hash);
         }
-        return out.toBytes();
+        return section.toBytes();
     }
 
     /// @param base the whole leaf that this one is told by
@@ -135,13 +134,11 @@ public final class PageLeaf {
                 places.putIfAbsent(blobs[page], places.size());
             }
         }
-        PackTable table = PackTable.of(places.keySet());
-        table.add(baseRef);
-        Encoder out = new Encoder().u8(PATCH).varint(pageSize).varint(length);
-        table.write(out);
-        table.ref(out, baseRef);
-        blobs(out, table, places);
-        patches(out, base, places);
+        SectionWriter out = new SectionWriter(PATCH);
+        out.body().varint(pageSize).varint(length);
+        out.ref(baseRef);
+        out.refs(places.keySet(), places.size());
+        patches(out.body(), base, places);
         return out.toBytes();
     }
 
@@ -183,30 +180,23 @@ public final class PageLeaf {
         return place;
     }
 
-    private static void blobs(Encoder out, PackTable table, Map<BlobRef, Integer> places) {
-        out.varint(places.size());
-        places.keySet().forEach(blob -> table.ref(out, blob));
-    }
-
     /// The base that an encoded leaf rests on, empty if it stands alone.
     public static Optional<BlobRef> base(String name, byte[] section, ObjectHash own) {
-        Decoder in = new Decoder(name, section);
-        if (in.u8() != PATCH) {
+        Section opened = Section.open(name, section, own);
+        if (opened.body().u8() != PATCH) {
             return Optional.empty();
         }
-        in.varint();
-        in.varint();
-        return Optional.of(PackTable.ref(in, PackTable.read(in, own)));
+        opened.body().varint();
+        opened.body().varint();
+        return Optional.of(opened.ref());
     }
 
     /// @param own the pack that the section was read from
     public static PageLeaf decode(String name, byte[] section, ObjectHash own) {
-        Decoder in = new Decoder(name, section);
-        if (in.u8() != WHOLE) {
-            throw in.malformed("it is no whole leaf of pages");
-        }
+        Section opened = Section.open(name, section, own, WHOLE, "whole leaf of pages");
+        Decoder in = opened.body();
         PageLeaf leaf = empty(in);
-        List<BlobRef> blobs = PackTable.refs(in, PackTable.read(in, own));
+        List<BlobRef> blobs = opened.refs();
         int runs = in.count(3);
         int at = 0;
         for (int i = 0; i < runs; i++) {
@@ -220,20 +210,17 @@ public final class PageLeaf {
         for (int page = 0; page < leaf.pages(); page++) {
             leaf.hashes[page] = in.u64();
         }
-        in.end();
+        opened.end();
         return leaf;
     }
 
     /// @param base the leaf that [#base] named
     public static PageLeaf decodePatch(String name, byte[] section, ObjectHash own, PageLeaf base) {
-        Decoder in = new Decoder(name, section);
-        if (in.u8() != PATCH) {
-            throw in.malformed("it is no patch");
-        }
+        Section opened = Section.open(name, section, own, PATCH, "patch");
+        Decoder in = opened.body();
         PageLeaf leaf = empty(in);
-        List<ObjectHash> packs = PackTable.read(in, own);
-        PackTable.ref(in, packs);
-        List<BlobRef> blobs = PackTable.refs(in, packs);
+        opened.ref();
+        List<BlobRef> blobs = opened.refs();
         leaf.copy(base);
         int runs = in.count(4);
         int page = 0;
@@ -242,7 +229,7 @@ public final class PageLeaf {
             page = first + in.upTo(leaf.pages());
             leaf.patch(in, first, page, blob(in, blobs), in.upTo(BlobRef.LIMIT));
         }
-        in.end();
+        opened.end();
         for (BlobRef blob : leaf.blobs) {
             if (blob == null) {
                 throw in.malformed("a page is nowhere");

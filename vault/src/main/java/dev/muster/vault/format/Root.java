@@ -16,29 +16,24 @@ public record Root(Map<String, String> attributes, boolean ordered, List<Listed>
     }
 
     public byte[] encode() {
-        PackTable table = PackTable.of(Listed.refs(groups));
-        Encoder out = new Encoder().u8(SORT);
-        table.write(out);
-        out.varint(attributes.size());
-        attributes.forEach((name, value) -> out.text(name).text(value));
-        out.u8(ordered ? 1 : 0);
-        Listed.encode(out, table, groups);
+        SectionWriter out = new SectionWriter(SORT);
+        out.body().varint(attributes.size());
+        attributes.forEach((name, value) -> out.body().text(name).text(value));
+        out.body().u8(ordered ? 1 : 0);
+        Listed.encode(out, groups);
         return out.toBytes();
     }
 
     public static Root decode(String name, byte[] section, ObjectHash own) {
-        Decoder in = new Decoder(name, section);
-        if (in.u8() != SORT) {
-            throw in.malformed("it is no root of a backup");
-        }
-        List<ObjectHash> packs = PackTable.read(in, own);
+        Section opened = Section.open(name, section, own, SORT, "root of a backup");
+        Decoder in = opened.body();
         int count = in.count(2);
         Map<String, String> attributes = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
             attributes.put(in.text(), in.text());
         }
-        Root root = new Root(attributes, in.u8() == 1, Listed.decode(in, packs));
-        in.end();
+        Root root = new Root(attributes, in.u8() == 1, Listed.decode(opened));
+        opened.end();
         return root;
     }
 }

@@ -1,6 +1,7 @@
 package dev.muster.vault.format;
 
 import java.util.Arrays;
+import java.util.Optional;
 import javax.crypto.Mac;
 
 /// A source's secret and what is derived from it. Safe for many threads.
@@ -43,6 +44,11 @@ public final class SourceSecret {
 
     public ChunkId chunkId(int type, byte[] plain) {
         return chunkId(type, plain, 0, plain.length);
+    }
+
+    /// The id of a blob; of a section it is made of the body alone. Empty if it is no section.
+    public Optional<ChunkId> blobId(int type, byte[] plain) {
+        return type == SECTION ? Section.id(this, plain) : Optional.of(chunkId(type, plain));
     }
 
     /// The hash of each page; the last one may be short.

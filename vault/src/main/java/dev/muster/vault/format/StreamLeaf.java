@@ -43,34 +43,30 @@ public record StreamLeaf(List<Part> parts) {
     public record Hole(long length) implements Part {}
 
     public byte[] encode() {
-        PackTable table = new PackTable();
-        parts.forEach(part -> part.chunk().ifPresent(table::add));
-        Encoder out = new Encoder().u8(SORT);
-        table.write(out);
-        out.varint(parts.size());
+        SectionWriter out = new SectionWriter(SORT);
+        out.body().varint(parts.size());
         for (Part part : parts) {
             switch (part) {
-                case Chunk chunk -> table.ref(out.u8(CHUNK), chunk.ref());
-                case Hole hole -> out.u8(HOLE).varint(hole.length());
+                case Chunk chunk -> {
+                    out.body().u8(CHUNK);
+                    out.ref(chunk.ref());
+                }
+                case Hole hole -> out.body().u8(HOLE).varint(hole.length());
             }
         }
         return out.toBytes();
     }
 
     public static StreamLeaf decode(String name, byte[] section, ObjectHash own) {
-        Decoder in = new Decoder(name, section);
-        if (in.u8() != SORT) {
-            throw in.malformed("it is no leaf of a plain file");
-        }
-        List<ObjectHash> packs = PackTable.read(in, own);
-        int count = in.count(2);
+        Section in = Section.open(name, section, own, SORT, "leaf of a plain file");
+        int count = in.body().count(2);
         List<Part> parts = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             parts.add(
-                    switch (in.u8()) {
-                        case CHUNK -> new Chunk(PackTable.ref(in, packs));
-                        case HOLE -> new Hole(in.size());
-                        default -> throw in.malformed("there is no such part of a file");
+                    switch (in.body().u8()) {
+                        case CHUNK -> new Chunk(in.ref());
+                        case HOLE -> new Hole(in.body().size());
+                        default -> throw in.body().malformed("there is no such part of a file");
                     });
         }
         in.end();

@@ -10,6 +10,7 @@ import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.KeyId;
 import dev.muster.vault.format.ObjectKind;
 import dev.muster.vault.format.Retirement;
+import dev.muster.vault.format.Rewrite;
 import dev.muster.vault.format.SignedObject;
 import dev.muster.vault.format.Slot;
 import dev.muster.vault.format.log.LogFoot;
@@ -158,7 +159,7 @@ final class KeyRemoval {
         switch (certificate.role()) {
             case SOURCE -> {
                 ComponentId source = new ComponentId(certificate.name());
-                keep(certificate, ObjectKind.COMMIT, Commit.prefix(source), kept);
+                originals(certificate, source, kept);
                 keep(certificate, ObjectKind.HISTORY, LogNames.histories(source), kept);
                 logs(certificate, source, kept);
             }
@@ -171,7 +172,11 @@ final class KeyRemoval {
                     keep(certificate, ObjectKind.DOCUMENT, prefix, kept);
                 }
             }
-            case ARCHIVE, SECRETS, DRILL, MAINTAINER -> {}
+            case MAINTAINER -> {
+                keep(certificate, ObjectKind.REWRITE, "commits/", kept);
+                keep(certificate, ObjectKind.INDEX, "index/", kept);
+            }
+            case ARCHIVE, SECRETS, DRILL -> {}
         }
         return kept;
     }
@@ -186,6 +191,31 @@ final class KeyRemoval {
                                     .read(object.name(), vault.trust())
                                     .map(bytes -> new SignedObject(kind, object.name(), bytes)));
         }
+    }
+
+    /// A maintainer keeps what the source signed inside of what it signs itself.
+    private void originals(Certificate certificate, ComponentId source, Set<String> kept) {
+        for (StoredObject object : vault.copies().list(Commit.prefix(source))) {
+            String name = object.name();
+            mark(
+                    certificate,
+                    kept,
+                    () ->
+                            vault.copies()
+                                    .read(name, vault.trust())
+                                    .map(bytes -> original(name, bytes)));
+        }
+    }
+
+    private SignedObject original(String name, byte[] object) {
+        byte[] signed =
+                ObjectKind.REWRITE.is(object)
+                        ? Rewrite.decode(
+                                        new SignedObject(ObjectKind.REWRITE, name, object),
+                                        vault.config().number())
+                                .original()
+                        : object;
+        return new SignedObject(ObjectKind.COMMIT, name, signed);
     }
 
     /// Head and foot of a segment are signed each; what lies between hangs on both.

@@ -90,6 +90,11 @@ final class BackupTree {
         return StreamLeaf.decode("leaf " + ref.id(), packs.section(ref), ref.pack());
     }
 
+    /// A section as it lies there.
+    byte[] bytes(BlobRef ref) {
+        return packs.section(ref);
+    }
+
     /// A leaf of pages, and the whole leaf that it rests on.
     ///
     /// @param base where the whole leaf lies: this leaf itself if it is whole

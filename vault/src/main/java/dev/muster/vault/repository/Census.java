@@ -4,6 +4,7 @@ import dev.muster.model.ComponentId;
 import dev.muster.model.MusterException;
 import dev.muster.model.Names;
 import dev.muster.vault.format.Commit;
+import dev.muster.vault.format.CommitVersion;
 import dev.muster.vault.format.IndexSegment;
 import dev.muster.vault.format.ObjectHash;
 import dev.muster.vault.store.Copies;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// What the copies hold that can be deleted, and what needs it.
 ///
@@ -29,6 +31,7 @@ final class Census {
     private final Copies copies;
     private final Trust trust;
     private final List<Copy> taken;
+    private final Map<String, List<Seen>> byPlace = new HashMap<>();
     private final Map<String, Seen> points = new TreeMap<>();
     private final Map<Copy, Map<ObjectHash, StoredPack>> packs = new LinkedHashMap<>();
     private final Map<Copy, Map<String, StoredObject>> others = new LinkedHashMap<>();
@@ -45,14 +48,18 @@ final class Census {
     /// A pack where it lies.
     record StoredPack(int bytes, Instant stored) {}
 
-    /// A commit that counts in some copy. Two different ones may have one place.
+    /// A commit that counts in some copy. Two different ones may have one place, and of one there
+    /// may be several versions.
     ///
+    /// @param version which writing of the commit
+    /// @param hash of the record that the source signed
     /// @param names where it lies, by copy
     /// @param complete the copies that hold every pack of it
     /// @param witnessed when a store saw its own writer put it; empty if it was only copied
     /// @param listed when it was first seen in any copy
     record Seen(
             String place,
+            CommitVersion version,
             ObjectHash hash,
             CommitFacts facts,
             Map<Copy, String> names,
@@ -131,16 +138,18 @@ final class Census {
     }
 
     private void add(Copy copy, StoredObject record, byte[] object) {
-        Commit commit = trust.commit(record.name(), object);
-        ObjectHash hash = ObjectHash.of(object);
+        VerifiedCommit verified = trust.verified(record.name(), object);
+        Commit commit = verified.commit();
+        ObjectHash hash = verified.hash();
         boolean own = commit.session().equals(CommitNames.session(record.name()));
-        Optional<Instant> witnessed = own ? Optional.of(record.stored()) : Optional.empty();
-        String key = commit.place() + " " + hash;
+        Optional<Instant> witnessed = own ? Optional.of(record.stored()) : verified.witnessed();
+        String key = verified.key() + " " + hash;
         Seen known = points.get(key);
         Seen seen =
                 known == null
                         ? new Seen(
                                 commit.place(),
+                                verified.version(),
                                 hash,
                                 CommitFacts.of(commit),
                                 new LinkedHashMap<>(),
@@ -149,6 +158,7 @@ final class Census {
                                 record.stored())
                         : new Seen(
                                 known.place(),
+                                known.version(),
                                 hash,
                                 known.facts(),
                                 known.names(),
@@ -188,6 +198,37 @@ final class Census {
     /// All commits that count somewhere, by place.
     List<Seen> points() {
         return List.copyOf(points.values());
+    }
+
+    private Map<String, List<Seen>> byPlace() {
+        if (byPlace.isEmpty()) {
+            points.values()
+                    .forEach(point ->
+                            byPlace.computeIfAbsent(point.place(), _ -> new ArrayList<>())
+                                    .add(point));
+        }
+        return byPlace;
+    }
+
+    /// Whether a later version is complete wherever this one is: nothing needs this one any more.
+    ///
+    /// @param settled which versions may stand for others
+    boolean isSuperseded(Seen point, Predicate<Seen> settled) {
+        List<Seen> versions =
+                byPlace().getOrDefault(point.place(), List.of()).stream()
+                        .filter(other -> !other.version().equals(point.version()))
+                        .filter(settled)
+                        .toList();
+        return !versions.isEmpty()
+                && point.names().keySet().stream()
+                        .allMatch(copy ->
+                                versions.stream()
+                                        .filter(other -> other.hash().equals(point.hash()))
+                                        .filter(other ->
+                                                other.version().compareTo(point.version()) > 0)
+                                        .anyMatch(other ->
+                                                other.names().containsKey(copy)
+                                                        && other.complete().contains(copy)));
     }
 
     /// Why something could not be judged.

@@ -25,6 +25,7 @@ final class CommitCarrier {
     private final VaultPorts ports;
     private final Copy to;
     private final Consumer<String> problem;
+    private final Set<String> brought = new HashSet<>();
 
     CommitCarrier(Copies copies, Trust trust, VaultPorts ports, Copy to, Consumer<String> problem) {
         this.copies = copies;
@@ -34,7 +35,7 @@ final class CommitCarrier {
         this.problem = problem;
     }
 
-    /// @param owed commits, oldest first
+    /// @param owed commits, oldest first, of each the newest version first
     /// @param copied takes the bytes of each object that was copied
     void bring(List<Inventory.Owed> owed, LongConsumer copied) {
         int next = 0;
@@ -75,7 +76,7 @@ final class CommitCarrier {
     private void bring(
             Inventory.Owed one, WriteSession session, Set<String> there, LongConsumer copied) {
         String name = one.object().name();
-        if (session.dooms(one.key())) {
+        if (session.dooms(CommitNames.placeOf(one.key())) || isSuperseded(one.key())) {
             return;
         }
         byte[] whole =
@@ -85,8 +86,19 @@ final class CommitCarrier {
         for (Commit.PackSize pack : commit.packs()) {
             pack(commit, pack.pack(), session, there, copied);
         }
-        to.store().putIfAbsent(commit.object(session.id()), whole);
+        to.store().putIfAbsent(CommitNames.record(one.key(), session.id()), whole);
+        brought.add(one.key());
         copied.accept(whole.length);
+    }
+
+    /// A version is not brought where a newer one was.
+    private boolean isSuperseded(String key) {
+        return brought.stream()
+                .anyMatch(other ->
+                        CommitNames.placeOf(other).equals(CommitNames.placeOf(key))
+                                && CommitNames.versionOf(other)
+                                                .compareTo(CommitNames.versionOf(key))
+                                        > 0);
     }
 
     /// A condemned pack is as good as gone, and brought back under its name it would be deleted.

@@ -6,14 +6,12 @@ import dev.muster.model.MusterException;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.Commit;
-import dev.muster.vault.format.KeyId;
-import dev.muster.vault.format.ObjectHash;
-import dev.muster.vault.format.ObjectKind;
-import dev.muster.vault.format.SignedObject;
 import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.Copy;
 import dev.muster.vault.store.StoredObject;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +32,8 @@ final class CommitLog {
         this.sessions = sessions;
     }
 
-    /// A verified commit, and the hash that its successor names.
-    record Verified(Commit commit, ObjectHash hash, KeyId signer) {}
-
-    /// The names under which each commit lies where it counts, by place, oldest number first.
+    /// The names under which each commit lies where it counts, by place, oldest number first; of a
+    /// commit that was moved the newest version first.
     Map<String, Set<String>> shown(ComponentId source) {
         Map<String, Set<String>> shown = new TreeMap<>();
         MusterException first = null;
@@ -53,7 +49,14 @@ final class CommitLog {
         if (!answered && first != null) {
             throw first;
         }
+        shown.replaceAll((place, names) -> newestFirst(names));
         return shown;
+    }
+
+    private static Set<String> newestFirst(Set<String> names) {
+        List<String> sorted = new ArrayList<>(names);
+        sorted.sort(Comparator.comparing(CommitNames::version).reversed());
+        return new LinkedHashSet<>(sorted);
     }
 
     private void add(Map<String, Set<String>> shown, Copy copy, ComponentId source) {
@@ -75,29 +78,52 @@ final class CommitLog {
         }
     }
 
-    /// The commit from the first copy that has it whole.
-    Optional<Verified> read(Set<String> names) {
+    /// The commit from the first copy that has it whole: its newest version, unless that one lost
+    /// packs and an older one did not.
+    Optional<VerifiedCommit> read(Set<String> names) {
         MusterException damaged = null;
+        VerifiedCommit first = null;
+        Set<String> present = null;
         for (String name : names) {
             try {
-                Optional<Verified> found =
-                        copies.read(name, trust).map(bytes -> verified(name, bytes));
-                if (found.isPresent()) {
+                Optional<VerifiedCommit> found = verified(name);
+                if (found.isPresent() && isOneVersion(names)) {
                     return found;
+                }
+                if (found.isPresent()) {
+                    present = present == null ? present() : present;
+                    if (isComplete(found.get().commit(), present)) {
+                        return found;
+                    }
+                    first = first == null ? found.get() : first;
                 }
             } catch (MusterException e) {
                 damaged = e;
             }
         }
-        if (damaged != null) {
+        if (first == null && damaged != null) {
             throw damaged;
         }
-        return Optional.empty();
+        return Optional.ofNullable(first);
     }
 
-    private Verified verified(String name, byte[] object) {
-        KeyId signer = new SignedObject(ObjectKind.COMMIT, name, object).signer();
-        return new Verified(trust.commit(name, object), ObjectHash.of(object), signer);
+    private Optional<VerifiedCommit> verified(String name) {
+        return copies.read(name, trust).map(bytes -> trust.verified(name, bytes));
+    }
+
+    private static boolean isOneVersion(Set<String> names) {
+        return names.stream().map(CommitNames::version).distinct().count() == 1;
+    }
+
+    private Set<String> present() {
+        Set<String> present = new HashSet<>();
+        copies.list(PackNames.PREFIX).forEach(object -> present.add(object.name()));
+        return present;
+    }
+
+    static boolean isComplete(Commit commit, Set<String> present) {
+        return commit.packs().stream()
+                .allMatch(pack -> present.contains(PackNames.of(pack.pack())));
     }
 
     RecoveryPoints points(ComponentId source) {
@@ -115,26 +141,26 @@ final class CommitLog {
 
     /// All that can be read, the newest first.
     List<Commit> commits(ComponentId source) {
-        return newestFirst(source, null).map(Verified::commit).toList();
+        return newestFirst(source, null).map(VerifiedCommit::commit).toList();
     }
 
-    Optional<Verified> find(ComponentId source, String point) {
+    Optional<VerifiedCommit> find(ComponentId source, String point) {
         return newestFirst(source, null)
                 .filter(it -> it.commit().point().id().equals(point))
                 .findFirst();
     }
 
     /// The newest readable commit of any epoch.
-    Optional<Verified> last(ComponentId source) {
+    Optional<VerifiedCommit> last(ComponentId source) {
         return newestFirst(source, null).findFirst();
     }
 
     /// The newest readable commit up to an epoch: what a backup of that epoch follows on.
-    Optional<Verified> last(ComponentId source, Epoch epoch) {
+    Optional<VerifiedCommit> last(ComponentId source, Epoch epoch) {
         return newestFirst(source, Commit.place(source, epoch.next(), 0)).findFirst();
     }
 
-    private java.util.stream.Stream<Verified> newestFirst(
+    private java.util.stream.Stream<VerifiedCommit> newestFirst(
             ComponentId source, @Nullable String limit) {
         List<Set<String>> names = new ArrayList<>();
         shown(source)
@@ -158,7 +184,7 @@ final class CommitLog {
                 .orElse(1L);
     }
 
-    private Optional<Verified> readable(Set<String> names) {
+    private Optional<VerifiedCommit> readable(Set<String> names) {
         try {
             return read(names);
         } catch (MusterException damaged) {
@@ -168,7 +194,7 @@ final class CommitLog {
     }
 
     /// @throws MusterException `NO_POINT` if there is none of that name
-    Verified require(ComponentId source, String point) {
+    VerifiedCommit require(ComponentId source, String point) {
         return find(source, point)
                 .orElseThrow(() ->
                         VaultErrors.NO_POINT.error(

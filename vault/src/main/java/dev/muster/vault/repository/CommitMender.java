@@ -6,7 +6,9 @@ import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.Removed;
 import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.Copy;
+import dev.muster.vault.store.StoredObject;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,7 +37,11 @@ final class CommitMender {
         if (now.isEmpty() || Copies.isWhole(name, now.get(), trust)) {
             return true;
         }
-        Optional<byte[]> whole = elsewhere(place);
+        if (isSuperseded(broken, name)) {
+            broken.store().setAside(name);
+            return true;
+        }
+        Optional<byte[]> whole = elsewhere(place, CommitNames.key(name));
         WriteSession session = new WriteSession(copies, trust, ports, "repair");
         session.enter(broken);
         if (session.dooms(place) || broken.store().exists(Removed.object(place))) {
@@ -46,19 +52,36 @@ final class CommitMender {
             session.leave();
             return false;
         }
-        Commit commit = trust.commit(name, whole.get());
-        broken.store().putIfAbsent(commit.object(session.id()), whole.get());
+        String again = CommitNames.record(CommitNames.key(name), session.id());
+        broken.store().putIfAbsent(again, whole.get());
         session.commit(broken);
         // the good one counts before the bad one goes
         broken.store().setAside(name);
         return true;
     }
 
-    private Optional<byte[]> elsewhere(String place) {
+    private boolean isSuperseded(Copy copy, String name) {
+        List<String> records =
+                copy.store().list(CommitNames.place(name) + "/").stream()
+                        .map(StoredObject::name)
+                        .filter(CommitNames::isRecord)
+                        .toList();
+        Sessions.View view = sessions.look(copy);
+        List<String> counting =
+                records.stream()
+                        .filter(record -> view.counts(CommitNames.session(record)))
+                        .toList();
+        return new Versions(copy, trust, counting).isSuperseded(name);
+    }
+
+    private Optional<byte[]> elsewhere(String place, String key) {
         ComponentId source = new ComponentId(Trust.part(place, 1));
         Set<String> names =
                 new CommitLog(copies, trust, sessions).shown(source).getOrDefault(place, Set.of());
-        return names.stream().flatMap(name -> whole(name).stream()).findFirst();
+        return names.stream()
+                .filter(name -> CommitNames.key(name).equals(key))
+                .flatMap(name -> whole(name).stream())
+                .findFirst();
     }
 
     /// Empty if it is damaged everywhere under this name; under another it may be whole.

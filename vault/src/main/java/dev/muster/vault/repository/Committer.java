@@ -8,11 +8,10 @@ import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.ObjectHash;
 import dev.muster.vault.store.Copy;
 import dev.muster.vault.store.VaultStore;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The last step of a backup: the commit record, in every copy that holds all it needs, and then
@@ -40,12 +39,15 @@ final class Committer {
     /// @param packs all packs that the backup needs
     /// @param segments the index segments that the commit names
     Commit commit(Draft draft, List<ObjectHash> packs, List<String> segments) {
-        complete(packs, segments);
+        List<String> others = new ArrayList<>(segments);
+        others.add(
+                Certificate.object(
+                        Certificate.Role.SOURCE, key.source().value(), key.signing().id()));
+        new Completion(copies, carrier).complete(packs, others);
         requireAlive();
         long number = number();
-        Optional<CommitLog.Verified> last = log.last(key.source(), epoch);
-        Commit commit =
-                draft.at(number, last.map(CommitLog.Verified::hash).orElse(ObjectHash.NONE));
+        Optional<VerifiedCommit> last = log.last(key.source(), epoch);
+        Commit commit = draft.at(number, last.map(VerifiedCommit::hash).orElse(ObjectHash.NONE));
         byte[] object = commit.encode(key.signing());
         for (Copy copy : copies.alive()) {
             copies.attempt(copy, () -> commit(copy, commit, object));
@@ -100,32 +102,5 @@ final class Committer {
     private void commit(Copy copy, Commit commit, byte[] object) {
         copy.store().putIfAbsent(commit.object(copies.session().id()), object);
         copies.session().commit(copy);
-    }
-
-    /// Brings what earlier sessions owe; a copy that cannot be completed gets no commit.
-    private void complete(List<ObjectHash> packs, List<String> segments) {
-        for (Copy copy : copies.alive()) {
-            copies.attempt(
-                    copy,
-                    () -> {
-                        Set<String> there = new HashSet<>();
-                        copy.store()
-                                .list(PackNames.PREFIX)
-                                .forEach(object -> there.add(object.name()));
-                        for (ObjectHash pack : packs) {
-                            String name = PackNames.of(pack);
-                            if (!there.contains(name)) {
-                                carrier.carry(name, copy);
-                            }
-                        }
-                        segments.forEach(segment -> carrier.carry(segment, copy));
-                        carrier.carry(
-                                Certificate.object(
-                                        Certificate.Role.SOURCE,
-                                        key.source().value(),
-                                        key.signing().id()),
-                                copy);
-                    });
-        }
     }
 }

@@ -10,6 +10,7 @@ import dev.muster.vault.store.StoredObject;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,8 @@ public final class CopyCare {
                 (int)
                         inventory.in(copy).keySet().stream()
                                 .filter(key -> key.startsWith(CommitNames.PREFIX))
-                                .filter(key -> !key.endsWith("/number"))
+                                .map(CommitNames::placeOf)
+                                .distinct()
                                 .count(),
                 inventory.in(copy).values().stream()
                         .map(StoredObject::stored)
@@ -91,15 +93,20 @@ public final class CopyCare {
 
     /// Brings one commit and all that it needs.
     ///
+    /// @param key its place and version; a later version will do
     /// @return whether the copy has it now, or gave it up on purpose
-    boolean catchUpCommit(Copy copy, String place) {
+    boolean catchUpCommit(Copy copy, String key) {
         Tally tally = new Tally();
+        String place = CommitNames.placeOf(key);
         List<Inventory.Owed> owed =
                 inventory().owed(copy, CommitNames.PREFIX).stream()
-                        .filter(one -> one.key().equals(place))
+                        .filter(one -> CommitNames.placeOf(one.key()).equals(place))
                         .toList();
-        new CommitCarrier(copies, trust, ports, copy, tally::problem).bring(owed, tally::copied);
-        return tally.report().problems().isEmpty();
+        // a later version will do as well, and may be the only one that is whole
+        new CommitCarrier(copies, trust, ports, copy, tally::problem)
+                .bring(newestFirst(owed), tally::copied);
+        return tally.report().problems().isEmpty()
+                || inventory().owed(copy, key).stream().noneMatch(one -> one.key().equals(key));
     }
 
     private void bring(Inventory inventory, Copy copy, Tally tally) {
@@ -107,11 +114,22 @@ public final class CopyCare {
             List<Inventory.Owed> owed = inventory.owed(copy, prefix);
             if (prefix.equals(CommitNames.PREFIX)) {
                 new CommitCarrier(copies, trust, ports, copy, tally::problem)
-                        .bring(owed, tally::copied);
+                        .bring(newestFirst(owed), tally::copied);
             } else {
                 bring(owed, copy, tally);
             }
         }
+    }
+
+    /// Of each commit the newest version first: the others are then not needed.
+    private static List<Inventory.Owed> newestFirst(List<Inventory.Owed> owed) {
+        return owed.stream()
+                .sorted(
+                        Comparator.comparing((Inventory.Owed one) -> CommitNames.placeOf(one.key()))
+                                .thenComparing(
+                                        one -> CommitNames.versionOf(one.key()),
+                                        Comparator.reverseOrder()))
+                .toList();
     }
 
     private static final class Tally {

@@ -1,5 +1,6 @@
 package dev.muster.vault.repository;
 
+import dev.muster.model.MusterException;
 import dev.muster.vault.format.Claim;
 import dev.muster.vault.format.Condemned;
 import dev.muster.vault.format.CondemnedTaken;
@@ -201,11 +202,18 @@ final class Deletion {
         ObjectHash hash =
                 records.stream()
                         .filter(CommitNames::isRecord)
-                        .flatMap(name -> copy.store().get(name).stream())
-                        .map(ObjectHash::of)
+                        .flatMap(name -> hash(copy, name).stream())
                         .findFirst()
                         .orElse(ObjectHash.NONE);
         Removed removed = new Removed(trust.vault(), place, hash);
         copy.store().putIfAbsent(removed.object(), removed.encode());
+    }
+
+    private Optional<ObjectHash> hash(Copy copy, String record) {
+        try {
+            return copy.store().get(record).map(object -> trust.hash(record, object));
+        } catch (MusterException damaged) {
+            return Optional.empty();
+        }
     }
 }

@@ -120,7 +120,7 @@ public final class Holds {
     ///
     /// @throws MusterException `NO_POINT`, `CONDEMNED`
     public void hold(ComponentId source, String point, String reason, ControllerKey key) {
-        CommitLog.Verified found = commits.require(source, point);
+        VerifiedCommit found = commits.require(source, point);
         write(new Hold(source, point, true, reason, ports.timing().instant()), key);
         // put first, then looked: a janitor condemns first and reads the holds last
         for (Copy copy : copies.all()) {

@@ -46,8 +46,8 @@ final class IndexShelf {
                                                 .resolve(key.source().value())));
     }
 
-    /// All that this very key signed and that can be read; without one, content is only stored
-    /// twice.
+    /// All that this very key signed, or a maintainer that moved what it stored, and that can be
+    /// read; without one, content is only stored twice.
     ///
     /// @param dooms whether a name is condemned
     Map<ObjectHash, IndexSegment> open(Predicate<String> dooms) {
@@ -83,20 +83,22 @@ final class IndexShelf {
         }
     }
 
-    /// Checked, and mapped if it can be; empty if another key signed it.
+    /// Checked, and mapped if it can be.
     private Optional<ByteBuffer> trusted(String name) {
         Optional<ByteBuffer> mapped = mapped(name);
         if (mapped.isPresent()) {
             byte[] object = bytes(mapped.get());
             if (Copies.isWhole(name, object, trust)) {
-                return mapped.filter(it -> isOurs(name, object));
+                requireOurs(name, object);
+                return mapped;
             }
             cache.ifPresent(it -> it.drop(hash(name)));
         }
         byte[] object =
                 copies.read(name, trust)
                         .orElseThrow(() -> VaultErrors.MISSING.error(name + " is gone", ""));
-        return isOurs(name, object) ? Optional.of(kept(name, object)) : Optional.empty();
+        requireOurs(name, object);
+        return Optional.of(kept(name, object));
     }
 
     private Optional<ByteBuffer> mapped(String name) {
@@ -108,13 +110,14 @@ final class IndexShelf {
                 .orElseGet(() -> ByteBuffer.wrap(object));
     }
 
-    private boolean isOurs(String name, byte[] object) {
+    /// @throws MusterException if anybody else signed it
+    private void requireOurs(String name, byte[] object) {
         SignedObject signed = new SignedObject(ObjectKind.INDEX, name, object);
-        if (!signed.signer().equals(key.signing().id())) {
-            return false;
+        if (signed.signer().equals(key.signing().id())) {
+            signed.verify(key.signing().publicKey());
+        } else {
+            trust.byMaintainer(signed);
         }
-        signed.verify(key.signing().publicKey());
-        return true;
     }
 
     private static byte[] bytes(ByteBuffer view) {

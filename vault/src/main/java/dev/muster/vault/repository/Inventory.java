@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 
 /// What each copy holds, by listing.
 ///
-/// A commit goes by its place, whichever session brought it, and only where it counts.
+/// A commit goes by its place and version, whichever session brought it, and only where it counts.
 final class Inventory {
     /// The order in which objects are copied: what a thing needs comes before it. The packs that a
     /// commit needs come with it; the rest of them comes after.
@@ -47,11 +47,14 @@ final class Inventory {
     private final Map<Copy, CondemnedLists> condemned = new LinkedHashMap<>();
     private final Map<Copy, String> silent = new LinkedHashMap<>();
     private final Map<String, StoredObject> all = new TreeMap<>();
+    private final Trust trust;
 
-    private Inventory() {}
+    private Inventory(Trust trust) {
+        this.trust = trust;
+    }
 
     static Inventory of(Copies copies, Trust trust, Sessions sessions) {
-        Inventory inventory = new Inventory();
+        Inventory inventory = new Inventory(trust);
         for (Copy copy : copies.all()) {
             try {
                 List<StoredObject> listed = copy.store().list("");
@@ -98,7 +101,7 @@ final class Inventory {
                 taken.add(object);
             } else if (view.counts(CommitNames.session(object.name()))) {
                 taken.add(object);
-                names.putIfAbsent(CommitNames.place(object.name()), object);
+                names.putIfAbsent(CommitNames.key(object.name()), object);
             }
         }
         held.put(copy, names);
@@ -124,7 +127,7 @@ final class Inventory {
         return silent;
     }
 
-    /// By name; commits by place.
+    /// By name; commits by place and version.
     Map<String, StoredObject> in(Copy copy) {
         return held.getOrDefault(copy, Map.of());
     }
@@ -152,13 +155,38 @@ final class Inventory {
     }
 
     private boolean isWanted(Copy copy, String key) {
-        if (key.startsWith(CommitNames.PREFIX) && in(copy).containsKey(Removed.object(key))) {
-            return false;
+        if (key.startsWith(CommitNames.PREFIX)) {
+            String place = CommitNames.placeOf(key);
+            return !in(copy).containsKey(Removed.object(place))
+                    && !condemned(copy).unwanted(place)
+                    && !hasLater(copy, place, key);
         }
         return !key.equals(Config.OBJECT) && !condemned(copy).unwanted(key);
     }
 
-    /// @param key the name; of a commit its place
+    /// Whether the copy has a later version. A name alone proves nothing: whoever can write names
+    /// could keep a backup from being copied.
+    private boolean hasLater(Copy copy, String place, String key) {
+        return in(copy).entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(place + "/"))
+                .filter(entry ->
+                        CommitNames.versionOf(entry.getKey()).compareTo(CommitNames.versionOf(key))
+                                > 0)
+                .anyMatch(entry -> isSigned(copy, entry.getValue().name()));
+    }
+
+    private boolean isSigned(Copy copy, String name) {
+        try {
+            return copy.store()
+                    .get(name)
+                    .filter(object -> Copies.isWhole(name, object, trust))
+                    .isPresent();
+        } catch (MusterException unreachable) {
+            return false;
+        }
+    }
+
+    /// @param key the name; of a commit its place and version
     /// @param object under its name in a copy that holds it
     record Owed(String key, StoredObject object) {}
 }

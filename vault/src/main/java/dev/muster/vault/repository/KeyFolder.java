@@ -33,7 +33,7 @@ public final class KeyFolder {
             PosixFilePermissions.fromString("rwx------");
     private static final String ENDING = ".key";
     private static final String SEEN = "seen";
-    private static final String MAINTAINER = "maintainer";
+    private static final String MAINTAINER = MaintainerKey.NAME;
 
     private final Path folder;
     private final List<KeyFile> held;
@@ -107,6 +107,23 @@ public final class KeyFolder {
         KeyFile file = either("archive", "recovery", MAINTAINER);
         return new ArchiveKey(
                 file.vault(), file.owner(), word(file, "archive-private"), Optional.empty());
+    }
+
+    /// Whether what moves blobs is here.
+    public boolean hasMaintainer() {
+        return find(MAINTAINER).isPresent();
+    }
+
+    /// From `maintainer.key`.
+    public MaintainerKey maintainer() {
+        KeyFile file = need(MAINTAINER);
+        ArchiveKey archive =
+                new ArchiveKey(
+                        file.vault(),
+                        file.owner(),
+                        word(file, "archive-private"),
+                        Optional.empty());
+        return new MaintainerKey(archive, new SigningKey(word(file, "sign-private")));
     }
 
     /// What reads the backups of a drill's sources and no others.

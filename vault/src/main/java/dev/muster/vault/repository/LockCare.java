@@ -31,10 +31,12 @@ public final class LockCare {
 
     private final Copies copies;
     private final Trust trust;
+    private final Sessions sessions;
     private final Workers workers;
     private final Timing timing;
 
-    LockCare(Copies copies, Trust trust, Workers workers, Timing timing) {
+    LockCare(Copies copies, Trust trust, Sessions sessions, Workers workers, Timing timing) {
+        this.sessions = sessions;
         this.copies = copies;
         this.trust = trust;
         this.workers = workers;
@@ -131,16 +133,31 @@ public final class LockCare {
         private Set<String> needed(List<StoredObject> objects) {
             Set<String> needed = new HashSet<>();
             needed.add(Config.OBJECT);
+            Versions versions = versions(objects);
             for (StoredObject object : objects) {
                 String name = object.name();
-                if (name.startsWith("keys/") || name.startsWith(CommitNames.PREFIX)) {
+                boolean superseded = CommitNames.isRecord(name) && versions.isSuperseded(name);
+                if (name.startsWith("keys/")
+                        || (name.startsWith(CommitNames.PREFIX) && !superseded)) {
                     needed.add(name);
                 }
-                if (CommitNames.isRecord(name)) {
+                if (CommitNames.isRecord(name) && !superseded) {
                     addNeeds(name, needed);
                 }
             }
             return needed;
+        }
+
+        private Versions versions(List<StoredObject> objects) {
+            Sessions.View view = sessions.look(copy);
+            return new Versions(
+                    copy,
+                    trust,
+                    objects.stream()
+                            .map(StoredObject::name)
+                            .filter(CommitNames::isRecord)
+                            .filter(name -> view.counts(CommitNames.session(name)))
+                            .toList());
         }
 
         private void addNeeds(String name, Set<String> needed) {

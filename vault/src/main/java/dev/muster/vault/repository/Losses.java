@@ -63,7 +63,7 @@ public final class Losses {
             Optional<ArchiveKey> key) {
         Commit commit;
         try {
-            Optional<CommitLog.Verified> found = commits.read(names);
+            Optional<VerifiedCommit> found = commits.read(names);
             if (found.isEmpty()) {
                 return List.of();
             }

@@ -38,6 +38,12 @@ final class PackKeeper {
         this.index = index;
     }
 
+    /// What a new pack needs.
+    static PackWriter.Fresh fresh(Randomness random) {
+        return new PackWriter.Fresh(
+                random.bytes(16), random.bytes(32), random.bytes(32), random.bytes(32));
+    }
+
     /// A buffer for the next pack; it grows if it must.
     byte[] buffer(int capacity) {
         GcmWarmUp.start();

@@ -73,6 +73,7 @@ final class PrunePlan {
 
     private void garbage(Set<ObjectHash> needed, Map<Copy, Instant> now) {
         Set<ObjectHash> released = verdict.of(verdict.gone());
+        released.addAll(verdict.superseded());
         released.removeAll(needed);
         packs.addAll(released);
         for (Copy copy : census.copies()) {

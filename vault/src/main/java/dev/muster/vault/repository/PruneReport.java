@@ -4,7 +4,9 @@ import dev.muster.model.ByteSize;
 import dev.muster.model.ComponentId;
 import dev.muster.model.RegionId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What a prune would do, or did.
 ///
@@ -19,6 +21,29 @@ public record PruneReport(
         copies = List.copyOf(copies);
         waiting = List.copyOf(waiting);
         problems = List.copyOf(problems);
+    }
+
+    /// What this prune and a later one did together.
+    public PruneReport and(PruneReport later) {
+        List<Freed> freed = new ArrayList<>();
+        for (Freed first : copies) {
+            long bytes = first.bytes().bytes();
+            long left = first.leftovers().bytes();
+            int objects = first.objects();
+            for (Freed second : later.copies) {
+                if (second.region().equals(first.region())) {
+                    bytes += second.bytes().bytes();
+                    left += second.leftovers().bytes();
+                    objects += second.objects();
+                }
+            }
+            freed.add(new Freed(first.region(), objects, new ByteSize(bytes), new ByteSize(left)));
+        }
+        return new PruneReport(
+                sources,
+                freed,
+                later.waiting,
+                Stream.concat(problems.stream(), later.problems.stream()).distinct().toList());
     }
 
     /// @param points oldest first

@@ -74,12 +74,22 @@ final class PruneVerdict {
     }
 
     private void keep(List<Census.Seen> points, Optional<KeepRule> rule) {
-        List<KeepPoint> seen = points.stream().map(PruneVerdict::point).toList();
-        Keeping.decide(seen, rule)
+        // versions of a commit are one point, stored when the first of them was
+        Map<String, KeepPoint> seen = new LinkedHashMap<>();
+        points.forEach(point -> seen.merge(point.place(), point(point), PruneVerdict::earlier));
+        Keeping.decide(List.copyOf(seen.values()), rule)
                 .forEach((place, why) -> {
                     List<String> known = reasons(place);
                     why.stream().filter(it -> !known.contains(it)).forEach(known::add);
                 });
+    }
+
+    private static KeepPoint earlier(KeepPoint one, KeepPoint other) {
+        boolean better =
+                one.witnessed() == other.witnessed()
+                        ? !other.stored().isBefore(one.stored())
+                        : one.witnessed();
+        return better ? one : other;
     }
 
     private List<String> reasons(String place) {
@@ -106,6 +116,20 @@ final class PruneVerdict {
         return kept.getOrDefault(place, List.of());
     }
 
+    private boolean isSuperseded(Census.Seen point) {
+        return census.isSuperseded(point, this::isSettled);
+    }
+
+    /// A janitor holds no key, so it cannot see whether a maintainer moved all that was needed. Who
+    /// stole a maintainer's key must not make it delete at once what backups are made of.
+    private boolean isSettled(Census.Seen version) {
+        return rules.moved().contains(version.version().repack())
+                || version.names().keySet().stream()
+                        .allMatch(copy ->
+                                version.listed()
+                                        .isBefore(census.now(copy).minus(rules.patience())));
+    }
+
     /// The packs that points need, all but those at the given places.
     ///
     /// @return empty if not all can be known: then no pack may go
@@ -116,7 +140,7 @@ final class PruneVerdict {
         Set<ObjectHash> needed = new HashSet<>();
         try {
             for (Census.Seen point : census.points()) {
-                if (!but.contains(point.place())) {
+                if (!but.contains(point.place()) && !isSuperseded(point)) {
                     census.packsOf(point, needed::add);
                 }
             }
@@ -125,6 +149,17 @@ final class PruneVerdict {
             census.problems().add(e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /// The packs that only versions needed which others stand for now; others may need them too.
+    Set<ObjectHash> superseded() {
+        Set<ObjectHash> packs = new HashSet<>();
+        for (Census.Seen point : census.points()) {
+            if (isSuperseded(point)) {
+                census.packsOf(point, packs::add);
+            }
+        }
+        return packs;
     }
 
     /// The packs that the points at the given places need.

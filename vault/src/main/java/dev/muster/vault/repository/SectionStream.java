@@ -64,7 +64,7 @@ final class SectionStream {
     Place add(Supplier<byte[]> section) {
         Open pack = room();
         byte[] plain = section.get();
-        ChunkId id = secret.chunkId(SourceSecret.SECTION, plain);
+        ChunkId id = secret.blobId(SourceSecret.SECTION, plain).orElseThrow();
         byte[] body = Compression.body(plain, 0, plain.length);
         PackWriter.Entry entry = pack.writer.add(SourceSecret.SECTION, id, body, plain.length);
         BlobRef own = new BlobRef(id, ObjectHash.NONE, entry.offset(), entry.stored(), entry.raw());

@@ -2,12 +2,18 @@ package dev.muster.vault.repository;
 
 import dev.muster.model.MusterException;
 import dev.muster.model.RegionId;
+import dev.muster.vault.VaultErrors;
+import dev.muster.vault.format.Config;
+import dev.muster.vault.format.ObjectHash;
 import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.Copy;
 import dev.muster.vault.store.Outcomes;
+import dev.muster.vault.store.StoredObject;
 import dev.muster.vault.store.WriteRule;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 
@@ -25,7 +31,54 @@ final class SessionCopies {
         copies.all().forEach(copy -> alive.add(copy.region()));
     }
 
-    /// @throws dev.muster.model.MusterException if a required copy, or every copy, fails
+    /// Begins in all copies that answer.
+    ///
+    /// @throws MusterException if a required copy does not, or none does
+    void enter() {
+        rule.required().forEach(copies::in);
+        MusterException first = null;
+        for (Copy copy : copies.all()) {
+            try {
+                copy.store().exists(Config.OBJECT);
+                copy.store().sweep();
+                session.enter(copy);
+            } catch (MusterException e) {
+                if (isRequired(copy)) {
+                    throw e;
+                }
+                first = first == null ? e : first;
+                drop(copy.region());
+            }
+        }
+        if (alive().isEmpty()) {
+            throw first != null
+                    ? first
+                    : VaultErrors.UNREACHABLE.error("the vault has no copy", "");
+        }
+    }
+
+    /// The packs that this session may count on, and their sizes: those that were condemned when it
+    /// began are absent, wherever they still lie.
+    Map<ObjectHash, Integer> present() {
+        Map<ObjectHash, Integer> present = new HashMap<>();
+        for (Copy copy : alive()) {
+            attempt(copy, () -> addPresent(present, copy));
+        }
+        return present;
+    }
+
+    private void addPresent(Map<ObjectHash, Integer> present, Copy copy) {
+        for (StoredObject object : copy.store().list(PackNames.PREFIX)) {
+            if (PackNames.isPack(object.name())) {
+                ObjectHash pack = PackNames.hash(object.name());
+                if (!session.dooms(pack)) {
+                    present.putIfAbsent(pack, (int) object.bytes());
+                }
+            }
+        }
+    }
+
+    /// @throws MusterException if a required copy, or every copy, fails
     void put(String name, ByteBuffer content) {
         judge(copies.put(name, content, alive));
     }

@@ -1,8 +1,6 @@
 package dev.muster.vault.repository;
 
 import dev.muster.model.Epoch;
-import dev.muster.model.MusterException;
-import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.Certificate;
 import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.Config;
@@ -15,10 +13,7 @@ import dev.muster.vault.format.PackWriter;
 import dev.muster.vault.format.Recipients;
 import dev.muster.vault.format.SourceSecret;
 import dev.muster.vault.store.Copies;
-import dev.muster.vault.store.Copy;
-import dev.muster.vault.store.StoredObject;
 import dev.muster.vault.store.WriteRule;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +56,7 @@ final class SessionOpener {
         SessionCopies session = reachable(rule);
         Sealed sealed = Sealed.of(register.refresh(), key);
         CommitLog log = new CommitLog(copies, trust, sessions);
-        Map<ObjectHash, Integer> present = present(session);
+        Map<ObjectHash, Integer> present = session.present();
         AtomicLong segmentBytes = new AtomicLong();
         IndexShelf shelf = new IndexShelf(copies, trust, workers, key, ports);
         DedupIndex index =
@@ -119,49 +114,8 @@ final class SessionOpener {
     private SessionCopies reachable(WriteRule rule) {
         WriteSession presence = new WriteSession(copies, trust, ports, "backup of " + key.source());
         SessionCopies session = new SessionCopies(copies, rule, presence);
-        rule.required().forEach(copies::in);
-        MusterException first = null;
-        for (Copy copy : copies.all()) {
-            try {
-                copy.store().exists(Config.OBJECT);
-                copy.store().sweep();
-                presence.enter(copy);
-            } catch (MusterException e) {
-                if (session.isRequired(copy)) {
-                    throw e;
-                }
-                first = first == null ? e : first;
-                session.drop(copy.region());
-            }
-        }
-        if (session.alive().isEmpty()) {
-            throw first != null
-                    ? first
-                    : VaultErrors.UNREACHABLE.error("the vault has no copy", "");
-        }
+        session.enter();
         return session;
-    }
-
-    /// The packs that this session may count on: those that were condemned when it began are
-    /// absent, wherever they still lie.
-    private Map<ObjectHash, Integer> present(SessionCopies session) {
-        Map<ObjectHash, Integer> present = new HashMap<>();
-        for (Copy copy : session.alive()) {
-            session.attempt(copy, () -> addPresent(present, session, copy));
-        }
-        return present;
-    }
-
-    private static void addPresent(
-            Map<ObjectHash, Integer> present, SessionCopies session, Copy copy) {
-        for (StoredObject object : copy.store().list(PackNames.PREFIX)) {
-            if (PackNames.isPack(object.name())) {
-                ObjectHash pack = PackNames.hash(object.name());
-                if (!session.session().dooms(pack)) {
-                    present.putIfAbsent(pack, (int) object.bytes());
-                }
-            }
-        }
     }
 
     private static Map<ObjectHash, IndexSegment> segments(
@@ -174,7 +128,7 @@ final class SessionOpener {
     private Optional<Commit> previous(
             CommitLog log, Epoch epoch, Map<ObjectHash, Integer> present, Sealed sealed) {
         return log.last(key.source(), epoch)
-                .map(CommitLog.Verified::commit)
+                .map(VerifiedCommit::commit)
                 .filter(commit -> sealed.serves(commit.keys()))
                 .filter(commit ->
                         commit.packs().stream().allMatch(pack -> present.containsKey(pack.pack())));
@@ -198,7 +152,7 @@ final class SessionOpener {
                                 PackWriter.ofContent(
                                         config.number(),
                                         to,
-                                        fresh(),
+                                        PackKeeper.fresh(ports.randomness()),
                                         keeper.buffer(CONTENT_BUFFER)),
                         keeper);
         SectionStream sections =
@@ -209,7 +163,7 @@ final class SessionOpener {
                                         config.number(),
                                         to,
                                         secret,
-                                        fresh(),
+                                        PackKeeper.fresh(ports.randomness()),
                                         new byte[SECTION_BUFFER]),
                         keeper);
         NeededPacks needed = new NeededPacks();
@@ -223,11 +177,5 @@ final class SessionOpener {
                 needed,
                 previous,
                 new ListWriter(sections, needed, previous));
-    }
-
-    private PackWriter.Fresh fresh() {
-        Randomness random = ports.randomness();
-        return new PackWriter.Fresh(
-                random.bytes(16), random.bytes(32), random.bytes(32), random.bytes(32));
     }
 }

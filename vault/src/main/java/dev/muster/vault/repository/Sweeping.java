@@ -40,6 +40,7 @@ final class Sweeping {
             List<StoredObject> commits = copy.store().list(CommitNames.PREFIX);
             Sessions.View view = sessions.look(copy);
             records(copy, commits, view);
+            superseded(copy, commits, view);
             ended(copy, view);
         }
         if (all) {
@@ -55,6 +56,23 @@ final class Sweeping {
                 if (outcome.filter(how -> how != Outcome.COMMITTED).isPresent()) {
                     copy.store().delete(object.name());
                 }
+            }
+        }
+    }
+
+    /// Records that lost packs since a later version stands for them. One that is whole stays: it
+    /// may be the better one yet.
+    private void superseded(Copy copy, List<StoredObject> commits, Sessions.View view) {
+        List<String> counting =
+                commits.stream()
+                        .map(StoredObject::name)
+                        .filter(CommitNames::isRecord)
+                        .filter(name -> view.counts(CommitNames.session(name)))
+                        .toList();
+        Versions versions = new Versions(copy, trust, counting);
+        for (String name : versions.several()) {
+            if (versions.isSuperseded(name) && !versions.isComplete(name)) {
+                copy.store().delete(name);
             }
         }
     }

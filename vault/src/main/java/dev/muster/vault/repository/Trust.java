@@ -7,6 +7,7 @@ import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.Certificate;
 import dev.muster.vault.format.Claim;
 import dev.muster.vault.format.Commit;
+import dev.muster.vault.format.CommitVersion;
 import dev.muster.vault.format.Condemned;
 import dev.muster.vault.format.CondemnedTaken;
 import dev.muster.vault.format.CondemnedWaits;
@@ -17,6 +18,7 @@ import dev.muster.vault.format.ObjectHash;
 import dev.muster.vault.format.ObjectKind;
 import dev.muster.vault.format.ProgramSignature;
 import dev.muster.vault.format.Removed;
+import dev.muster.vault.format.Rewrite;
 import dev.muster.vault.format.SealedFile;
 import dev.muster.vault.format.SessionBegin;
 import dev.muster.vault.format.SessionEnd;
@@ -28,6 +30,7 @@ import dev.muster.vault.format.log.LogHead;
 import dev.muster.vault.format.log.LogNames;
 import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.ObjectCheck;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -66,8 +69,59 @@ public final class Trust implements ObjectCheck {
     }
 
     Commit commit(String name, byte[] object) {
+        return verified(name, object).commit();
+    }
+
+    /// The record of a commit, as its source signed it or as a maintainer wrote it again.
+    VerifiedCommit verified(String name, byte[] object) {
+        VerifiedCommit found =
+                ObjectKind.REWRITE.is(object) ? rewritten(name, object) : original(name, object);
+        if (!CommitNames.version(name).equals(found.version())) {
+            throw VaultErrors.MALFORMED.error(name + " is another version of its commit", "");
+        }
+        return found;
+    }
+
+    private VerifiedCommit original(String name, byte[] object) {
         SignedObject signed = bySource(ObjectKind.COMMIT, name, object, source(name));
-        return Commit.decode(name, signed, config.number());
+        return new VerifiedCommit(
+                Commit.decode(name, signed, config.number()),
+                CommitVersion.ORIGINAL,
+                signed.hash(),
+                signed.signer(),
+                Optional.empty());
+    }
+
+    /// The source's word for what it is, the maintainer's for where it lies.
+    private VerifiedCommit rewritten(String name, byte[] object) {
+        SignedObject signed = new SignedObject(ObjectKind.REWRITE, name, object);
+        byMaintainer(signed);
+        Rewrite rewrite = Rewrite.decode(signed, config.number());
+        VerifiedCommit original = original(name, rewrite.original());
+        return new VerifiedCommit(
+                rewrite.of(original.commit()),
+                rewrite.version(),
+                original.hash(),
+                original.signer(),
+                rewrite.witnessed());
+    }
+
+    /// The hash by which a record's successor knows it; not verified.
+    ObjectHash hash(String name, byte[] object) {
+        return ObjectKind.REWRITE.is(object)
+                ? ObjectHash.of(
+                        Rewrite.decode(
+                                        new SignedObject(ObjectKind.REWRITE, name, object),
+                                        config.number())
+                                .original())
+                : ObjectHash.of(object);
+    }
+
+    /// @throws MusterException if the object was not signed by a key of a maintainer
+    void byMaintainer(SignedObject signed) {
+        verify(
+                signed,
+                certificate(Certificate.Role.MAINTAINER, MaintainerKey.NAME, signed.signer()));
     }
 
     /// What a record of a run holds; its signer must be a certified controller.
@@ -112,7 +166,7 @@ public final class Trust implements ObjectCheck {
             case "packs", "index" -> checkHash(name, content);
             case "commits" -> {
                 if (CommitNames.isRecord(name)) {
-                    commit(name, content);
+                    verified(name, content);
                 } else {
                     Claim.decode(ObjectKind.NUMBER, name, content, config.number());
                 }
@@ -216,8 +270,10 @@ public final class Trust implements ObjectCheck {
 
     /// @throws MusterException if the object was not signed by a key of the source
     public void verify(SignedObject signed, ComponentId source) {
-        Certificate certificate =
-                certificate(Certificate.Role.SOURCE, source.value(), signed.signer());
+        verify(signed, certificate(Certificate.Role.SOURCE, source.value(), signed.signer()));
+    }
+
+    private void verify(SignedObject signed, Certificate certificate) {
         ObjectHash hash = signed.hash();
         if (!verified.contains(hash)) {
             signed.verify(certificate.key());

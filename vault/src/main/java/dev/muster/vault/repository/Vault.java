@@ -179,7 +179,7 @@ public final class Vault implements AutoCloseable {
     /// @param point the id of one of [#points]
     public BackupSnapshot snapshot(ComponentId source, String point, ArchiveKey key) {
         SourceSecrets secrets = secrets(source, key);
-        CommitLog.Verified found = commits().require(source, point);
+        VerifiedCommit found = commits().require(source, point);
         requireOpens(found.commit(), secrets, key);
         SourceSecret secret = secrets.of(found.signer());
         PrivateKeys opening = secrets.keys();
@@ -188,7 +188,7 @@ public final class Vault implements AutoCloseable {
     }
 
     /// A key that opens some packs of a backup and not others would fail in the middle.
-    private static void requireOpens(Commit commit, SourceSecrets secrets, ArchiveKey key) {
+    static void requireOpens(Commit commit, SourceSecrets secrets, ArchiveKey key) {
         boolean opens =
                 secrets.keys().ids().containsAll(commit.keys().archives())
                         || commit.keys().drills().contains(key.id());
@@ -224,7 +224,7 @@ public final class Vault implements AutoCloseable {
 
     /// Keeps locked what the backups need, where storage can lock; needs no key.
     public LockCare locks() {
-        return new LockCare(copies, trust, workers, ports.timing());
+        return new LockCare(copies, trust, sessions, workers, ports.timing());
     }
 
     /// Keeps the copies alike; needs no key.
@@ -235,6 +235,15 @@ public final class Vault implements AutoCloseable {
     /// Removes what is no longer kept or needed; needs no key, but the right to delete.
     public Janitor janitor() {
         return new Janitor(copies, trust, sessions, holds(), ports);
+    }
+
+    /// Moves what is still needed out of packs that are mostly garbage.
+    public Repack repack(MaintainerKey key) {
+        requireOurs(key.archive());
+        return new Repack(
+                new RepackParts(config, copies, register, trust, workers, ports, sessions),
+                commits(),
+                key);
     }
 
     /// Legal holds on recovery points.

@@ -110,7 +110,8 @@ public final class VaultCheck {
                             problems.add(new Problem(copy.region(), Sort.UNREACHABLE, "", why)));
             for (Copy copy : inventory.answering()) {
                 Map<String, StoredObject> held = inventory.in(copy);
-                inventory.objects(copy).forEach(object -> look(copy, object, held));
+                Versions versions = versions(copy);
+                inventory.objects(copy).forEach(object -> look(copy, object, held, versions));
             }
             predecessors.forEach((problem, predecessor) -> {
                 if (!commits.contains(predecessor)) {
@@ -120,7 +121,19 @@ public final class VaultCheck {
             return new CheckReport(objects, read, problems);
         }
 
-        private void look(Copy copy, StoredObject object, Map<String, StoredObject> held) {
+        /// What an older version of a commit alone needs may be gone.
+        private Versions versions(Copy copy) {
+            return new Versions(
+                    copy,
+                    trust,
+                    inventory.objects(copy).stream()
+                            .map(StoredObject::name)
+                            .filter(CommitNames::isRecord)
+                            .toList());
+        }
+
+        private void look(
+                Copy copy, StoredObject object, Map<String, StoredObject> held, Versions versions) {
             objects++;
             String name = object.name();
             if (isLarge(name) && !picks.reads(copy, object)) {
@@ -138,7 +151,11 @@ public final class VaultCheck {
                         commits.add(removed.commit());
                     }
                     if (CommitNames.isRecord(name)) {
-                        commit(copy, trust.commit(name, content.get()), content.get(), held);
+                        VerifiedCommit found = trust.verified(name, content.get());
+                        chain(copy, found);
+                        if (!versions.isSuperseded(name)) {
+                            packs(copy, found.commit(), held);
+                        }
                     }
                 }
             } catch (MusterException e) {
@@ -167,7 +184,7 @@ public final class VaultCheck {
                 return;
             }
             ObjectHash hash = ObjectHash.of(content);
-            String key = CommitNames.isRecord(name) ? CommitNames.place(name) : name;
+            String key = CommitNames.isRecord(name) ? CommitNames.key(name) : name;
             ObjectHash other = firstSeen.putIfAbsent(key, hash);
             if (other != null && !other.equals(hash)) {
                 problem(copy, Sort.DIFFERS, name, "another copy holds another " + name);
@@ -178,15 +195,18 @@ public final class VaultCheck {
             return Inventory.ORDER.stream().anyMatch(name::startsWith) && !MarkMender.isMark(name);
         }
 
-        private void commit(
-                Copy copy, Commit commit, byte[] object, Map<String, StoredObject> held) {
-            commits.add(ObjectHash.of(object));
+        private void chain(Copy copy, VerifiedCommit found) {
+            commits.add(found.hash());
+            Commit commit = found.commit();
             if (!commit.predecessor().equals(ObjectHash.NONE)) {
                 String why = "the backup before " + commit.place() + " is in no copy";
                 predecessors.put(
                         new Problem(copy.region(), Sort.BROKEN_CHAIN, commit.place(), why),
                         commit.predecessor());
             }
+        }
+
+        private void packs(Copy copy, Commit commit, Map<String, StoredObject> held) {
             for (Commit.PackSize pack : commit.packs()) {
                 String name = PackNames.of(pack.pack());
                 StoredObject found = held.get(name);

@@ -97,12 +97,7 @@ class FuzzTest {
                     case "commits" ->
                             name.endsWith("/number")
                                     ? object -> Claim.decode(ObjectKind.NUMBER, name, object, vault)
-                                    : object ->
-                                            Commit.decode(
-                                                    name,
-                                                    new SignedObject(
-                                                            ObjectKind.COMMIT, name, object),
-                                                    vault);
+                                    : record(name, valid);
                     case "sessions" ->
                             name.endsWith("/end")
                                     ? object -> SessionEnd.decode(name, object, vault)
@@ -137,6 +132,15 @@ class FuzzTest {
         return java.util.Optional.of(new Target(name, valid, checked, parser));
     }
 
+    private static Parser record(String name, byte[] valid) {
+        return ObjectKind.REWRITE.is(valid)
+                ? object ->
+                        Rewrite.decode(new SignedObject(ObjectKind.REWRITE, name, object), vault)
+                : object ->
+                        Commit.decode(
+                                name, new SignedObject(ObjectKind.COMMIT, name, object), vault);
+    }
+
     private void sections(List<Target> targets) {
         byte[] random100 = Cases.bytes(random, 100);
         List<Parser> parsers =
@@ -149,7 +153,8 @@ class FuzzTest {
                         section -> PageLeaf.decode("pages", section, OWN));
         for (int sort = 0; sort < 9; sort++) {
             byte[] section = random100.clone();
-            section[0] = (byte) sort;
+            section[0] = 60;
+            section[1] = (byte) sort;
             for (Parser parser : parsers) {
                 targets.add(new Target("section of sort " + sort, section, false, parser));
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.model.Epoch;
 import dev.muster.model.MusterException;
 import dev.muster.model.RecoveryPoint;
+import dev.muster.vault.keys.KeyCare;
 import dev.muster.vault.store.Copy;
 import dev.muster.vault.store.MemoryStore;
 import dev.muster.vault.store.SimulatedStore;
@@ -33,7 +34,7 @@ class FaultEnumerationTest {
     private static final boolean SOAK =
             Set.of("vault", "all").contains(System.getProperty("muster.soak", ""));
     private static final long SEED = Long.getLong("muster.seed", System.nanoTime() & 0xffff);
-    private static final int STRIDE = SOAK ? 1 : 43;
+    private static final int STRIDE = SOAK ? 1 : 71;
     private static final WriteRule BOTH = WriteRule.requiring(World.NORTH, World.SOUTH);
 
     @TempDir Path folder;
@@ -94,6 +95,9 @@ class FaultEnumerationTest {
     private List<Scene> scenes() {
         List<Scene> scenes = new ArrayList<>();
         Scene fresh = new Scene("three backups", new World(folder.resolve("keys"), SEED, 0));
+        try (Vault vault = fresh.world.open()) {
+            new KeyCare(vault, fresh.world.keys, "test").addMaintainer();
+        }
         for (int i = 0; i < 3; i++) {
             fresh.backUp(files(i), BOTH);
         }
@@ -105,6 +109,8 @@ class FaultEnumerationTest {
         scenes.add(held(fresh));
         scenes.add(givenUp(fresh));
         scenes.add(failedOver(fresh));
+        scenes.add(repacked(fresh));
+        scenes.add(halfRepacked(fresh));
         return scenes;
     }
 
@@ -210,6 +216,34 @@ class FaultEnumerationTest {
         return scene;
     }
 
+    private static Scene repacked(Scene from) {
+        Scene scene = from.fork("repacked, and not pruned yet");
+        try (Vault vault = scene.world.open()) {
+            repack(vault, scene.world);
+        }
+        scene.backUp(files(70), BOTH);
+        return scene;
+    }
+
+    private static Scene halfRepacked(Scene from) {
+        Scene scene = from.fork("a repack that died when it counted in one copy");
+        Mishap counting = Mishap.none();
+        try (Vault vault = open(scene.world.fork(), counting)) {
+            repack(vault, scene.world);
+        }
+        Mishap death = new Mishap(Fault.DIES_BEFORE, counting.changes().size() - 2);
+        try (Vault vault = open(scene.world, death)) {
+            repack(vault, scene.world);
+        } catch (MusterException dead) {
+            scene.world.timing.advance(Duration.ofDays(1));
+        }
+        return scene;
+    }
+
+    private static RepackReport repack(Vault vault, World world) {
+        return vault.repack(world.keys.maintainer()).run(new RepackRules(100, 2));
+    }
+
     private static List<Operation> operations() {
         return List.of(
                 new Operation(
@@ -241,6 +275,21 @@ class FaultEnumerationTest {
                             Scrub scrub = vault.scrub();
                             scrub.repair(
                                     scrub.scrub(Scrub.Order.ALL, Scrub.Progress.SILENT).found());
+                            return Optional.empty();
+                        }),
+                new Operation(
+                        "repack",
+                        false,
+                        (vault, world) -> {
+                            repack(vault, world);
+                            return Optional.empty();
+                        }),
+                new Operation(
+                        "repack and prune",
+                        true,
+                        (vault, world) -> {
+                            RepackReport moved = repack(vault, world);
+                            vault.janitor().prune(PruneTest.last(2).after(moved));
                             return Optional.empty();
                         }),
                 new Operation(

@@ -16,7 +16,7 @@ import dev.muster.vault.keys.Unlocking;
 import dev.muster.vault.log.LogSpool;
 import dev.muster.vault.program.VaultPrograms;
 import dev.muster.vault.store.Copy;
-import dev.muster.vault.store.FolderStore;
+import dev.muster.vault.store.MemoryStore;
 import dev.muster.vault.store.WriteRule;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,7 +56,9 @@ public final class GoldenVault {
     void write(Path folder, Path spool) throws IOException, InterruptedException {
         Path place = Files.createDirectories(folder.resolve("vault"));
         KeyFolder keys = new KeyFolder(folder.resolve("keys"));
-        List<Copy> copies = List.of(new Copy(HERE, new FolderStore(place)));
+        // what was moved tells when a store saw it first, so that the store's clock must be ours
+        MemoryStore store = new MemoryStore("golden", timing);
+        List<Copy> copies = List.of(new Copy(HERE, store));
         try (Vault vault = Vault.create("golden", copies, keys, ports)) {
             vault.addSource(World.ORDERS, keys);
             SourceKey key = keys.source(World.ORDERS);
@@ -71,9 +73,16 @@ public final class GoldenVault {
             timing.advance(Duration.ofMinutes(10));
             backup(vault, key, content(2));
             capture(vault, key, spool);
+            care.addMaintainer();
+            vault.repack(keys.maintainer()).run(new RepackRules(100, 2));
             vault.runs(HERE, keys.controller()).putIfAbsent(RUN, "started", bytes("run", 10));
             new VaultPrograms(vault)
                     .keep(bytes("jar ", 300), "1", "golden", keys.owner().signing());
+        }
+        for (Map.Entry<String, byte[]> object : store.objects().entrySet()) {
+            Path file = place.resolve(object.getKey());
+            Files.createDirectories(file.getParent());
+            Files.write(file, object.getValue());
         }
     }
 

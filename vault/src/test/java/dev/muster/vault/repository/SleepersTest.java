@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.model.MusterException;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.vault.keep.KeepRule;
+import dev.muster.vault.keys.KeyCare;
 import dev.muster.vault.store.Copy;
 import dev.muster.vault.store.Turns;
 import dev.muster.vault.store.WriteRule;
@@ -20,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Ten writers, two janitors and one who copies, all at once, each killed or put to sleep between
-/// any two requests, for longer than all patience, while clocks jump by days.
+/// Ten writers, two janitors, two who repack and one who copies, all at once, each killed or put to
+/// sleep between any two requests, for longer than all patience, while clocks jump by days.
 ///
 /// `-Dmuster.soak=vault` does it many times; `-Dmuster.seed=N` repeats.
 class SleepersTest {
@@ -44,6 +45,9 @@ class SleepersTest {
     @Test
     void whateverSleepsAndWakesAllThatWasAcknowledgedRestores() {
         World base = new World(folder.resolve("keys"), SEED, 0);
+        try (Vault vault = base.open()) {
+            new KeyCare(vault, base.keys, "test").addMaintainer();
+        }
         for (int i = 0; i < 4; i++) {
             base.timing.advance(Duration.ofDays(1));
             base.backup(files(i));
@@ -92,6 +96,9 @@ class SleepersTest {
                 turns.actor(this::prune);
             }
             turns.actor(self -> attempt(self, vault -> vault.care().catchUp()));
+            for (int i = 0; i < 2; i++) {
+                turns.actor(this::repack);
+            }
             play();
             settle();
         }
@@ -134,6 +141,15 @@ class SleepersTest {
         private void prune(Turns.Actor self) {
             for (int i = 0; i < 5; i++) {
                 attempt(self, vault -> vault.janitor().prune(rules()));
+            }
+        }
+
+        private void repack(Turns.Actor self) {
+            for (int i = 0; i < 3; i++) {
+                attempt(
+                        self,
+                        vault ->
+                                vault.repack(world.keys.maintainer()).run(new RepackRules(100, 2)));
             }
         }
 

@@ -77,7 +77,8 @@ public final class MemoryStore implements VaultStore {
 
     @Override
     public Optional<byte[]> range(String name, long offset, int length) {
-        return get(name)
+        ObjectNames.require(name);
+        return Optional.ofNullable(objects.get(name))
                 .map(bytes -> {
                     int from = (int) Math.min(bytes.length, offset);
                     int count = Math.min(length, bytes.length - from);
