@@ -14,6 +14,10 @@ public interface Progress {
     /// Files done since the last call.
     default void files(long count) {}
 
+    /// Where it has come to, such as a log position and the moment that belongs to it. The newest
+    /// counts, until the next stage.
+    default void at(String place) {}
+
     /// Progress that nobody watches.
     Progress SILENT =
             new Progress() {

@@ -11,6 +11,7 @@ import java.util.Locale;
 ///
 /// @param name what is worked on
 /// @param stage what is going on; may be empty
+/// @param place where it has come to; may be empty
 /// @param done bytes
 /// @param total bytes; 0 while unknown
 /// @param files how many are done; 0 where they are not counted
@@ -19,6 +20,7 @@ import java.util.Locale;
 record ProgressState(
         String name,
         String stage,
+        String place,
         long done,
         long total,
         long files,
@@ -30,6 +32,9 @@ record ProgressState(
     String line(int width) {
         String head = stage.isEmpty() ? name : name + "  " + stage;
         List<String> parts = new ArrayList<>(List.of(head));
+        if (!place.isEmpty()) {
+            parts.add("at " + place);
+        }
         int bar = -1;
         if (total > 0) {
             bar = parts.size();
@@ -46,6 +51,9 @@ record ProgressState(
         if (bar > 0 && Ink.width(String.join("  ", parts)) > width) {
             parts.remove(bar);
         }
+        if (!place.isEmpty() && Ink.width(String.join("  ", parts)) > width) {
+            parts.remove(1);
+        }
         while (parts.size() > 2 && Ink.width(String.join("  ", parts)) > width) {
             parts.remove(parts.size() - 2);
         }
@@ -56,6 +64,9 @@ record ProgressState(
     String sentence() {
         String head = stage.isEmpty() ? name : name + ": " + stage;
         List<String> parts = new ArrayList<>();
+        if (!place.isEmpty()) {
+            parts.add("at " + place);
+        }
         if (done > 0 || total > 0) {
             parts.add(amount() + (total > 0 ? " (" + percent() + " %)" : ""));
         }

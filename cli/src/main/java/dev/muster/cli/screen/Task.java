@@ -9,6 +9,7 @@ public final class Task implements Progress, AutoCloseable {
     private final long begun;
     private final Rate rate;
     private String stage = "";
+    private String place = "";
     private long total;
     private long done;
     private long files;
@@ -25,6 +26,7 @@ public final class Task implements Progress, AutoCloseable {
     public void stage(String stage) {
         synchronized (this) {
             this.stage = stage;
+            this.place = "";
             this.total = 0;
             this.done = 0;
             this.files = 0;
@@ -48,10 +50,16 @@ public final class Task implements Progress, AutoCloseable {
         files += count;
     }
 
+    @Override
+    public synchronized void at(String where) {
+        place = where;
+    }
+
     /// How it stands now.
     synchronized ProgressState state(long now) {
         rate.see(now, done);
-        return new ProgressState(name, stage, done, total, files, rate.perSecond(), now - begun);
+        return new ProgressState(
+                name, stage, place, done, total, files, rate.perSecond(), now - begun);
     }
 
     long begun() {

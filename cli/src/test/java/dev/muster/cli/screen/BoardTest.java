@@ -63,6 +63,25 @@ class BoardTest {
     }
 
     @Test
+    void thePlaceIsShownUntilTheNextStage() {
+        try (Board board = board(true)) {
+            Task task = board.add("orders-db");
+            task.stage("replaying log");
+            task.at("0/85000000, 07:53:00");
+            timing.advance(Duration.ofSeconds(2));
+            board.refresh();
+            assertThat(seen())
+                    .containsExactly("orders-db  replaying log  at 0/85000000, 07:53:00  2 s");
+            task.at("0/86000000, 2026-11-26T07:53:00.123456Z");
+            board.refresh();
+            assertThat(seen()).containsExactly("orders-db  replaying log  2 s");
+            task.stage("asking the server");
+            board.refresh();
+            assertThat(seen()).containsExactly("orders-db  asking the server  2 s");
+        }
+    }
+
+    @Test
     void otherLinesStayAboveTheTasks() {
         try (Board board = board(true)) {
             Task one = board.add("one");
@@ -109,17 +128,20 @@ class BoardTest {
     void noLineIsWiderThanTheTerminal() {
         for (int width = 5; width < 120; width++) {
             ProgressState state =
-                    new ProgressState("orders-db", "copying files", 25 * MIB, 100 * MIB, 0, MIB, 0);
+                    new ProgressState(
+                            "orders-db", "copying files", "", 25 * MIB, 100 * MIB, 0, MIB, 0);
             assertThat(state.line(width).length()).isLessThanOrEqualTo(width);
         }
-        assertThat(new ProgressState("a", "b", 5 * MIB, 10 * MIB, 0, MIB, 0).line(80))
+        assertThat(new ProgressState("a", "b", "", 5 * MIB, 10 * MIB, 0, MIB, 0).line(80))
                 .isEqualTo(
                         "a  b  [##########..........]   50 %  5.0 MiB of 10.0 MiB  1.0 MiB/s  5 s left");
     }
 
     @Test
     void moreThanAllIsStillAllOfIt() {
-        assertThat(new ProgressState("a", "", 12 * MIB, 10 * MIB, 0, MIB, 3_000_000_000L).line(80))
+        assertThat(
+                        new ProgressState("a", "", "", 12 * MIB, 10 * MIB, 0, MIB, 3_000_000_000L)
+                                .line(80))
                 .isEqualTo(
                         "a  [####################]  100 %  12.0 MiB of 10.0 MiB  1.0 MiB/s  3 s");
     }

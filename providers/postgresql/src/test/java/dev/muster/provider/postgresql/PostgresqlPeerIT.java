@@ -10,8 +10,13 @@ import dev.muster.model.MusterException;
 import dev.muster.model.RestoreTarget;
 import dev.muster.provider.BackupReader;
 import dev.muster.provider.DataStore.Started;
+import dev.muster.provider.Previews;
+import dev.muster.provider.Previews.Destination;
+import dev.muster.provider.Previews.Part;
+import dev.muster.provider.RestoreRequest;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings;
 import dev.muster.provider.postgresql.kind.Tls;
+import dev.muster.servers.Ports;
 import dev.muster.servers.PostgresqlBinaries;
 import dev.muster.testkit.CaptureRun;
 import dev.muster.testkit.MemoryLog;
@@ -20,10 +25,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,7 +143,7 @@ class PostgresqlPeerIT {
 
         String verify =
                 bin
-                        + "/pg_verifybackup -n -i muster.restored -i recovery.signal"
+                        + "/pg_verifybackup -n -i muster.restored -i muster.times -i recovery.signal"
                         + " -i postgresql.auto.conf -i backup_manifest -i tablespace_map "
                         + scene.data();
         assertThat(sh(verify, cluster.port())).contains("successfully verified");
@@ -237,6 +244,83 @@ class PostgresqlPeerIT {
         assertThatThrownBy(() -> lab.store.examine(scene.encrypted(Tls.DISABLE).home()))
                 .isInstanceOf(MusterException.class)
                 .hasMessageContaining("no encryption");
+    }
+
+    @ParameterizedTest
+    @MethodSource("installed")
+    void aTableAndADatabaseComeOutOfAPreview(Path bin) throws Exception {
+        start(bin);
+        cluster.execute("CREATE DATABASE shop");
+        try (Connection shop = TestCluster.connect(cluster.port(), "shop", "postgres")) {
+            shop.createStatement().execute("CREATE TABLE \"Odd Name\" AS SELECT 7 AS n");
+            shop.createStatement().execute("GRANT SELECT ON \"Odd Name\" TO muster");
+        }
+        BackupReader base = lab.backup(scene.withoutLogs());
+        Previews<PostgresqlSettings> previews = lab.store.previews().orElseThrow();
+        Path look = folder.resolve("look");
+        previews.open(
+                scene.recovery(),
+                new RestoreRequest(look, new RestoreTarget.Latest()),
+                Ports.free(),
+                base,
+                new MemoryLog(),
+                lab.operation());
+        try {
+            Path sql = folder.resolve("shop.sql");
+            extract(previews, look, "shop", false, new Destination.NewFile(sql));
+            assertThat(sql).content().contains("CREATE TABLE public.\"Odd Name\"");
+            refusedToExtract(previews, look, "shop", sql, "is there already");
+            refusedToExtract(
+                    previews, look, "pgbench_tellers", folder.resolve("x"), "may not read");
+            refusedToExtract(previews, look, "nothing", folder.resolve("x"), "has no table");
+
+            sh("psql -Atc 'CREATE DATABASE target'", cluster.port());
+            Part table =
+                    new Part(
+                            "\"Odd Name\"",
+                            true,
+                            Optional.of("shop"),
+                            new Destination.Server(
+                                    "postgresql://postgres:"
+                                            + TestCluster.PASSWORD.replace(" ", "%20")
+                                            + "@127.0.0.1:"
+                                            + cluster.port()
+                                            + "/target"));
+            previews.extract(scene.recovery(), look, table, lab.operation());
+            assertThat(sh("psql -At -d target -c 'SELECT n FROM \"Odd Name\"'", cluster.port()))
+                    .isEqualTo("7");
+            assertThatThrownBy(
+                            () -> previews.extract(scene.recovery(), look, table, lab.operation()))
+                    .isInstanceOf(MusterException.class)
+                    .hasMessageContaining("already exists");
+        } finally {
+            previews.discard(scene.recovery(), look, lab.operation());
+        }
+    }
+
+    private void extract(
+            Previews<PostgresqlSettings> previews,
+            Path look,
+            String name,
+            boolean table,
+            Destination into)
+            throws InterruptedException {
+        Part part = new Part(name, table, Optional.empty(), into);
+        previews.extract(scene.recovery(), look, part, lab.operation());
+    }
+
+    private void refusedToExtract(
+            Previews<PostgresqlSettings> previews, Path look, String name, Path into, String why) {
+        assertThatThrownBy(() ->
+                        extract(
+                                previews,
+                                look,
+                                name,
+                                !name.equals("shop"),
+                                new Destination.NewFile(into)))
+                .isInstanceOf(MusterException.class)
+                .hasMessageContaining(why);
+        assertThat(folder.resolve("x")).doesNotExist();
     }
 
     private static boolean isRoot() throws IOException {

@@ -185,6 +185,24 @@ class PostgresqlRestoreIT {
         return Lsn.text(Long.parseLong(mark.substring("whole-until=".length()))) + ",";
     }
 
+    /// The marks of the first recovery lie in the data folder, and so in its backup.
+    @Test
+    void whatWasRecoveredOnceIsRecoveredAgainLikeAnyOther() throws Exception {
+        Started first = lab.recover(scene, base, LOG, LATEST);
+        Scene again = Scene.of(cluster, place.resolve("east")).at(scene.southPort());
+        BackupReader second = lab.backup(again.withoutLogs());
+        try {
+            Started started = lab.recover(again, second, new MemoryLog(), LATEST);
+
+            assertThat(started.reached()).isNotEqualTo(first.reached());
+            assertThat(again.data().resolve("postgresql.auto.conf"))
+                    .content()
+                    .doesNotContain("restore_command", "hot_standby");
+        } finally {
+            again.killRestored();
+        }
+    }
+
     @Test
     void aTablespaceComesBackBesideTheDataFolder() throws Exception {
         lab.recover(scene, base, LOG, new RestoreTarget.Latest());

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Optional;
 
 /// Watches log go by and knows whether the target lies in it, and how PostgreSQL is told to stop
 /// there.
@@ -21,6 +22,7 @@ public final class Aim implements LogVisitor {
     private final RestoreTarget target;
     private final long consistent;
     private boolean met;
+    private Optional<Instant> lastEnd = Optional.empty();
 
     /// @param consistent before this position the data is not consistent, and no target counts
     public Aim(RestoreTarget target, long consistent) {
@@ -30,6 +32,7 @@ public final class Aim implements LogVisitor {
 
     @Override
     public void ended(long start, long end, long transaction, Instant time, boolean committed) {
+        lastEnd = Optional.of(time);
         if (start < consistent) {
             return;
         }
@@ -56,6 +59,11 @@ public final class Aim implements LogVisitor {
         if (target instanceof RestoreTarget.AtPosition at) {
             met |= Long.compareUnsigned(lastRecord, at.position().offset()) >= 0;
         }
+    }
+
+    /// When the last transaction ended that went by.
+    public Optional<Instant> lastEnd() {
+        return lastEnd;
     }
 
     /// Whether no log after what went by is needed.

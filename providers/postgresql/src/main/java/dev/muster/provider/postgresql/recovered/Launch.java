@@ -61,9 +61,9 @@ public final class Launch {
         try {
             if (Postmaster.of(data).isEmpty()) {
                 Programs.requirePort(component, address.port());
-                control.start(new ReplayProgress(restored, operation.progress()));
+                control.start(new ReplayProgress(data, restored, operation.progress()));
             } else {
-                control.awaitReady(new ReplayProgress(restored, operation.progress()));
+                control.awaitReady(new ReplayProgress(data, restored, operation.progress()));
             }
             return confirm(restored, owner, control);
         } catch (IOException error) {

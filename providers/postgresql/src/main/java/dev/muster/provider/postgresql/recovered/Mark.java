@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -27,10 +28,19 @@ public final class Mark {
     /// Written by a restore for looking into it only.
     public static final String PREVIEW = "muster.preview";
 
+    /// Which moment the laid out log had come to where.
+    static final String TIMES = "muster.times";
+
+    private static final Set<String> OURS = Set.of(RESTORED, STARTED, PREVIEW, TIMES);
+
     public static final String TOKEN = "token";
     public static final String TARGET = "target";
     public static final String MAJOR = "major";
     public static final String LOG_START = "log-start";
+
+    /// Bytes of a segment of the log.
+    public static final String SEGMENT = "segment";
+
     public static final String LOG_BYTES = "log-bytes";
 
     /// Where replay must come to at least; absent where the server itself minds the target.
@@ -50,6 +60,12 @@ public final class Mark {
 
     public Mark(Map<String, String> values) {
         this.values = new TreeMap<>(values);
+    }
+
+    /// Whether a path in a data folder is one of these: a cluster that was recovered once has them,
+    /// and a backup of it must not pass them on to what is restored from it.
+    public static boolean isOurs(String path) {
+        return OURS.contains(path);
     }
 
     /// Empty if the folder has none.

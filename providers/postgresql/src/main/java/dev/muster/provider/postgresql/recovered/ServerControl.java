@@ -4,7 +4,6 @@ import dev.muster.model.ComponentId;
 import dev.muster.model.MusterException;
 import dev.muster.provider.Operation;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
-import dev.muster.provider.postgresql.log.Segments;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,9 +88,7 @@ final class ServerControl {
 
     private void watch(ReplayProgress progress, @Nullable Process start)
             throws InterruptedException {
-        Postmaster.of(data)
-                .flatMap(Postmaster::replaying)
-                .ifPresent(segment -> progress.at(segment, new Segments(1 << 24)));
+        Postmaster.of(data).flatMap(Postmaster::replaying).ifPresent(progress::at);
         try {
             operation.checkCancelled();
         } catch (InterruptedException cancelled) {

@@ -54,9 +54,9 @@ public final class StandbyServer {
         try {
             if (Postmaster.of(data).isEmpty()) {
                 Programs.requirePort(component, endpoint.address().port());
-                control.start(new ReplayProgress(mark, operation.progress()));
+                control.start(new ReplayProgress(data, mark, operation.progress()));
             } else {
-                control.awaitReady(new ReplayProgress(mark, operation.progress()));
+                control.awaitReady(new ReplayProgress(data, mark, operation.progress()));
             }
             return await();
         } catch (IOException error) {

@@ -6,7 +6,9 @@ import dev.muster.provider.postgresql.export.Aim;
 import dev.muster.provider.postgresql.export.ReplayFile;
 import dev.muster.provider.postgresql.export.ReplayLog;
 import dev.muster.provider.postgresql.export.ReplayPlan;
+import dev.muster.provider.postgresql.kind.Lsn;
 import dev.muster.provider.postgresql.log.Segments;
+import dev.muster.provider.postgresql.recovered.LogTimes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -15,6 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /// Reads the log of a plan, segment by segment, and lays it out as files from which PostgreSQL
 /// replays, or only looks whether the target is in it.
@@ -24,6 +29,7 @@ final class LogFeed {
     private final ReplayPlan plan;
     private final Aim aim;
     private final ReplayLog replay;
+    private final Map<Long, Instant> times = new HashMap<>();
     private final Operation operation;
 
     LogFeed(LogReader logs, Segments segments, ReplayPlan plan, Aim aim, Operation operation) {
@@ -60,9 +66,23 @@ final class LogFeed {
                 take.segment(file);
                 met = replay.ended();
                 operation.progress().advance(file.length());
+                tell(file.from() + file.length());
             }
         }
         return replay.end();
+    }
+
+    private void tell(long position) {
+        // under the last byte: what has replayed up to there has come to that moment
+        aim.lastEnd().ifPresent(time -> times.put(position - 1, time));
+        operation
+                .progress()
+                .at(Lsn.text(position) + aim.lastEnd().map(time -> ", " + time).orElse(""));
+    }
+
+    /// Which moment the log had come to where.
+    LogTimes times() {
+        return new LogTimes(times);
     }
 
     private void write(Path folder, ReplayFile segment) throws IOException {

@@ -241,15 +241,19 @@ public final class Restore {
         boolean ownLog = plan.stretches().isEmpty();
         base.extract(
                 draft,
-                path -> !path.equals(CONTROL) && (ownLog || !path.startsWith(LOG + "/")),
+                path ->
+                        !path.equals(CONTROL)
+                                && !Mark.isOurs(path)
+                                && (ownLog || !path.startsWith(LOG + "/")),
                 operation.progress());
         Files.createDirectories(draft.resolve(LOG).resolve("archive_status"));
         Tablespaces.move(draft, staging);
         operation.progress().stage("laying out log");
         Aim aim = aim();
-        ReplayLog.End end =
-                new LogFeed(logs, segments, plan, aim, operation)
-                        .layOut(draft.resolve(LOG), use.previewPort().isPresent());
+        LogFeed feed = new LogFeed(logs, segments, plan, aim, operation);
+        operation.progress().total(plan.bytes());
+        ReplayLog.End end = feed.layOut(draft.resolve(LOG), use.previewPort().isPresent());
+        feed.times().write(draft);
         keepHistories(draft.resolve(LOG));
         Optional<Integer> port =
                 server.filter(value -> !inPlace() || isServers(value))
@@ -288,6 +292,7 @@ public final class Restore {
         values.put("base", point.id());
         values.put(Mark.TARGET, targetText());
         values.put(Mark.MAJOR, Integer.toString(facts.major()));
+        values.put(Mark.SEGMENT, Integer.toString(facts.segments().size()));
         values.put(Mark.LOG_START, Long.toString(plan.start()));
         values.put(Mark.LOG_BYTES, Long.toString(plan.bytes()));
         use.previewPort().ifPresent(port -> values.put(Mark.PORT, Integer.toString(port)));
