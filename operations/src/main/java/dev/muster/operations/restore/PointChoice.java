@@ -14,7 +14,6 @@ import dev.muster.provider.RestoreRequest;
 import dev.muster.strategy.Component;
 import dev.muster.vault.repository.Vault;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -96,15 +95,8 @@ final class PointChoice<S extends Record> {
                         line.isEmpty()
                                 || site.dataStore(component).leadsTo(point, line.get(), logs);
         List<RecoveryPoint> found =
-                points.stream()
-                        .filter(point -> reaches(point, target))
-                        .filter(point -> !captured || covers(point) || isAlone(target))
-                        .filter(onLine)
-                        .sorted(
-                                Comparator.comparing(this::covers)
-                                        .thenComparing(RecoveryPoint::consistentAt)
-                                        .reversed())
-                        .toList();
+                new Candidates(points, ranges, captured)
+                        .of(target).stream().filter(onLine).toList();
         if (found.isEmpty()) {
             throw impossible(target, line);
         }
@@ -119,37 +111,6 @@ final class PointChoice<S extends Record> {
                         OperationErrors.NO_POINT.error(
                                 component.id() + " has no recovery point '" + id + "'",
                                 "see what there is: muster points " + component.id()));
-    }
-
-    /// A backup holds the log that makes it consistent, so that without captured log it still can
-    /// be brought to its own end.
-    private static boolean isAlone(RestoreTarget target) {
-        return target instanceof RestoreTarget.Latest;
-    }
-
-    private static boolean reaches(RecoveryPoint point, RestoreTarget target) {
-        return switch (target) {
-            case RestoreTarget.AtTime(Instant time) -> !point.consistentAt().isAfter(time);
-            case RestoreTarget.AtPosition(LogPosition position) -> reaches(point, position);
-            case RestoreTarget.Latest _, RestoreTarget.AtTransaction _, RestoreTarget.AtName _ ->
-                    true;
-        };
-    }
-
-    /// Positions on a line that nobody named are numbered on through all branches.
-    private static boolean reaches(RecoveryPoint point, LogPosition position) {
-        LogPosition start = point.consistentFrom();
-        if (position.line().equals(RestoreTarget.NEWEST_LINE)) {
-            return Long.compareUnsigned(start.offset(), position.offset()) <= 0;
-        }
-        return !start.line().equals(position.line()) || !position.isBefore(start);
-    }
-
-    /// Whether the captured log makes the point consistent.
-    private boolean covers(RecoveryPoint point) {
-        return RestoreJob.rangeOf(ranges, point)
-                .filter(range -> !range.to().isBefore(point.consistentFrom()))
-                .isPresent();
     }
 
     private MusterException impossible(RestoreTarget target, Optional<String> line) {
