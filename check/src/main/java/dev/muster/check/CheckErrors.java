@@ -131,6 +131,16 @@ public final class CheckErrors {
                             + " region where it comes back. What depends on it would not find it.",
                     "Add the settings for that region.");
 
+    public static final ErrorCode BASE_TOO_OLD =
+            code(
+                    1206,
+                    "the log outgrows the accepted downtime before the next full backup",
+                    "All log since the newest full backup is replayed by a recovery. At the rate at"
+                            + " which it was written lately, and at the speed at which recoveries"
+                            + " were measured, there is more of it right before the next full backup"
+                            + " than the rto has time for.",
+                    "Take full backups more often, as the fix says, or accept a larger rto.");
+
     public static final ErrorCode NO_OWNER =
             code(
                     1301,
@@ -193,6 +203,7 @@ public final class CheckErrors {
                 NOWHERE,
                 NO_WAY_BACK,
                 UNKNOWN_THERE,
+                BASE_TOO_OLD,
                 NO_OWNER,
                 OWNER_UNREACHABLE,
                 NO_DRILL,

@@ -22,6 +22,7 @@ public final class Checker {
         Outlook outlook = Outlook.of(strategy, facts);
         new ScenarioChecks(outlook, findings).run();
         new ObjectiveChecks(outlook, findings).run();
+        new BaseAgeChecks(outlook, findings).run();
         new ProtectionChecks(outlook, findings).run();
         new VaultChecks(outlook, findings).run();
         new PeopleChecks(outlook, findings).run();

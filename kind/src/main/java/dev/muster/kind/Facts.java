@@ -1,5 +1,6 @@
 package dev.muster.kind;
 
+import dev.muster.model.ByteSize;
 import dev.muster.model.ComponentId;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.model.RestorableWindow;
@@ -31,7 +32,18 @@ public record Facts(
 
     /// @param p95 the time that 19 of 20 earlier runs kept
     /// @param samples how many runs that is from
-    public record StepTime(ComponentId component, String verb, Duration p95, int samples) {}
+    /// @param perSecond how much the slowest of them got done in a second; empty where no run had
+    ///   enough to do for that to be a measure
+    public record StepTime(
+            ComponentId component,
+            String verb,
+            Duration p95,
+            int samples,
+            Optional<ByteSize> perSecond) {
+        public StepTime(ComponentId component, String verb, Duration p95, int samples) {
+            this(component, verb, p95, samples, Optional.empty());
+        }
+    }
 
     /// @param newest the newest recovery point
     /// @param window what can be brought back

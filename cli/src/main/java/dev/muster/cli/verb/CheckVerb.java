@@ -8,12 +8,14 @@ import dev.muster.cli.screen.Screen;
 import dev.muster.cli.site.Sites;
 import dev.muster.kind.Facts;
 import dev.muster.kind.Finding;
+import dev.muster.operations.facts.FactsReader;
 import dev.muster.strategy.read.Reading;
 import dev.muster.strategy.text.Place;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `muster check`.
 @Command(
@@ -21,6 +23,11 @@ import picocli.CommandLine.Command;
         description = "all problems of the strategy and its objectives, with reasons and fixes")
 public final class CheckVerb implements Verb {
     private final Sites sites;
+
+    @Option(
+            names = "--measured",
+            description = "also by what the vaults and earlier recoveries tell")
+    private boolean measured;
 
     public CheckVerb(Sites sites) {
         this.sites = sites;
@@ -30,7 +37,7 @@ public final class CheckVerb implements Verb {
     public Answer run(Call call) {
         Reading.Accepted read = sites.read(call).orThrow();
         List<Entry> findings =
-                Checker.check(read.strategy(), Facts.NONE).stream()
+                Checker.check(read.strategy(), facts(call)).stream()
                         .map(finding -> Entry.of(finding, read.places().of(finding.path())))
                         .toList();
         long errors = count(findings, Finding.Severity.ERROR);
@@ -44,6 +51,11 @@ public final class CheckVerb implements Verb {
                         findings),
                 screen -> show(screen, read, findings));
         return Answer.of(errors == 0);
+    }
+
+    /// Without them the file alone is judged, which needs no network.
+    private Facts facts(Call call) {
+        return measured ? new FactsReader(sites.openPatiently(call)).read() : Facts.NONE;
     }
 
     private static long count(List<Entry> findings, Finding.Severity severity) {

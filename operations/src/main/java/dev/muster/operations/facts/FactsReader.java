@@ -1,6 +1,7 @@
 package dev.muster.operations.facts;
 
 import dev.muster.kind.Facts;
+import dev.muster.model.ByteSize;
 import dev.muster.model.ComponentId;
 import dev.muster.model.MusterException;
 import dev.muster.model.RecoveryPoint;
@@ -76,6 +77,7 @@ public final class FactsReader {
 
     private List<Facts.StepTime> stepTimes() {
         Map<Key, List<Duration>> times = new HashMap<>();
+        Map<Key, ByteSize> rates = new HashMap<>();
         for (RunRecord run : runs()) {
             for (Receipt receipt : run.receipts()) {
                 if (receipt.origin() == Receipt.Origin.RAN) {
@@ -83,9 +85,12 @@ public final class FactsReader {
                             .plan()
                             .step(receipt.step())
                             .map(step -> new Key(step.action().component(), step.action().verb()))
-                            .ifPresent(key ->
-                                    times.computeIfAbsent(key, _ -> new ArrayList<>())
-                                            .add(receipt.duration()));
+                            .ifPresent(key -> {
+                                times.computeIfAbsent(key, _ -> new ArrayList<>())
+                                        .add(receipt.duration());
+                                Rates.of(run, key.component(), receipt)
+                                        .ifPresent(rate -> rates.merge(key, rate, Rates::slower));
+                            });
                 }
             }
         }
@@ -93,7 +98,11 @@ public final class FactsReader {
         times.forEach((key, measured) ->
                 found.add(
                         new Facts.StepTime(
-                                key.component(), key.verb(), p95(measured), measured.size())));
+                                key.component(),
+                                key.verb(),
+                                p95(measured),
+                                measured.size(),
+                                Optional.ofNullable(rates.get(key)))));
         return found;
     }
 

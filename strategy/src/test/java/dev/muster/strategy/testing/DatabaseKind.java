@@ -114,12 +114,22 @@ public final class DatabaseKind implements ComponentKind<DatabaseKind.Settings> 
                 switch (action) {
                     case Action.Fence _ -> Duration.ofSeconds(1);
                     case Action.Restore _ -> Duration.ofSeconds(20);
-                    case Action.Start _ -> Duration.ofSeconds(3);
+                    case Action.Start _ -> Duration.ofSeconds(3).plus(replay(situation));
                     case Action.Verify _ -> Duration.ofSeconds(2);
                     case Action.Deploy _, Action.Route _, Action.Confirm _ ->
                             throw new IllegalArgumentException(action.verb());
                 };
         return new Estimate(time, Estimate.Basis.ESTIMATED, "as tests have it");
+    }
+
+    /// Of the log after the newest point, at 1 MiB a second.
+    private static Duration replay(Situation<Settings> situation) {
+        return Optional.ofNullable(situation.facts().protection().get(situation.component()))
+                .filter(state -> state.newest().isPresent() && state.window().isPresent())
+                .map(state ->
+                        state.window().get().end().offset() - state.newest().get().from().offset())
+                .map(log -> Duration.ofMillis((log >> 10) * 1000 >> 10))
+                .orElse(Duration.ZERO);
     }
 
     @Override

@@ -30,11 +30,32 @@ final class Estimates {
     static Estimate of(Action action, Situation<PostgresqlSettings> situation) {
         Optional<StepTime> measured =
                 situation.facts().stepTime(situation.component(), action.verb());
-        return measured.map(Estimates::measured).orElseGet(() -> estimated(action, situation));
+        return measured.map(time -> measured(time, work(action, situation)))
+                .orElseGet(() -> estimated(action, situation));
     }
 
-    private static Estimate measured(StepTime time) {
+    /// What a step has to do now, which may be more than in the runs that were measured.
+    private static Optional<ByteSize> work(Action action, Situation<PostgresqlSettings> situation) {
+        return switch (action) {
+            case Action.Restore _ -> Optional.of(base(situation).plus(log(situation)));
+            case Action.Start _ -> Optional.of(log(situation));
+            case Action.Fence _,
+                    Action.Verify _,
+                    Action.Deploy _,
+                    Action.Route _,
+                    Action.Confirm _ ->
+                    Optional.empty();
+        };
+    }
+
+    private static Estimate measured(StepTime time, Optional<ByteSize> work) {
         String runs = time.samples() == 1 ? "1 run" : time.samples() + " runs";
+        if (work.isPresent() && time.perSecond().isPresent()) {
+            return new Estimate(
+                    atRate(work.get(), time.perSecond().get().bytes()).plusMillis(1_500),
+                    Estimate.Basis.MEASURED,
+                    work.get() + " at " + time.perSecond().get() + "/s, measured in " + runs);
+        }
         return new Estimate(time.p95(), Estimate.Basis.MEASURED, "measured in " + runs);
     }
 
@@ -68,7 +89,7 @@ final class Estimates {
     }
 
     private static Duration atRate(ByteSize size, long bytesPerSecond) {
-        return Duration.ofMillis(size.bytes() / (bytesPerSecond / 1000));
+        return Duration.ofMillis(size.bytes() / Math.max(1, bytesPerSecond / 1000));
     }
 
     private static ByteSize base(Situation<PostgresqlSettings> situation) {

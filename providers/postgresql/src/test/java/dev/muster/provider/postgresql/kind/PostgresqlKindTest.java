@@ -119,6 +119,24 @@ class PostgresqlKindTest {
     }
 
     @Test
+    void aMeasuredSpeedCountsForAsMuchLogAsThereIs() {
+        Facts known = facts(1, 600);
+        Facts facts =
+                new Facts(
+                        Instant.EPOCH,
+                        List.of(
+                                new Facts.StepTime(
+                                        COMPONENT,
+                                        "start",
+                                        Duration.ofSeconds(3),
+                                        2,
+                                        Optional.of(new ByteSize(10 << 20)))),
+                        known.protection());
+
+        assertThat(seconds(new Action.Start(COMPONENT, SOUTH), facts)).isBetween(60L, 63L);
+    }
+
+    @Test
     void aLargeClusterGetsTheTimeThatItNeeds() {
         Situation<PostgresqlSettings> large =
                 Situations.lost(
