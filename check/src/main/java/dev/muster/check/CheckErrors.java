@@ -141,6 +141,18 @@ public final class CheckErrors {
                             + " than the rto has time for.",
                     "Take full backups more often, as the fix says, or accept a larger rto.");
 
+    public static final ErrorCode UNATTENDED_SECRETS =
+            code(
+                    1207,
+                    "a recovery that starts by itself opens sealed secrets",
+                    "The scenario says `then: start`, and a component that it brings back has values"
+                            + " `${vault:NAME}` under `recover`. Nobody is there to bring the key"
+                            + " that opens them, so `muster serve` must hold it. Without it those"
+                            + " components stop on the day.",
+                    "Start the daemon with the key that opens secrets and nothing else: `muster serve"
+                            + " --key secrets.key`. It says at once what it can open. Else write"
+                            + " `then: tell`.");
+
     public static final ErrorCode NO_OWNER =
             code(
                     1301,
@@ -204,6 +216,7 @@ public final class CheckErrors {
                 NO_WAY_BACK,
                 UNKNOWN_THERE,
                 BASE_TOO_OLD,
+                UNATTENDED_SECRETS,
                 NO_OWNER,
                 OWNER_UNREACHABLE,
                 NO_DRILL,

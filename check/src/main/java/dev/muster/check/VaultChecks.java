@@ -5,6 +5,7 @@ import dev.muster.kind.Capability;
 import dev.muster.model.RegionId;
 import dev.muster.plan.Case;
 import dev.muster.strategy.Component;
+import dev.muster.strategy.Scenario.Reaction;
 import dev.muster.strategy.SecretReference;
 import dev.muster.strategy.SecretReference.Source;
 import dev.muster.strategy.VaultPlace;
@@ -35,6 +36,7 @@ final class VaultChecks {
             }
         }
         outlook.strategy().secrets().forEach(this::sealed);
+        outlook.views().forEach(this::unattended);
     }
 
     private Optional<VaultPlace> vault(Component<?> component) {
@@ -113,17 +115,57 @@ final class VaultChecks {
         }
     }
 
+    private static boolean recovers(SecretReference secret) {
+        return secret.path().size() > 2
+                && secret.path().getFirst().equals("components")
+                && secret.path().get(2).equals("recover");
+    }
+
     private void sealed(SecretReference secret) {
-        boolean recovers =
-                secret.path().size() > 2
-                        && secret.path().getFirst().equals("components")
-                        && secret.path().get(2).equals("recover");
-        if (secret.source() == Source.VAULT && !recovers) {
+        if (secret.source() == Source.VAULT && !recovers(secret)) {
             findings.error(
                     CheckErrors.SEALED_SECRET_MISPLACED,
                     secret.path(),
                     secret + " is opened only in a recovery, but is needed every day here",
                     "${env:" + secret.name() + "} or ${file:/path}");
         }
+    }
+
+    /// Whether the daemon holds the key is not in the file: it says so when it starts.
+    private void unattended(View view) {
+        Set<String> affected =
+                view.affected().stream()
+                        .map(one -> one.component().id().value())
+                        .collect(Collectors.toUnmodifiableSet());
+        List<SecretReference> needed =
+                outlook.strategy().secrets().stream()
+                        .filter(secret -> secret.source() == Source.VAULT && recovers(secret))
+                        .filter(secret -> affected.contains(secret.path().get(1)))
+                        .toList();
+        if (startsByItself(view) && !needed.isEmpty()) {
+            String names =
+                    needed.stream()
+                            .map(secret -> secret + " of " + secret.path().get(1))
+                            .distinct()
+                            .collect(Collectors.joining(", "));
+            findings.hint(
+                    CheckErrors.UNATTENDED_SECRETS,
+                    Wording.at(view.id(), "trigger", "then"),
+                    view.id()
+                            + " starts by itself and opens "
+                            + (needed.size() == 1
+                                    ? "1 sealed secret"
+                                    : needed.size() + " sealed secrets")
+                            + ": "
+                            + names,
+                    "muster serve --key secrets.key, or then: tell");
+        }
+    }
+
+    private static boolean startsByItself(View view) {
+        return view.scenario()
+                .trigger()
+                .filter(trigger -> trigger.then() == Reaction.START)
+                .isPresent();
     }
 }

@@ -157,6 +157,12 @@ class CheckerTest {
                                 + " region-loss, but where it is reached there is not said -> its"
                                 + " settings for south under recover"),
                 weak(
+                        "port: 5433 }",
+                        "port: 5433, password: \"${vault:STANDBY}\" }",
+                        "hint MUS-1207 muster.yaml:61:46 region-loss starts by itself and opens 1"
+                                + " sealed secret: ${vault:STANDBY} of orders-db -> muster serve --key"
+                                + " secrets.key, or then: tell"),
+                weak(
                         FRONT_OWNER,
                         "    depends-on: [ shop ]",
                         "warning MUS-1301 muster.yaml:50:3 front has no owner -> owner: you"),
@@ -268,6 +274,21 @@ class CheckerTest {
     @Test
     void sealedSecretUnderRecoverIsFine() {
         String text = Shop.with("port: 5433 }", "port: 5433, password: \"${vault:STANDBY}\" }");
-        assertThat(lines(text)).isEmpty();
+        assertThat(lines(Shop.replace(text, "then: start", "then: tell")))
+                .noneMatch(line -> line.contains("STANDBY"));
+    }
+
+    @Test
+    void sealedSecretThatTheStorageOfAVaultNeedsEveryDayIsFound() {
+        String text =
+                Shop.with(
+                        "    region: north\n    copies",
+                        "    region: north\n    credentials: { access-key: \"${env:A}\", secret-key:"
+                                + " \"${vault:STORAGE}\" }\n    copies");
+        assertThat(lines(text))
+                .containsExactly(
+                        "error MUS-1108 muster.yaml:12:44 ${vault:STORAGE} is opened only in a"
+                                + " recovery, but is needed every day here -> ${env:STORAGE} or"
+                                + " ${file:/path}");
     }
 }

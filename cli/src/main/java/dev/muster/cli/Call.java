@@ -135,8 +135,8 @@ public final class Call {
         if (!around.terminal().in()) {
             throw CliErrors.WRONG_USAGE.error("nobody is here to type a passphrase", otherwise);
         }
-        screen.ask(question + " ");
         if (!around.in().equals(System.in)) {
+            screen.ask(question + " ");
             return typed();
         }
         Console console = Objects.requireNonNull(System.console());
@@ -144,7 +144,9 @@ public final class Call {
             throw CliErrors.WRONG_USAGE.error(
                     "what you type would be seen, because the output goes elsewhere", otherwise);
         }
-        char[] typed = console.readPassword();
+        screen.endProgress();
+        // the console asks only once nothing that is typed is shown any more
+        char[] typed = console.readPassword("%s ", question);
         return typed == null ? "" : new String(typed);
     }
 

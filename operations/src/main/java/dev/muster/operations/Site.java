@@ -32,6 +32,13 @@ public final class Site {
         this.captures = new Captures(state, targets);
     }
 
+    /// The same for a drill: backups are read with its own key, and never with the archive's.
+    ///
+    /// @param name the key's, as in `drill-NAME.key`
+    public Site asDrill(String name) {
+        return new Site(strategy, providers, vaults.asDrill(name), state, timing);
+    }
+
     public Strategy strategy() {
         return strategy;
     }

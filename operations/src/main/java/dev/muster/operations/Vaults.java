@@ -1,5 +1,6 @@
 package dev.muster.operations;
 
+import dev.muster.model.MusterException;
 import dev.muster.model.RegionId;
 import dev.muster.model.VaultId;
 import dev.muster.strategy.Component;
@@ -7,6 +8,7 @@ import dev.muster.strategy.Strategy;
 import dev.muster.strategy.VaultPlace;
 import dev.muster.vault.format.KeyFile;
 import dev.muster.vault.keys.KeyCare;
+import dev.muster.vault.repository.ArchiveKey;
 import dev.muster.vault.repository.KeyFolder;
 import dev.muster.vault.repository.Vault;
 import dev.muster.vault.repository.VaultPorts;
@@ -29,13 +31,56 @@ public final class Vaults implements AutoCloseable {
     private final VaultPorts ports;
     private final Map<Opened, Vault> open = new HashMap<>();
     private final Map<VaultId, List<KeyFile>> held = new ConcurrentHashMap<>();
+    private final Optional<String> drill;
 
     /// @param keys the folder with a folder for each vault
     public Vaults(Strategy strategy, Path keys, Stores stores, VaultPorts ports) {
+        this(strategy, keys, stores, ports, Optional.empty());
+    }
+
+    private Vaults(
+            Strategy strategy, Path keys, Stores stores, VaultPorts ports, Optional<String> drill) {
         this.strategy = strategy;
         this.keys = keys;
         this.stores = stores;
         this.ports = ports;
+        this.drill = drill;
+    }
+
+    /// The same vaults and keys, read as a drill does.
+    Vaults asDrill(String name) {
+        Vaults vaults = new Vaults(strategy, keys, stores, ports, Optional.of(name));
+        vaults.held.putAll(held);
+        vaults.open.putAll(open);
+        return vaults;
+    }
+
+    /// The key that backups are read with: the archive's, or in a drill that drill's alone, however
+    /// many others are at hand.
+    public ArchiveKey reader(VaultId vault) {
+        KeyFolder folder = keys(vault);
+        return drill.map(folder::drill).orElseGet(folder::archive);
+    }
+
+    /// Reads a vault through what was opened already, wherever the strategy says that it lies. A
+    /// vault that does not answer there is taken for this one.
+    public synchronized void lend(Vault vault) {
+        for (VaultPlace place : strategy.vaults().values()) {
+            if (strategy.vaults().size() == 1 || mayBe(place.id(), vault)) {
+                open.put(new Opened(place.id(), Optional.empty()), vault);
+                regions(place.id())
+                        .forEach(region ->
+                                open.put(new Opened(place.id(), Optional.of(region)), vault));
+            }
+        }
+    }
+
+    private boolean mayBe(VaultId id, Vault vault) {
+        try {
+            return any(id).config().number().equals(vault.config().number());
+        } catch (MusterException unreachable) {
+            return true;
+        }
     }
 
     /// The vault's key files, and those that were opened from slots.

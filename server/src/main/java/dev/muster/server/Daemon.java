@@ -8,6 +8,7 @@ import dev.muster.operations.Cancellation;
 import dev.muster.operations.FileLocks;
 import dev.muster.operations.Site;
 import dev.muster.operations.capture.CaptureJob;
+import dev.muster.operations.keys.RecoveryDoor;
 import dev.muster.strategy.Component;
 import dev.muster.strategy.Scenario;
 import dev.muster.strategy.VaultPlace;
@@ -26,6 +27,7 @@ import java.util.function.DoubleSupplier;
 /// the runs that are open.
 public final class Daemon {
     private final Site site;
+    private final RecoveryDoor door;
     private final DoubleSupplier jitter;
     private final Consumer<DaemonNews> news;
     private final DaemonBook book;
@@ -33,14 +35,18 @@ public final class Daemon {
     private final List<Thread> threads = new ArrayList<>();
     private final Map<VaultId, CopiesLoop> copies = new HashMap<>();
 
+    /// @param site with what every day needs
+    /// @param door to what only a recovery needs besides
     /// @param jitter numbers from 0 to below 1 that keep retries apart
     /// @param news called by several threads, one at a time
     public Daemon(
             Site site,
+            RecoveryDoor door,
             DoubleSupplier jitter,
             Consumer<DaemonNews> news,
             Cancellation cancellation) {
         this.site = site;
+        this.door = door;
         this.jitter = jitter;
         this.book = new DaemonBook(ProcessHandle.current().pid(), site.timing().instant());
         this.news = new OneAtATime(book, news.andThen(this::heard));
@@ -62,6 +68,9 @@ public final class Daemon {
             site.strategy().vaults().values().forEach(this::keepAlike);
             site.strategy().components().values().forEach(this::protect);
             site.strategy().vaults().keySet().forEach(this::keepInOrder);
+            start(
+                    "sealed secrets",
+                    () -> new SealedLoop(door, site.timing(), news).run(cancellation));
             site.strategy().scenarios().values().forEach(this::watch);
             for (Thread thread : threads) {
                 thread.join();
@@ -133,7 +142,7 @@ public final class Daemon {
         scenario.trigger()
                 .filter(trigger -> trigger.then() != Scenario.Reaction.APPROVE)
                 .ifPresent(trigger -> {
-                    TriggerLoop loop = new TriggerLoop(site, scenario, trigger, jitter, news);
+                    TriggerLoop loop = new TriggerLoop(site, door, scenario, trigger, jitter, news);
                     start("trigger of " + scenario.id(), () -> loop.run(cancellation));
                 });
     }

@@ -9,9 +9,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// Keeps what the news of a daemon add up to. Safe for many threads.
 public final class DaemonBook {
+    private static final String SEALED = "sealed secrets";
+
     private final long pid;
     private final Instant since;
     private final Map<String, Protected> components = new TreeMap<>();
@@ -72,6 +75,12 @@ public final class DaemonBook {
                             "prune of vault " + it.vault(),
                             !it.problems().isEmpty(),
                             String.join("; ", it.problems()));
+            case DaemonNews.RolledBack it ->
+                    troubles.put(
+                            "older state of vault " + it.vault(), String.join("; ", it.missing()));
+            case DaemonNews.Sealed it -> mark(SEALED, !it.closed().isEmpty(), closed(it.closed()));
+            case DaemonNews.Unsealed it ->
+                    troubles.put(SEALED, String.valueOf(it.error().getMessage()));
             case DaemonNews.UpkeepFailed it ->
                     troubles.put(
                             "upkeep of vault " + it.vault(),
@@ -84,8 +93,18 @@ public final class DaemonBook {
         return "copies of vault " + vault;
     }
 
+    private static String closed(Map<String, String> why) {
+        return why.entrySet().stream()
+                .map(it -> it.getKey() + ": " + it.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
     private void trouble(String part, boolean bad, String what) {
         troubles.remove("upkeep of " + part.substring(part.indexOf("vault ")));
+        mark(part, bad, what);
+    }
+
+    private void mark(String part, boolean bad, String what) {
         if (bad) {
             troubles.put(part, what);
         } else {

@@ -13,7 +13,9 @@ import dev.muster.operations.capture.CaptureNews;
 import dev.muster.provider.BackupFlaws;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Something that a daemon's watcher wants to know.
 public sealed interface DaemonNews {
@@ -60,6 +62,29 @@ public sealed interface DaemonNews {
     record Pruned(VaultId vault, int points, List<String> problems) implements DaemonNews {
         public Pruned {
             problems = List.copyOf(problems);
+        }
+    }
+
+    /// How the sealed secrets stand that a recovery opens; told again when that changes.
+    ///
+    /// @param opened the names of those that can be opened
+    /// @param closed the names of the others, with why
+    record Sealed(List<String> opened, Map<String, String> closed) implements DaemonNews {
+        public Sealed {
+            opened = List.copyOf(opened);
+            closed = new TreeMap<>(closed);
+        }
+    }
+
+    /// A recovery begins without its sealed secrets: what needs one will stop, the rest comes back.
+    record Unsealed(ScenarioId scenario, MusterException error) implements DaemonNews {}
+
+    /// A vault shows less than was seen before: its storage may have been put back.
+    ///
+    /// @param missing what is not there any more, in sentences
+    record RolledBack(VaultId vault, List<String> missing) implements DaemonNews {
+        public RolledBack {
+            missing = List.copyOf(missing);
         }
     }
 

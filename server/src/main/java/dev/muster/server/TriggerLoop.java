@@ -14,6 +14,7 @@ import dev.muster.operations.Cancellation;
 import dev.muster.operations.Site;
 import dev.muster.operations.SmallFiles;
 import dev.muster.operations.facts.FactsReader;
+import dev.muster.operations.keys.RecoveryDoor;
 import dev.muster.operations.recovery.Recovery;
 import dev.muster.plan.RecoveryPlan;
 import dev.muster.record.Actor;
@@ -42,8 +43,10 @@ import java.util.function.DoubleSupplier;
 /// kept, so that a daemon which starts in the middle of an outage acts.
 final class TriggerLoop {
     private final Site site;
+    private final RecoveryDoor door;
     private final Scenario scenario;
     private final Scenario.Trigger trigger;
+    private final DoubleSupplier jitter;
     private final Recovery recovery;
     private final Consumer<DaemonNews> news;
     private final Map<ProbeId, Instant> lastGood = new HashMap<>();
@@ -51,11 +54,14 @@ final class TriggerLoop {
 
     TriggerLoop(
             Site site,
+            RecoveryDoor door,
             Scenario scenario,
             Scenario.Trigger trigger,
             DoubleSupplier jitter,
             Consumer<DaemonNews> news) {
         this.site = site;
+        this.door = door;
+        this.jitter = jitter;
         this.scenario = scenario;
         this.trigger = trigger;
         this.recovery = new Recovery(site, jitter, Set.of());
@@ -170,10 +176,11 @@ final class TriggerLoop {
         news.accept(new DaemonNews.Recovering(scenario.id(), start.run(), start.trigger().fired()));
         return follow(
                 start,
-                recovery.resume(
-                        start,
-                        List.of(),
-                        told -> news.accept(new DaemonNews.Run(start.run(), told))));
+                unsealed()
+                        .resume(
+                                start,
+                                List.of(),
+                                told -> news.accept(new DaemonNews.Run(start.run(), told))));
     }
 
     private boolean start(Watcher.Alarm alarm) throws InterruptedException {
@@ -199,7 +206,18 @@ final class TriggerLoop {
         news.accept(new DaemonNews.Recovering(scenario.id(), start.run(), alarm.at()));
         return follow(
                 start,
-                recovery.begin(start, told -> news.accept(new DaemonNews.Run(start.run(), told))));
+                unsealed()
+                        .begin(start, told -> news.accept(new DaemonNews.Run(start.run(), told))));
+    }
+
+    /// What cannot be opened keeps only those components from coming back that need it.
+    private Recovery unsealed() {
+        try {
+            return new Recovery(door.open(), jitter, Set.of());
+        } catch (MusterException closed) {
+            news.accept(new DaemonNews.Unsealed(scenario.id(), closed));
+            return recovery;
+        }
     }
 
     private boolean follow(RunStart start, ActiveRun run) throws InterruptedException {

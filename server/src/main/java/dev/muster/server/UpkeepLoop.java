@@ -4,6 +4,7 @@ import dev.muster.model.MusterException;
 import dev.muster.model.VaultId;
 import dev.muster.operations.Cancellation;
 import dev.muster.operations.Site;
+import dev.muster.operations.keys.RollbackWatch;
 import dev.muster.operations.upkeep.VaultUpkeep;
 import dev.muster.provider.Progress;
 import dev.muster.vault.VaultErrors;
@@ -12,6 +13,7 @@ import dev.muster.vault.repository.PruneRules;
 import dev.muster.vault.repository.Scrub;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -54,6 +56,7 @@ final class UpkeepLoop {
     private void attempt() {
         try {
             if (isDue(upkeep.lastScrub(), site.timing().instant())) {
+                compare();
                 scrub();
                 lock();
                 prune();
@@ -73,6 +76,15 @@ final class UpkeepLoop {
         news.accept(
                 new DaemonNews.Scrubbed(
                         vault, report.found().problems().size(), upkeep.repair(report).size()));
+    }
+
+    /// Before anything is mended or removed by what the vault shows now.
+    private void compare() {
+        List<String> missing =
+                RollbackWatch.look(site.vaults().any(vault), site.vaults().keys(vault));
+        if (!missing.isEmpty()) {
+            news.accept(new DaemonNews.RolledBack(vault, missing));
+        }
     }
 
     /// Before anything is deleted, so that what is kept is kept for long.

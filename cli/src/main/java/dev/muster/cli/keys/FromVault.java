@@ -3,19 +3,15 @@ package dev.muster.cli.keys;
 import dev.muster.cli.Call;
 import dev.muster.cli.CliErrors;
 import dev.muster.cli.site.Sites;
-import dev.muster.model.VaultId;
 import dev.muster.operations.Site;
-import dev.muster.strategy.read.Reading;
 import dev.muster.vault.format.KeyFile;
 import dev.muster.vault.repository.ArchiveKey;
 import dev.muster.vault.repository.KeyFolder;
 import dev.muster.vault.repository.Vault;
 import dev.muster.vault.sealed.VaultDocuments;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -28,13 +24,7 @@ public final class FromVault {
             description = "take the strategy from the vault there; once for each copy that is left")
     private List<String> urls = List.of();
 
-    @Option(
-            names = "--key",
-            paramLabel = "FILE",
-            description = "the recovery key file, if it is not in the folder of keys")
-    private @Nullable Path key;
-
-    @Mixin private Unlock unlock = new Unlock();
+    @Mixin private GivenKeys given = new GivenKeys();
 
     /// What a recovery works with.
     ///
@@ -52,18 +42,39 @@ public final class FromVault {
         }
         try (Vault vault = vault(call, sites)) {
             List<KeyFile> keys = keys(call, vault);
-            VaultDocuments.Text found =
-                    new VaultDocuments(vault).strategy(archive(keys), Optional.empty());
-            String origin =
-                    "strategy "
-                            + found.version().number()
-                            + " of "
-                            + call.show(found.version().kept())
-                            + ", signed by the owner of vault "
-                            + vault.number();
-            call.screen().say("using " + origin);
+            VaultDocuments.Text found = strategy(vault, keys);
+            String origin = origin(call, vault, found);
             return new Given(sites.openForRecovery(call, found.text(), keys), found.text(), origin);
         }
+    }
+
+    /// What is needed to read backups alone: no other secret is looked for, and the vault is read
+    /// at the given addresses, wherever the strategy says that it lies.
+    public Site reading(Call call, Sites sites) {
+        if (urls.isEmpty()) {
+            return sites.openForReading(call, given.here(call, sites));
+        }
+        Vault vault = vault(call, sites);
+        List<KeyFile> keys = keys(call, vault);
+        VaultDocuments.Text found = strategy(vault, keys);
+        origin(call, vault, found);
+        return sites.openForReading(call, found.text(), keys, vault);
+    }
+
+    private static VaultDocuments.Text strategy(Vault vault, List<KeyFile> keys) {
+        return new VaultDocuments(vault).strategy(archive(keys), Optional.empty());
+    }
+
+    private static String origin(Call call, Vault vault, VaultDocuments.Text found) {
+        String origin =
+                "strategy "
+                        + found.version().number()
+                        + " of "
+                        + call.show(found.version().kept())
+                        + ", signed by the owner of vault "
+                        + vault.number();
+        call.screen().say("using " + origin);
+        return origin;
     }
 
     /// The vault at the given addresses.
@@ -73,12 +84,7 @@ public final class FromVault {
 
     /// The keys that were given with it.
     List<KeyFile> keys(Call call, Vault vault) {
-        List<KeyFile> keys = new ArrayList<>();
-        if (key != null) {
-            keys.add(KeyFolder.file(call.around().folder().resolve(key)));
-        }
-        keys.addAll(unlock.files(call, vault));
-        keys.forEach(file -> KeyFolder.requireOurs(file, vault.config().number()));
+        List<KeyFile> keys = given.of(call, vault);
         if (keys.isEmpty()) {
             throw CliErrors.WRONG_USAGE.error(
                     "a vault alone opens nothing",
@@ -98,17 +104,7 @@ public final class FromVault {
 
     private Given fromHere(Call call, Sites sites) {
         String text = sites.strategyText(call);
-        List<KeyFile> keys = new ArrayList<>();
-        if (key != null) {
-            keys.add(KeyFolder.file(call.around().folder().resolve(key)));
-        }
-        if (unlock.isUsed() && sites.read(call) instanceof Reading.Accepted accepted) {
-            Site site = sites.openPatiently(call);
-            for (VaultId vault : accepted.strategy().vaults().keySet()) {
-                keys.addAll(unlock.files(call, site.vaults().any(vault)));
-            }
-        }
-        Site site = sites.openForRecovery(call, keys);
+        Site site = sites.openForRecovery(call, given.here(call, sites));
         return new Given(site, text, call.strategyFile().toString());
     }
 }

@@ -25,6 +25,7 @@ public final class SecretsListVerb implements Verb {
     public Answer run(Call call) {
         Site site = sites.openPatiently(call);
         VaultId vault = choice.of(site);
+        Warnings.rolledBack(call, site.vaults().any(vault), site.vaults().keys(vault));
         SecretsAnswer.tell(call, vault, new SealedSecrets(site.vaults().any(vault)), "");
         return Answer.YES;
     }

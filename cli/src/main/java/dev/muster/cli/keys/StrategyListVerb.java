@@ -25,6 +25,7 @@ public final class StrategyListVerb implements Verb {
     public Answer run(Call call) {
         Site site = sites.openPatiently(call);
         VaultId vault = choice.of(site);
+        Warnings.rolledBack(call, site.vaults().any(vault), site.vaults().keys(vault));
         StrategyAnswer.tell(call, vault.value(), new VaultDocuments(site.vaults().any(vault)), "");
         return Answer.YES;
     }

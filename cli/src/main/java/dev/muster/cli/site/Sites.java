@@ -4,14 +4,16 @@ import dev.muster.cli.Call;
 import dev.muster.cli.CliErrors;
 import dev.muster.cli.Places;
 import dev.muster.kind.ComponentKind;
+import dev.muster.model.MusterException;
 import dev.muster.model.RegionId;
 import dev.muster.model.Timing;
+import dev.muster.model.VaultId;
 import dev.muster.operations.Providers;
 import dev.muster.operations.Site;
 import dev.muster.operations.StateFolder;
 import dev.muster.operations.Stores;
 import dev.muster.operations.Vaults;
-import dev.muster.operations.keys.SealedLookup;
+import dev.muster.operations.keys.RecoveryDoor;
 import dev.muster.strategy.Strategy;
 import dev.muster.strategy.VaultPlace;
 import dev.muster.strategy.read.Reading;
@@ -31,6 +33,8 @@ import java.util.function.Supplier;
 
 /// Opens what the user's strategy file describes.
 public final class Sites {
+    private static final String FROM_VAULT = "strategy-in-the-vault.yaml";
+
     private final Supplier<List<ComponentKind<?>>> kinds;
     private final ProviderList providers;
     private final Stores stores;
@@ -69,7 +73,28 @@ public final class Sites {
 
     /// The same with a strategy that was read from a vault.
     public Site openForRecovery(Call call, String strategy, List<KeyFile> keys) {
-        return recovering(call, "strategy-in-the-vault.yaml", strategy, keys);
+        return recovering(call, FROM_VAULT, strategy, keys);
+    }
+
+    /// What reads backups: missing secrets wait.
+    ///
+    /// @param keys key files that go before those in the folder of keys
+    public Site openForReading(Call call, List<KeyFile> keys) {
+        Site site = openPatiently(call);
+        keys.forEach(key -> hold(site.vaults(), site.strategy(), key));
+        return site;
+    }
+
+    /// The same with a strategy that was read from a vault.
+    ///
+    /// @param vault is read as it is, wherever the strategy says that it lies
+    public Site openForReading(Call call, String strategy, List<KeyFile> keys, Vault vault) {
+        Variables ordinary =
+                new SystemVariables(call.around().environment(), call.around().folder());
+        Site site = site(call, read(FROM_VAULT, strategy, ordinary.patient()).orThrow().strategy());
+        site.vaults().lend(vault);
+        keys.forEach(key -> hold(site.vaults(), site.strategy(), key));
+        return site;
     }
 
     /// The text of the strategy that the user means.
@@ -77,25 +102,63 @@ public final class Sites {
         return text(call.strategyFile());
     }
 
+    /// What a daemon works with, and its way to what only a recovery opens.
+    ///
+    /// @param site without sealed secrets, and without the given keys
+    public record Serving(Site site, RecoveryDoor door) {}
+
+    /// @param keys key files for recoveries that begin by themselves
+    public Serving openForServing(Call call, List<KeyFile> keys) {
+        Variables remembered = new RememberedVariables(variables(call));
+        String name = call.strategyFile().getFileName().toString();
+        String text = strategyText(call);
+        Site site = site(call, read(name, text, remembered).orThrow().strategy());
+        return new Serving(site, held(call, name, text, remembered, keys));
+    }
+
     private Site recovering(Call call, String name, String text, List<KeyFile> keys) {
         Variables ordinary =
                 new SystemVariables(
                         call.around().environment(),
                         call.strategyFileIfAny().map(Sites::folder).orElse(call.around().folder()));
+        return held(call, name, text, ordinary, keys).open();
+    }
+
+    private RecoveryDoor held(
+            Call call, String name, String text, Variables ordinary, List<KeyFile> keys) {
         Strategy first = read(name, text, ordinary.patient()).orThrow().strategy();
         Site site = site(call, first);
-        first.vaults()
-                .keySet()
-                .forEach(vault -> keys.forEach(key -> site.vaults().hold(vault, key)));
-        Variables opened =
-                new RecoveryVariables(ordinary, new SealedLookup(first, site.vaults()), first);
-        Strategy strategy = read(name, text, opened).orThrow().strategy();
-        return new Site(
-                strategy,
-                new Providers(providers.with(site.state())),
-                site.vaults(),
-                site.state(),
-                call.timing());
+        keys.forEach(key -> hold(site.vaults(), first, key));
+        return new HeldStrategy(
+                variables -> read(name, text, variables).orThrow().strategy(),
+                ordinary,
+                site,
+                strategy ->
+                        new Site(
+                                strategy,
+                                new Providers(providers.with(site.state())),
+                                site.vaults(),
+                                site.state(),
+                                call.timing()));
+    }
+
+    /// A key goes to its own vault. Where that cannot be told, because there is one alone or it
+    /// does not answer now, a key of another one is refused when it is used.
+    private static void hold(Vaults vaults, Strategy strategy, KeyFile key) {
+        boolean alone = strategy.vaults().size() == 1;
+        for (VaultId vault : strategy.vaults().keySet()) {
+            if (alone || mayBeOf(vaults, vault, key)) {
+                vaults.hold(vault, key);
+            }
+        }
+    }
+
+    private static boolean mayBeOf(Vaults vaults, VaultId vault, KeyFile key) {
+        try {
+            return vaults.any(vault).config().number().equals(key.vault());
+        } catch (MusterException unreachable) {
+            return true;
+        }
     }
 
     /// A vault that is known by its addresses alone.

@@ -4,6 +4,7 @@ import dev.muster.cli.Answer;
 import dev.muster.cli.Call;
 import dev.muster.cli.CliErrors;
 import dev.muster.cli.Verb;
+import dev.muster.cli.keys.ReadFrom;
 import dev.muster.cli.screen.Task;
 import dev.muster.cli.site.Sites;
 import dev.muster.model.ByteSize;
@@ -12,6 +13,7 @@ import dev.muster.provider.RestoreReport;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,6 +42,8 @@ public final class FilesGetVerb implements Verb {
             description = "where to, with their whole paths; this folder by default")
     private Path into = Path.of(".");
 
+    @Mixin private ReadFrom from = new ReadFrom();
+
     public FilesGetVerb(Sites sites) {
         this.sites = sites;
     }
@@ -51,7 +55,7 @@ public final class FilesGetVerb implements Verb {
             throw CliErrors.WRONG_USAGE.error(
                     "a path is empty", "for everything: muster restore COMPONENT --into DIR");
         }
-        PointFiles files = PointFiles.open(sites.openPatiently(call), point);
+        PointFiles files = PointFiles.open(from.open(call, sites), point);
         Path folder = call.around().folder().resolve(into).normalize();
         call.resumeWith("nothing was left behind; run the same command again");
         RestoreReport report;

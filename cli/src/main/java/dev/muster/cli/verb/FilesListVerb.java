@@ -3,6 +3,7 @@ package dev.muster.cli.verb;
 import dev.muster.cli.Answer;
 import dev.muster.cli.Call;
 import dev.muster.cli.Verb;
+import dev.muster.cli.keys.ReadFrom;
 import dev.muster.cli.screen.Screen;
 import dev.muster.cli.site.Sites;
 import dev.muster.model.ByteSize;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,6 +43,8 @@ public final class FilesListVerb implements Verb {
     @Option(names = "--all", description = "also what is in its folders")
     private boolean all;
 
+    @Mixin private ReadFrom from = new ReadFrom();
+
     public FilesListVerb(Sites sites) {
         this.sites = sites;
     }
@@ -48,7 +52,7 @@ public final class FilesListVerb implements Verb {
     @Override
     public Answer run(Call call) {
         String below = FileArguments.path(path);
-        PointFiles files = PointFiles.open(sites.openPatiently(call), point);
+        PointFiles files = PointFiles.open(from.open(call, sites), point);
         List<Entry> entries = new ArrayList<>();
         if (call.wantsJson()) {
             files.list(below, all, entry -> entries.add(Entry.of(entry)));

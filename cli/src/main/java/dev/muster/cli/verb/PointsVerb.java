@@ -3,6 +3,7 @@ package dev.muster.cli.verb;
 import dev.muster.cli.Answer;
 import dev.muster.cli.Call;
 import dev.muster.cli.Verb;
+import dev.muster.cli.keys.ReadFrom;
 import dev.muster.cli.screen.Screen;
 import dev.muster.cli.screen.Table;
 import dev.muster.cli.site.Sites;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `muster points`.
@@ -27,13 +29,15 @@ public final class PointsVerb implements Verb {
     @Parameters(paramLabel = "COMPONENT", description = "whose")
     private String component = "";
 
+    @Mixin private ReadFrom from = new ReadFrom();
+
     public PointsVerb(Sites sites) {
         this.sites = sites;
     }
 
     @Override
     public Answer run(Call call) {
-        Site site = sites.openPatiently(call);
+        Site site = from.open(call, sites);
         Component<?> found = Named.dataStore(site, component);
         ProtectionReader reader = new ProtectionReader(site);
         List<RecoveryPoint> points = reader.points(found);

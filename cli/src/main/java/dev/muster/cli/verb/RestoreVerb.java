@@ -4,6 +4,7 @@ import dev.muster.cli.Answer;
 import dev.muster.cli.Call;
 import dev.muster.cli.CliErrors;
 import dev.muster.cli.Verb;
+import dev.muster.cli.keys.ReadFrom;
 import dev.muster.cli.screen.Screen;
 import dev.muster.cli.screen.Task;
 import dev.muster.cli.site.Sites;
@@ -94,6 +95,7 @@ public final class RestoreVerb implements Verb {
     private boolean yes;
 
     @Mixin private PreviewOptions preview = new PreviewOptions();
+    @Mixin private ReadFrom readFrom = new ReadFrom();
 
     public RestoreVerb(Sites sites) {
         this.sites = sites;
@@ -102,7 +104,7 @@ public final class RestoreVerb implements Verb {
     @Override
     public Answer run(Call call) throws InterruptedException {
         requireSense();
-        Site site = sites.openPatiently(call);
+        Site site = readFrom.open(call, sites);
         Component<?> found = Named.dataStore(site, component);
         if (preview.wanted()) {
             return preview(call, site, found);

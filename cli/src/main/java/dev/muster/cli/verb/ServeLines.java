@@ -10,6 +10,7 @@ import dev.muster.operations.capture.CaptureNews;
 import dev.muster.provider.BackupFlaws;
 import dev.muster.server.DaemonNews;
 import dev.muster.strategy.Component;
+import dev.muster.vault.VaultErrors;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -75,6 +76,23 @@ final class ServeLines implements Consumer<DaemonNews> {
                                     + it.scenario());
             case DaemonNews.Scrubbed it -> scrubbed(it);
             case DaemonNews.Pruned it -> pruned(it);
+            case DaemonNews.RolledBack it ->
+                    it.missing()
+                            .forEach(line ->
+                                    say(
+                                            "warning "
+                                                    + VaultErrors.ROLLED_BACK.id()
+                                                    + "  vault "
+                                                    + it.vault()
+                                                    + " shows less than was seen before: "
+                                                    + line));
+            case DaemonNews.Sealed it -> sealed(it);
+            case DaemonNews.Unsealed it ->
+                    say(
+                            it.scenario()
+                                    + ": sealed secrets stay closed, and what needs them will not"
+                                    + " come back: "
+                                    + words(it.error()));
             case DaemonNews.UpkeepFailed it ->
                     say("vault " + it.vault() + ": upkeep failed: " + words(it.error()));
             case DaemonNews.Run it -> runs.on(it.news());
@@ -110,6 +128,16 @@ final class ServeLines implements Consumer<DaemonNews> {
                             + it.left()
                             + " left"
                             + (it.left() > 0 ? "; look: muster vault repair" : ""));
+        }
+    }
+
+    private void sealed(DaemonNews.Sealed it) {
+        if (!it.opened().isEmpty()) {
+            say("sealed secrets that can be opened: " + String.join(", ", it.opened()));
+        }
+        it.closed().forEach((name, why) -> say("sealed secret " + name + " stays closed: " + why));
+        if (!it.closed().isEmpty()) {
+            say("with their key: muster serve --key secrets.key");
         }
     }
 

@@ -3,12 +3,14 @@ package dev.muster.cli.verb;
 import dev.muster.cli.Answer;
 import dev.muster.cli.Call;
 import dev.muster.cli.Verb;
+import dev.muster.cli.keys.GivenKeys;
 import dev.muster.cli.site.Sites;
 import dev.muster.operations.Cancellation;
 import dev.muster.operations.Site;
 import dev.muster.server.Daemon;
 import java.util.function.DoubleSupplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /// `muster serve`.
 @Command(
@@ -18,6 +20,8 @@ public final class ServeVerb implements Verb {
     private final Sites sites;
     private final DoubleSupplier jitter;
 
+    @Mixin private GivenKeys given = new GivenKeys();
+
     public ServeVerb(Sites sites, DoubleSupplier jitter) {
         this.sites = sites;
         this.jitter = jitter;
@@ -25,10 +29,11 @@ public final class ServeVerb implements Verb {
 
     @Override
     public Answer run(Call call) {
-        Site site = sites.open(call);
+        Sites.Serving serving = sites.openForServing(call, given.here(call, sites));
+        Site site = serving.site();
         ServeLines lines = new ServeLines(call);
         try {
-            new Daemon(site, jitter, lines, new Cancellation()).run();
+            new Daemon(site, serving.door(), jitter, lines, new Cancellation()).run();
         } catch (InterruptedException ended) {
             lines.goodbye(site);
         }

@@ -25,7 +25,7 @@ public final class CapturedLogs implements LogReader {
                 LogArchive.open(
                         vault,
                         component.id(),
-                        site.vaults().keys(site.vaults().protecting(component)).archive(),
+                        site.vaults().reader(site.vaults().protecting(component)),
                         Optional.of(site.state().spool(component.id()))));
     }
 

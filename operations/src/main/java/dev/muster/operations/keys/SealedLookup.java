@@ -1,5 +1,6 @@
 package dev.muster.operations.keys;
 
+import dev.muster.model.MusterException;
 import dev.muster.model.VaultId;
 import dev.muster.operations.Vaults;
 import dev.muster.strategy.Strategy;
@@ -18,16 +19,29 @@ public final class SealedLookup {
 
     /// Empty if no vault has it.
     ///
-    /// @throws dev.muster.model.MusterException if the key that opens it is not at hand
+    /// @throws dev.muster.model.MusterException if the key that opens it is not at hand, or a vault
+    ///   that may have it does not answer
     public Optional<String> open(String name) {
+        Optional<MusterException> silent = Optional.empty();
         for (VaultId vault : strategy.vaults().keySet()) {
-            SealedSecrets secrets = new SealedSecrets(vaults.any(vault));
-            boolean there =
-                    secrets.list().stream().anyMatch(it -> it.name().equals(name) && !it.removed());
-            if (there) {
-                return Optional.of(secrets.open(name, vaults.keys(vault).secrets()));
+            try {
+                if (isIn(vault, name)) {
+                    return Optional.of(
+                            new SealedSecrets(vaults.any(vault))
+                                    .open(name, vaults.keys(vault).secrets()));
+                }
+            } catch (MusterException unreachable) {
+                silent = silent.or(() -> Optional.of(unreachable));
             }
         }
+        if (silent.isPresent()) {
+            throw silent.get();
+        }
         return Optional.empty();
+    }
+
+    private boolean isIn(VaultId vault, String name) {
+        return new SealedSecrets(vaults.any(vault))
+                .list().stream().anyMatch(it -> it.name().equals(name) && !it.removed());
     }
 }

@@ -72,9 +72,7 @@ final class PointChoice<S extends Record> {
                             vault.snapshot(
                                     component.id(),
                                     point.id(),
-                                    site.vaults()
-                                            .keys(site.vaults().protecting(component))
-                                            .archive()));
+                                    site.vaults().reader(site.vaults().protecting(component))));
             if (store.occurs(request, new DataStore.Stretch(base, until), logs, operation)) {
                 return point;
             }

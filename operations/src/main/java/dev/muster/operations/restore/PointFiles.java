@@ -51,7 +51,7 @@ public final class PointFiles {
                 vault.snapshot(
                         component.id(),
                         point ? name : newest(vault, component),
-                        site.vaults().keys(vaultId).archive()));
+                        site.vaults().reader(vaultId)));
     }
 
     private static RegionId region(Component<?> component) {

@@ -55,7 +55,7 @@ public final class PreviewJob {
         RecoveryPoint point =
                 new PointChoice<>(site, component, vault, logs, from).choose(request, operation);
         BackupSnapshot snapshot =
-                vault.snapshot(component.id(), point.id(), site.vaults().keys(id).archive());
+                vault.snapshot(component.id(), point.id(), site.vaults().reader(id));
         return previews.open(target, request, port, new SnapshotReader(snapshot), logs, operation);
     }
 }

@@ -54,7 +54,7 @@ public final class RestoreJob {
         RecoveryPoint point =
                 new PointChoice<>(site, component, vault, logs, from).choose(request, operation);
         BackupSnapshot snapshot =
-                vault.snapshot(component.id(), point.id(), site.vaults().keys(id).archive());
+                vault.snapshot(component.id(), point.id(), site.vaults().reader(id));
         RestoreReport report =
                 site.dataStore(component)
                         .restore(target, request, new SnapshotReader(snapshot), logs, operation);
@@ -92,7 +92,7 @@ public final class RestoreJob {
         RecoveryPoint point = new PointChoice<>(site, component, vault, logs, from).choose(target);
         progress.stage("reading");
         Extracted read =
-                vault.snapshot(component.id(), point.id(), site.vaults().keys(id).archive())
+                vault.snapshot(component.id(), point.id(), site.vaults().reader(id))
                         .verify(path -> true, SnapshotReader.told(progress));
         Optional<LogReader.Range> range = rangeOf(logs.ranges(), point);
         if (range.isPresent()) {
@@ -132,7 +132,7 @@ public final class RestoreJob {
         RecoveryPoint point =
                 new PointChoice<>(site, component, vault, logs, from).choose(request, operation);
         BackupSnapshot snapshot =
-                vault.snapshot(component.id(), point.id(), site.vaults().keys(id).archive());
+                vault.snapshot(component.id(), point.id(), site.vaults().reader(id));
         site.dataStore(component)
                 .requireRestorable(target, request, new SnapshotReader(snapshot), logs, operation);
     }

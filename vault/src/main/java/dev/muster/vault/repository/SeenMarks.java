@@ -3,6 +3,9 @@ package dev.muster.vault.repository;
 import dev.muster.model.ComponentId;
 import dev.muster.model.MusterException;
 import dev.muster.vault.format.Certificate.Role;
+import dev.muster.vault.format.KeyId;
+import dev.muster.vault.format.ObjectKind;
+import dev.muster.vault.format.SignedObject;
 import dev.muster.vault.store.StoredObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// How far each history of a vault had come when somebody looked. A vault that shows less later was
 /// put back to an older state, or its newer copies do not answer.
@@ -18,6 +22,9 @@ import java.util.TreeMap;
 /// @param marks by history, numbers of a fixed width, so that a greater text is a newer state
 public record SeenMarks(Map<String, String> marks) {
     private static final String NUMBERS = "runs/numbers/epochs/";
+    private static final String STRATEGIES = "strategies/";
+    private static final String SECRETS = "secrets/";
+    private static final String VERSION = "[0-9]{9}-[0-9a-f]{8}";
 
     public static final SeenMarks NONE = new SeenMarks(Map.of());
 
@@ -36,6 +43,8 @@ public record SeenMarks(Map<String, String> marks) {
         marks.put("secrets key", text(keys.current(Role.SECRETS).number()));
         marks.put("removed keys", text(keys.retirements().size()));
         newestRun(vault).ifPresent(number -> marks.put("runs", number));
+        newestByOwner(vault).ifPresent(number -> marks.put("strategy signed by the owner", number));
+        marks.putAll(secrets(vault));
         return new SeenMarks(marks);
     }
 
@@ -53,11 +62,61 @@ public record SeenMarks(Map<String, String> marks) {
         return Optional.empty();
     }
 
+    /// Of strategies those alone that may be run from the vault: a controller's are no loss.
+    private static Optional<String> newestByOwner(Vault vault) {
+        KeyId owner = KeyId.of(vault.config().ownerKey());
+        return newest(
+                vault.copies().list(STRATEGIES),
+                name ->
+                        signed(vault, name)
+                                .map(it -> new SignedObject(ObjectKind.DOCUMENT, name, it).signer())
+                                .filter(owner::equals)
+                                .isPresent());
+    }
+
+    /// An older version of one would be an older password, and one that was ended would be back.
+    private static Map<String, String> secrets(Vault vault) {
+        Map<String, List<StoredObject>> byFolder = new TreeMap<>();
+        for (StoredObject object : vault.copies().list(SECRETS)) {
+            String name = object.name();
+            String folder = name.substring(0, name.lastIndexOf('/') + 1);
+            byFolder.computeIfAbsent(folder, _ -> new ArrayList<>()).add(object);
+        }
+        Map<String, String> marks = new TreeMap<>();
+        byFolder.forEach((folder, versions) ->
+                newest(versions, name -> isSigned(vault, name))
+                        .ifPresent(number ->
+                                marks.put(
+                                        "secret "
+                                                + folder.substring(
+                                                                Math.min(
+                                                                        SECRETS.length(),
+                                                                        folder.length()))
+                                                        .replace("/", ""),
+                                        number)));
+        return marks;
+    }
+
+    /// The number of the newest that is what it says; the versions stand in the order of names.
+    private static Optional<String> newest(List<StoredObject> versions, Predicate<String> counts) {
+        for (StoredObject object : versions.reversed()) {
+            String last = object.name().substring(object.name().lastIndexOf('/') + 1);
+            if (last.matches(VERSION) && counts.test(object.name())) {
+                return Optional.of(last.substring(0, last.indexOf('-')));
+            }
+        }
+        return Optional.empty();
+    }
+
     private static boolean isSigned(Vault vault, String name) {
+        return signed(vault, name).isPresent();
+    }
+
+    private static Optional<byte[]> signed(Vault vault, String name) {
         try {
-            return vault.copies().read(name, vault.trust()).isPresent();
+            return vault.copies().read(name, vault.trust());
         } catch (MusterException foreign) {
-            return false;
+            return Optional.empty();
         }
     }
 

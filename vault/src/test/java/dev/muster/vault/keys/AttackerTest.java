@@ -16,6 +16,7 @@ import dev.muster.vault.format.KeyFile;
 import dev.muster.vault.format.ObjectHash;
 import dev.muster.vault.format.PackHead;
 import dev.muster.vault.format.PackKeys;
+import dev.muster.vault.format.SigningKey;
 import dev.muster.vault.format.SourceSecret;
 import dev.muster.vault.repository.KeyFolder;
 import dev.muster.vault.repository.SeenMarks;
@@ -23,6 +24,8 @@ import dev.muster.vault.repository.SourceKey;
 import dev.muster.vault.repository.TestFile;
 import dev.muster.vault.repository.Vault;
 import dev.muster.vault.repository.World;
+import dev.muster.vault.sealed.SealedSecrets;
+import dev.muster.vault.sealed.VaultDocuments;
 import dev.muster.vault.store.Copy;
 import dev.muster.vault.store.WriteRule;
 import java.nio.file.Path;
@@ -123,9 +126,21 @@ class AttackerTest {
         SourceKey orders = world.keys.source(World.ORDERS);
         backup(orders, files());
         KeyCare care = new KeyCare(vault, world.keys, "ann");
+        SealedSecrets secrets = new SealedSecrets(vault);
+        VaultDocuments documents = new VaultDocuments(vault);
+        SigningKey owner = world.keys.owner().signing();
+        SigningKey controller = world.keys.controller().signing();
+        secrets.put("CHANGED", "old", "ann", controller);
+        secrets.put("ENDED", "old", "ann", controller);
+        secrets.put("SAME", "old", "ann", controller);
+        documents.keepStrategy("strategy: 1", "ann", owner);
         World old = world.fork();
         backup(orders, files());
         care.rotateSource(World.ORDERS, true);
+        secrets.put("CHANGED", "new", "ann", controller);
+        secrets.remove("ENDED", "ann", controller);
+        documents.keepStrategy("strategy: 2", "ann", owner);
+        documents.keepStrategy("strategy: of a controller", "ann", controller);
         vault.runs(World.NORTH, world.keys.controller()).claim(new RunId("numbers"));
         world.keys.remember(SeenMarks.of(vault));
         // kept by somebody who looked, not in the storage
@@ -133,13 +148,17 @@ class AttackerTest {
         assertThat(before.missing(SeenMarks.of(vault))).isEmpty();
         try (Vault rolled = old.open()) {
             assertThat(before.missing(SeenMarks.of(rolled)))
-                    .hasSize(3)
+                    .hasSize(6)
+                    .contains(
+                            "secret CHANGED: 000000002 was seen, 000000001 is there",
+                            "secret ENDED: 000000002 was seen, 000000001 is there",
+                            "strategy signed by the owner: 000000002 was seen, 000000001 is there")
                     .anyMatch(line -> line.startsWith("backups of orders-db: "))
                     .anyMatch(line -> line.startsWith("removed keys: "))
                     .anyMatch(line -> line.startsWith("runs: "));
             // what was remembered stays, however often the old state is looked at
             world.keys.remember(before.and(SeenMarks.of(rolled)));
-            assertThat(world.keys.seen().missing(SeenMarks.of(rolled))).hasSize(3);
+            assertThat(world.keys.seen().missing(SeenMarks.of(rolled))).hasSize(6);
         }
     }
 
@@ -150,9 +169,17 @@ class AttackerTest {
         String planted = real.replaceFirst("0000000001-0000000001", "0000000009-0000000009");
         world.north.putIfAbsent(planted, world.north.objects().get(real));
         world.north.putIfAbsent("runs/numbers/epochs/0000009999", new byte[100]);
+        new SealedSecrets(vault).put("DB", "one", "ann", world.keys.controller().signing());
+        byte[] secret = world.north.objects().get(world.north.list("secrets/").getFirst().name());
+        world.north.putIfAbsent("secrets/DB/000000009-00000000", secret);
+        world.north.putIfAbsent("secrets/OTHER/000000001-00000000", secret);
+        world.north.putIfAbsent("secrets/loose", secret);
+        world.north.putIfAbsent("strategies/000000001-00000000", secret);
         assertThat(SeenMarks.of(vault).marks())
                 .containsEntry("backups of orders-db", "0000000001-0000000001")
-                .doesNotContainKey("runs");
+                .containsEntry("secret DB", "000000001")
+                .doesNotContainKeys(
+                        "runs", "secret OTHER", "secret loose", "strategy signed by the owner");
     }
 
     @Test
