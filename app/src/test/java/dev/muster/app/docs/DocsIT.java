@@ -3,7 +3,6 @@ package dev.muster.app.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,30 +53,8 @@ class DocsIT {
     }
 
     private String run(String typed) throws IOException, InterruptedException {
-        Path bin = Files.createDirectories(folder.resolve("bin"));
-        Path launcher = bin.resolve("muster");
-        if (!Files.exists(launcher)) {
-            Files.createSymbolicLink(launcher, Page.ROOT.resolve("muster"));
-            Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-            Files.createSymbolicLink(bin.resolve("java"), java);
-        }
-        Path work = Files.createDirectories(folder.resolve("work"));
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", typed).directory(work.toFile());
-        builder.redirectErrorStream(true);
-        builder.environment().put("MUSTER_DIST", distribution().toString());
-        builder.environment().put("MUSTER_JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("HOME", folder.toString());
-        builder.environment().put("PATH", bin + ":" + System.getenv("PATH"));
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(typed + "\n" + output).isZero();
-        return output;
-    }
-
-    /// The one that this build has just made.
-    private static Path distribution() {
-        Path classes =
-                Path.of(DocsIT.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-        return classes.resolveSibling("dist");
+        Typist.Said said = new Typist(folder).type(typed);
+        assertThat(said.status()).as(typed + "\n" + said.output()).isZero();
+        return said.output();
     }
 }
