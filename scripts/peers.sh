@@ -55,9 +55,43 @@ install_go_peers() {
   done
 }
 
+# name, version, what it is made of: packages of Python, kept in a folder that names the version and run
+# from there by any python3
+python_peers=(
+  "moto 5.1.22 moto==5.1.22 flask==3.1.3 flask-cors==6.0.5"
+)
+
+install_python_peer() {
+  local name=$1 version=$2 target made began=$SECONDS
+  shift 2
+  target=$peers_folder/$name-$version
+  [ -d "$target" ] && return 0
+  python3 -m pip --version >/dev/null 2>&1 ||
+    die 4 "--peers installs $name with Python 3.9 or newer and pip; type: apt-get install -y python3-pip"
+  say "installing $name $version, once"
+  made=$(mktemp -d "$peers_folder/.$name-XXXXXX") || die 5 "cannot write to $peers_folder"
+  if ! python3 -m pip install --quiet --disable-pip-version-check --no-warn-conflicts \
+    --root-user-action ignore --target "$made" "$@" >&2; then
+    rm -rf "$made"
+    die 4 "$name could not be installed; the lines above say why"
+  fi
+  mv -T "$made" "$target" 2>/dev/null || rm -rf "$made"
+  [ -d "$target" ] || die 4 "$name was installed, but $target is not there"
+  say "$name is installed, in $((SECONDS - began)) s"
+}
+
+install_python_peers() {
+  local peer
+  for peer in "${python_peers[@]}"; do
+    # shellcheck disable=SC2086 # many words
+    install_python_peer $peer
+  done
+}
+
 install_peers() {
   command -v apt-get >/dev/null ||
     die 4 "--peers installs Debian packages (${debian_peers[*]}); this system has no apt-get"
   install_debian_peers
   install_go_peers
+  install_python_peers
 }

@@ -19,6 +19,7 @@ import dev.muster.record.RecordErrors;
 import dev.muster.servers.ServersErrors;
 import dev.muster.strategy.text.StrategyErrors;
 import dev.muster.vault.VaultErrors;
+import dev.muster.vault.kms.KmsErrors;
 import dev.muster.vault.s3.S3Errors;
 import java.util.List;
 
@@ -33,6 +34,7 @@ final class ErrorRooms {
                     RecordErrors.class,
                     VaultErrors.class,
                     S3Errors.class,
+                    KmsErrors.class,
                     EngineErrors.class,
                     PostgresqlErrors.class,
                     PostgresqlFindings.class,

@@ -13,6 +13,7 @@ import dev.muster.provider.postgresql.PostgresqlProvider;
 import dev.muster.provider.postgresql.kind.PostgresqlKind;
 import dev.muster.provider.process.ProcessProvider;
 import dev.muster.provider.process.kind.ProcessKind;
+import dev.muster.vault.kms.AwsKms;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,8 @@ final class Wiring {
         return new Sites(
                 Wiring::kinds,
                 Wiring::providers,
-                new VaultStores(new SystemTiming(), Verbs::jitter));
+                new VaultStores(new SystemTiming(), Verbs::jitter),
+                AwsKms.services());
     }
 
     /// The reader lies beside the jars of the distribution.

@@ -41,7 +41,7 @@ public final class FromVault {
             return fromHere(call, sites);
         }
         try (Vault vault = vault(call, sites)) {
-            List<KeyFile> keys = keys(call, vault);
+            List<KeyFile> keys = keys(call, sites, vault);
             VaultDocuments.Text found = strategy(vault, keys);
             String origin = origin(call, vault, found);
             return new Given(sites.openForRecovery(call, found.text(), keys), found.text(), origin);
@@ -55,7 +55,7 @@ public final class FromVault {
             return sites.openForReading(call, given.here(call, sites));
         }
         Vault vault = vault(call, sites);
-        List<KeyFile> keys = keys(call, vault);
+        List<KeyFile> keys = keys(call, sites, vault);
         VaultDocuments.Text found = strategy(vault, keys);
         origin(call, vault, found);
         return sites.openForReading(call, found.text(), keys, vault);
@@ -83,8 +83,8 @@ public final class FromVault {
     }
 
     /// The keys that were given with it.
-    List<KeyFile> keys(Call call, Vault vault) {
-        List<KeyFile> keys = given.of(call, vault);
+    List<KeyFile> keys(Call call, Sites sites, Vault vault) {
+        List<KeyFile> keys = given.of(call, sites, vault);
         if (keys.isEmpty()) {
             throw CliErrors.WRONG_USAGE.error(
                     "a vault alone opens nothing",

@@ -33,15 +33,15 @@ public final class GivenKeys {
             accepted.strategy()
                     .vaults()
                     .keySet()
-                    .forEach(vault -> keys.addAll(unlock.files(call, vaults.any(vault))));
+                    .forEach(vault -> keys.addAll(unlock.files(call, sites, vaults.any(vault))));
         }
         return keys;
     }
 
     /// Those for one vault.
-    List<KeyFile> of(Call call, Vault vault) {
+    List<KeyFile> of(Call call, Sites sites, Vault vault) {
         List<KeyFile> keys = file(call);
-        keys.addAll(unlock.files(call, vault));
+        keys.addAll(unlock.files(call, sites, vault));
         keys.forEach(file -> KeyFolder.requireOurs(file, vault.config().number()));
         return keys;
     }

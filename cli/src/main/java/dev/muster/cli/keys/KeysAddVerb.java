@@ -25,6 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "add",
         description = "make a key (drill NAME, maintainer, source NAME), or a slot for one")
 public final class KeysAddVerb implements Verb {
+    private static final String AWS_KMS = "aws-kms";
+
     private final Sites sites;
 
     @Parameters(
@@ -53,6 +55,14 @@ public final class KeysAddVerb implements Verb {
             description = "let a key file open the slot, which is written now, and no passphrase")
     private boolean withFile;
 
+    @Option(
+            names = "--kms",
+            paramLabel = "ARN",
+            description =
+                    "let a key of AWS KMS open the slot, and no passphrase; a multi-Region key with"
+                            + " its ARN in each region, with commas between")
+    private String kms = "";
+
     @Mixin private VaultChoice choice = new VaultChoice();
     @Mixin private Unlock unlock = new Unlock();
 
@@ -62,9 +72,13 @@ public final class KeysAddVerb implements Verb {
 
     @Override
     public Answer run(Call call) {
+        if (withFile && !kms.isEmpty()) {
+            throw CliErrors.WRONG_USAGE.error(
+                    "a slot is opened by one thing", "--with-file or --kms, or make two slots");
+        }
         Site site = sites.openPatiently(call);
         VaultId vault = choice.of(site);
-        unlock.into(call, site.vaults(), vault);
+        unlock.into(call, sites, site.vaults(), vault);
         if (!slot.isEmpty()) {
             slot(call, site, vault).tell(call);
             return Answer.YES;
@@ -106,6 +120,8 @@ public final class KeysAddVerb implements Verb {
                             + " the vault, they hold the key of "
                             + base
                             + ".");
+        } else if (!kms.isEmpty()) {
+            by = sites.service(AWS_KMS, kms);
         } else {
             by = unlock.fresh(call, "of slot " + base + "/" + slot);
         }

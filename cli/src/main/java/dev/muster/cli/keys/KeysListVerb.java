@@ -29,7 +29,7 @@ public final class KeysListVerb implements Verb {
     public Answer run(Call call) {
         Site site = sites.openPatiently(call);
         VaultId vault = choice.of(site);
-        unlock.into(call, site.vaults(), vault);
+        unlock.into(call, sites, site.vaults(), vault);
         Warnings.rolledBack(call, site.vaults().any(vault), site.vaults().keys(vault));
         KeyReport report = KeyReport.of(site.vaults().any(vault), site.vaults().keys(vault));
         call.answer(

@@ -45,7 +45,7 @@ public final class KeysRemoveVerb implements Verb {
     public Answer run(Call call) {
         Site site = sites.openPatiently(call);
         VaultId vault = choice.of(site);
-        unlock.into(call, site.vaults(), vault);
+        unlock.into(call, sites, site.vaults(), vault);
         KeyCare care = site.vaults().care(vault, call.person());
         KeysAnswer answer =
                 what.contains("/")

@@ -52,7 +52,7 @@ public final class KeysRotateVerb implements Verb {
     public Answer run(Call call) {
         Site site = sites.openPatiently(call);
         VaultId vault = choice.of(site);
-        unlock.into(call, site.vaults(), vault);
+        unlock.into(call, sites, site.vaults(), vault);
         KeyCare care = site.vaults().care(vault, call.person());
         call.resumeWith("go on with the same command: muster vault keys rotate " + role);
         KeyCare.Changed changed =

@@ -39,7 +39,7 @@ public final class ProgramPutVerb implements Verb {
     public Answer run(Call call) {
         Site site = sites.openPatiently(call);
         VaultId vault = choice.of(site);
-        unlock.into(call, site.vaults(), vault);
+        unlock.into(call, sites, site.vaults(), vault);
         Path path =
                 Optional.ofNullable(jar)
                         .map(call.around().folder()::resolve)

@@ -44,7 +44,7 @@ public final class SecretsPutVerb implements Verb {
     public Answer run(Call call) {
         Site site = sites.openPatiently(call);
         VaultId vault = choice.of(site);
-        unlock.into(call, site.vaults(), vault);
+        unlock.into(call, sites, site.vaults(), vault);
         SealedSecrets secrets = new SealedSecrets(site.vaults().any(vault));
         secrets.put(name, value(call), call.person(), Signers.of(site.vaults().keys(vault)));
         SecretsAnswer.tell(call, vault, secrets, "secret " + name + " is sealed");

@@ -34,7 +34,7 @@ public final class SecretsRemoveVerb implements Verb {
     public Answer run(Call call) {
         Site site = sites.openPatiently(call);
         VaultId vault = choice.of(site);
-        unlock.into(call, site.vaults(), vault);
+        unlock.into(call, sites, site.vaults(), vault);
         SealedSecrets secrets = new SealedSecrets(site.vaults().any(vault));
         call.confirm("A recovery that needs ${vault:" + name + "} stops without it.", name, yes);
         secrets.remove(name, call.person(), Signers.of(site.vaults().keys(vault)));

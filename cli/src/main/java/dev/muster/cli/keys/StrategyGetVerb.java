@@ -36,7 +36,7 @@ public final class StrategyGetVerb implements Verb {
     public Answer run(Call call) {
         if (from.isUsed()) {
             try (Vault vault = from.vault(call, sites)) {
-                tell(call, vault, FromVault.archive(from.keys(call, vault)));
+                tell(call, vault, FromVault.archive(from.keys(call, sites, vault)));
             }
             return Answer.YES;
         }

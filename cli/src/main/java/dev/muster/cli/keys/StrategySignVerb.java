@@ -30,7 +30,7 @@ public final class StrategySignVerb implements Verb {
     public Answer run(Call call) {
         Site site = sites.openPatiently(call);
         VaultId vault = choice.of(site);
-        unlock.into(call, site.vaults(), vault);
+        unlock.into(call, sites, site.vaults(), vault);
         VaultDocuments documents = new VaultDocuments(site.vaults().any(vault));
         VaultDocuments.Version kept =
                 documents.keepStrategy(

@@ -2,6 +2,7 @@ package dev.muster.cli.keys;
 
 import dev.muster.cli.Call;
 import dev.muster.cli.CliErrors;
+import dev.muster.cli.site.Sites;
 import dev.muster.model.VaultId;
 import dev.muster.operations.Vaults;
 import dev.muster.vault.format.KeyFile;
@@ -45,14 +46,14 @@ public final class Unlock {
     }
 
     /// Opens the slots that were named; nothing happens if none was.
-    public void into(Call call, Vaults vaults, VaultId vault) {
+    public void into(Call call, Sites sites, Vaults vaults, VaultId vault) {
         if (isUsed()) {
-            files(call, vaults.any(vault)).forEach(file -> vaults.hold(vault, file));
+            files(call, sites, vaults.any(vault)).forEach(file -> vaults.hold(vault, file));
         }
     }
 
     /// The key files in the slots that were named.
-    List<KeyFile> files(Call call, Vault vault) {
+    List<KeyFile> files(Call call, Sites sites, Vault vault) {
         List<KeyFile> files = new ArrayList<>();
         for (String slot : slots) {
             String[] parts = slot.split("/", -1);
@@ -61,7 +62,11 @@ public final class Unlock {
                         "--unlock '" + slot + "' names no slot",
                         "write ROLE/SLOT, as muster vault keys list does");
             }
-            files.add(KeyCare.open(vault, parts[0], parts[1], unlocking(call, "of " + slot)));
+            Unlocking by =
+                    KeyCare.service(vault, parts[0], parts[1])
+                            .map(kms -> sites.service(kms.service(), kms.key()))
+                            .orElseGet(() -> unlocking(call, "of " + slot));
+            files.add(KeyCare.open(vault, parts[0], parts[1], by));
         }
         return files;
     }

@@ -20,6 +20,8 @@ import dev.muster.strategy.read.Reading;
 import dev.muster.strategy.read.StrategyReader;
 import dev.muster.strategy.read.Variables;
 import dev.muster.vault.format.KeyFile;
+import dev.muster.vault.keys.KeyServices;
+import dev.muster.vault.keys.Unlocking;
 import dev.muster.vault.repository.Vault;
 import dev.muster.vault.repository.VaultPorts;
 import dev.muster.vault.store.Copy;
@@ -38,11 +40,22 @@ public final class Sites {
     private final Supplier<List<ComponentKind<?>>> kinds;
     private final ProviderList providers;
     private final Stores stores;
+    private final KeyServices services;
 
-    public Sites(Supplier<List<ComponentKind<?>>> kinds, ProviderList providers, Stores stores) {
+    public Sites(
+            Supplier<List<ComponentKind<?>>> kinds,
+            ProviderList providers,
+            Stores stores,
+            KeyServices services) {
         this.kinds = kinds;
         this.providers = providers;
         this.stores = stores;
+        this.services = services;
+    }
+
+    /// Opens slots with a key of a key management service.
+    public Unlocking service(String service, String key) {
+        return new Unlocking.Kms(services.open(service, key));
     }
 
     /// The strategy for commands that need no secret; missing ones wait.

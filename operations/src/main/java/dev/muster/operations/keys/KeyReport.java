@@ -46,7 +46,7 @@ public record KeyReport(
             List<String> sources,
             Optional<Integer> backups) {}
 
-    /// @param kind `passphrase`, `file` or `kms`
+    /// @param kind `passphrase`, `file`, or a service and its key, such as `aws-kms arn:...`
     /// @param holds the fingerprint of the main key in it
     public record SlotEntry(
             String role, String slot, String kind, Instant created, String by, String holds) {}
@@ -144,10 +144,15 @@ public record KeyReport(
             return new SlotEntry(
                     it.role(),
                     it.slot(),
-                    it.lock().word(),
+                    opener(it.lock()),
                     it.created(),
                     it.by(),
                     it.holds().toString());
+        }
+
+        /// A service's key is named, since somebody has to see to it that it stays.
+        private static String opener(Slot.Lock lock) {
+            return lock instanceof Slot.Kms kms ? kms.service() + " " + kms.key() : lock.word();
         }
 
         private List<String> advice() {

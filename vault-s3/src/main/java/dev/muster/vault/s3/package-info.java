@@ -1,7 +1,7 @@
 /// Keeps a vault's objects in S3-compatible storage.
 ///
-/// The only room that sees the AWS SDK. May depend on `model` and `vault`. Start reading at
-/// [S3Store]; [S3Link] sends requests and tries again, [S3Faults] turns what came back into words.
+/// May depend on `model` and `vault`. Start reading at [S3Store]; [S3Link] sends requests and tries
+/// again, [S3Faults] turns what came back into words.
 @NullMarked
 package dev.muster.vault.s3;
 

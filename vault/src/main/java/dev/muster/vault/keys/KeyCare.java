@@ -77,6 +77,15 @@ public final class KeyCare {
         }
     }
 
+    /// The key of a key management service that opens a slot; empty for any other slot, and for
+    /// none.
+    public static Optional<Slot.Kms> service(Vault vault, String base, String name) {
+        return Slots.find(vault.keys(), base, name)
+                .map(Slot::lock)
+                .filter(Slot.Kms.class::isInstance)
+                .map(Slot.Kms.class::cast);
+    }
+
     /// The key file in a slot.
     ///
     /// @throws dev.muster.model.MusterException [VaultErrors#SLOT] if it is not opened by this

@@ -1,5 +1,7 @@
 package dev.muster.vault.keys;
 
+import java.util.Map;
+
 /// A key management service that wraps small secrets under a key which never leaves it.
 ///
 /// **Idempotency**: both may be repeated. **Errors** are [dev.muster.vault.VaultErrors#SLOT] where
@@ -11,8 +13,9 @@ public interface KeyWrapping {
     /// The name of the key there.
     String key();
 
-    /// @param context authenticated: unwrapping must name the same
-    byte[] wrap(byte[] plain, byte[] context);
+    /// @param context words that say what it is for; authenticated, so that unwrapping must name
+    ///   the same, and shown to whoever watches the service
+    byte[] wrap(byte[] plain, Map<String, String> context);
 
-    byte[] unwrap(byte[] wrapped, byte[] context);
+    byte[] unwrap(byte[] wrapped, Map<String, String> context);
 }

@@ -5,6 +5,7 @@ import dev.muster.vault.format.KeyFile;
 import dev.muster.vault.format.KeyId;
 import dev.muster.vault.format.Sealing;
 import dev.muster.vault.format.Slot;
+import dev.muster.vault.format.VaultNumber;
 import dev.muster.vault.repository.KeyFolder;
 import dev.muster.vault.repository.KeyView;
 import dev.muster.vault.repository.OwnerKey;
@@ -12,6 +13,7 @@ import dev.muster.vault.repository.Randomness;
 import dev.muster.vault.repository.Vault;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 
 /// Key files kept in the vault, each sealed to a slot.
@@ -47,13 +49,22 @@ final class Slots {
     }
 
     private Slot requireSame(Slot there, KeyFile file, Unlocking unlocking) {
-        boolean same = there.holds().equals(file.id()) && isOpenedBy(there, unlocking);
+        boolean same =
+                there.holds().equals(file.id())
+                        && isNamedBy(there, unlocking)
+                        && isOpenedBy(there, unlocking);
         if (!same) {
             throw VaultErrors.KEY_STATE.error(
                     "there is a slot " + there.role() + "/" + there.slot() + " already",
                     "choose another name with --slot, or remove that one first");
         }
         return there;
+    }
+
+    /// One more region for a key is another slot: the one that is there does not name it.
+    private static boolean isNamedBy(Slot slot, Unlocking unlocking) {
+        return !(unlocking instanceof Unlocking.Kms(KeyWrapping service))
+                || slot.lock().equals(new Slot.Kms(service.service(), service.key()));
     }
 
     private boolean isOpenedBy(Slot slot, Unlocking unlocking) {
@@ -75,7 +86,10 @@ final class Slots {
         Slot.Lock lock = lock(unlocking, random);
         byte[] wrapped =
                 switch (unlocking) {
-                    case Unlocking.Kms(KeyWrapping service) -> service.wrap(privateKey, info);
+                    case Unlocking.Kms(KeyWrapping service) ->
+                            service.wrap(
+                                    privateKey,
+                                    context(vault.config().number(), file.base(), name));
                     case Unlocking.Passphrase _, Unlocking.UnlockFile _ ->
                             Sealing.wrap(
                                     secret(lock, unlocking).orElseThrow(),
@@ -95,6 +109,12 @@ final class Slots {
                 HexFormat.of().formatHex(Sealing.publicOf(privateKey)),
                 HexFormat.of().formatHex(wrapped),
                 "");
+    }
+
+    /// What a key management service is told that it opens. Its logs show it, and a key's policy
+    /// can ask for it.
+    private static Map<String, String> context(VaultNumber vault, String role, String slot) {
+        return Map.of("muster-vault", vault.toString(), "muster-slot", role + "/" + slot);
     }
 
     private static Slot.Lock lock(Unlocking unlocking, Randomness random) {
@@ -135,7 +155,8 @@ final class Slots {
         byte[] wrapped = HexFormat.of().parseHex(slot.wrapped());
         return unlocking instanceof Unlocking.Kms(KeyWrapping service)
                         && slot.lock() instanceof Slot.Kms
-                ? Optional.of(service.unwrap(wrapped, info))
+                ? Optional.of(
+                        service.unwrap(wrapped, context(slot.vault(), slot.role(), slot.slot())))
                 : secret(slot.lock(), unlocking)
                         .flatMap(secret -> Sealing.unwrap(secret, info, wrapped));
     }

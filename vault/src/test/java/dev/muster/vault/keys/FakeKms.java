@@ -2,6 +2,9 @@ package dev.muster.vault.keys;
 
 import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.Sealing;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// A key management service in memory.
 final class FakeKms implements KeyWrapping {
@@ -22,16 +25,20 @@ final class FakeKms implements KeyWrapping {
     }
 
     @Override
-    public byte[] wrap(byte[] plain, byte[] context) {
-        return Sealing.wrap(master, context, plain, new byte[32]);
+    public byte[] wrap(byte[] plain, Map<String, String> context) {
+        return Sealing.wrap(master, bytes(context), plain, new byte[32]);
     }
 
     @Override
-    public byte[] unwrap(byte[] wrapped, byte[] context) {
+    public byte[] unwrap(byte[] wrapped, Map<String, String> context) {
         if (refuses) {
             throw VaultErrors.SLOT.error("fake-kms refuses alias/muster", "ask for the right");
         }
-        return Sealing.unwrap(master, context, wrapped)
+        return Sealing.unwrap(master, bytes(context), wrapped)
                 .orElseThrow(() -> VaultErrors.SLOT.error("fake-kms: another context", ""));
+    }
+
+    private static byte[] bytes(Map<String, String> context) {
+        return new TreeMap<>(context).toString().getBytes(StandardCharsets.UTF_8);
     }
 }
