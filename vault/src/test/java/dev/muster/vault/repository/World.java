@@ -46,18 +46,18 @@ public final class World {
         }
     }
 
-    private World(World from, MemoryStore north, MemoryStore south) {
+    private World(World from, ManualTiming timing) {
         this.keys = from.keys;
-        this.timing = from.timing;
+        this.timing = timing;
         this.randomness = from.randomness;
         this.parallelism = from.parallelism;
-        this.north = north;
-        this.south = south;
+        this.north = from.north.fork(timing::instant);
+        this.south = from.south.fork(timing::instant);
     }
 
-    /// The same vault, whose copies change apart from now on.
+    /// The same vault, whose copies and clock change apart from now on.
     public World fork() {
-        return new World(this, north.fork(), south.fork());
+        return new World(this, timing.fork());
     }
 
     public VaultPorts ports() {

@@ -42,6 +42,11 @@ public final class MemoryStore implements VaultStore {
         return new MemoryStore(address, objects, times, clock);
     }
 
+    /// The same with a clock of its own.
+    public MemoryStore fork(InstantSource other) {
+        return new MemoryStore(address, objects, times, other);
+    }
+
     public Map<String, byte[]> objects() {
         return objects;
     }
