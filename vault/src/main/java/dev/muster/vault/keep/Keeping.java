@@ -16,10 +16,12 @@ import java.util.function.Function;
 ///
 /// Nothing is decided by what time it is: `within` counts back from the newest point, and only
 /// days, weeks and so on count in which there is a point. So a source that has stopped keeps what
-/// it has, and a clock that jumps evicts nothing. Of each day the *first* point stays, so that
-/// nothing that comes later, forged or not, takes the place of what is kept. Points whose time only
-/// their source tells never compete with those that a store witnessed. Days are those of UTC, as
-/// all schedules of a strategy are.
+/// it has. What stays by the stored times stays, and so does what stays in the order in which the
+/// points were taken, where none is later than the one after it: so a clock that jumps evicts
+/// nothing, and neither does a source that makes numbers or times up. Of each day the *first* point
+/// stays, so that nothing that comes later, forged or not, takes the place of what is kept. Points
+/// whose time only their source tells never compete with those that a store witnessed. Days are
+/// those of UTC, as all schedules of a strategy are.
 public final class Keeping {
     private static final Comparator<KeepPoint> OLDEST_FIRST =
             Comparator.comparing(KeepPoint::stored).thenComparing(KeepPoint::place);
@@ -42,9 +44,27 @@ public final class Keeping {
             sorted.forEach(point -> keeping.keep(point, "no rule"));
             return keeping.reasons;
         }
-        keeping.apply(rule.get(), sorted.stream().filter(KeepPoint::witnessed).toList());
-        keeping.apply(rule.get(), sorted.stream().filter(it -> !it.witnessed()).toList());
+        keeping.both(rule.get(), sorted.stream().filter(KeepPoint::witnessed).toList());
+        keeping.both(rule.get(), sorted.stream().filter(it -> !it.witnessed()).toList());
         return keeping.reasons;
+    }
+
+    private void both(KeepRule rule, List<KeepPoint> oldestFirst) {
+        apply(rule, oldestFirst);
+        apply(rule, asTaken(oldestFirst));
+    }
+
+    /// In the order of their places. A time after that of the next point was a wrong clock's.
+    private static List<KeepPoint> asTaken(List<KeepPoint> points) {
+        List<KeepPoint> latestFirst =
+                points.stream().sorted(Comparator.comparing(KeepPoint::place).reversed()).toList();
+        List<KeepPoint> taken = new ArrayList<>();
+        Instant next = Instant.MAX;
+        for (KeepPoint point : latestFirst) {
+            next = point.stored().isBefore(next) ? point.stored() : next;
+            taken.add(new KeepPoint(point.place(), next, point.witnessed()));
+        }
+        return taken.reversed();
     }
 
     private void keep(KeepPoint point, String reason) {

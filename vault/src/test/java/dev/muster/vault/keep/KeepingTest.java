@@ -71,6 +71,42 @@ class KeepingTest {
     }
 
     @Test
+    void aClockThatWasSetBackEvictsNoPointThatIsTakenThen() {
+        List<KeepPoint> points = new ArrayList<>(sixHourly(10));
+        for (int i = 40; i < 44; i++) {
+            points.add(point(i, Duration.ofHours(6L * i).minusDays(30)));
+        }
+        assertThat(Keeping.decide(points, Optional.of(rule(2, 0, 0, 0, 0))))
+                .containsOnlyKeys("p00038", "p00039", "p00042", "p00043")
+                .containsEntry("p00043", List.of("newest", "last"));
+        KeepRule within = new KeepRule(Optional.of(Duration.ofDays(2)), 0, 0, 0, 0, 0);
+        assertThat(Keeping.decide(points, Optional.of(within)))
+                .containsKeys("p00032", "p00039", "p00040", "p00043");
+    }
+
+    @Test
+    void aClockThatWasAheadForOnePointEvictsNoOtherOnes() {
+        List<KeepPoint> points = new ArrayList<>(sixHourly(10));
+        points.set(36, point(36, Duration.ofDays(400)));
+        KeepRule within = new KeepRule(Optional.of(Duration.ofDays(2)), 0, 0, 0, 0, 0);
+        assertThat(Keeping.decide(points, Optional.of(within)))
+                .containsKeys("p00031", "p00036", "p00039")
+                .doesNotContainKey("p00030");
+        assertThat(Keeping.decide(points, Optional.of(rule(0, 3, 0, 0, 0))))
+                .containsKeys("p00028", "p00032", "p00036");
+    }
+
+    @Test
+    void whoMakesNumbersUpEvictsNothing() {
+        KeepRule rule = new KeepRule(Optional.of(Duration.ofDays(2)), 0, 5, 0, 0, 0);
+        List<KeepPoint> points = new ArrayList<>(sixHourly(10));
+        Map<String, List<String>> before = Keeping.decide(points, Optional.of(rule));
+        points.add(point(99_999, Duration.ofDays(3)));
+        points.add(point(99_998, Duration.ofDays(2)));
+        assertThat(Keeping.decide(points, Optional.of(rule)).keySet()).containsAll(before.keySet());
+    }
+
+    @Test
     void nothingThatComesLaterEvictsWhatIsKeptOfADay() {
         List<KeepPoint> points = new ArrayList<>(sixHourly(5));
         Map<String, List<String>> before = Keeping.decide(points, Optional.of(rule(0, 5, 2, 1, 1)));
@@ -115,9 +151,9 @@ class KeepingTest {
         List<KeepPoint> points = new ArrayList<>();
         for (int i = -2; i < 9; i++) {
             Instant day = monday.atZone(ZoneOffset.UTC).plusDays(i).toInstant();
-            points.add(new KeepPoint("day" + (i + 10), day, true));
+            points.add(new KeepPoint("day" + (i + 20), day, true));
         }
         assertThat(Keeping.decide(points, Optional.of(rule(0, 0, 2, 0, 0))))
-                .containsOnlyKeys("day10", "day17", "day18");
+                .containsOnlyKeys("day20", "day27", "day28");
     }
 }
