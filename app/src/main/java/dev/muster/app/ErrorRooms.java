@@ -20,6 +20,7 @@ import dev.muster.servers.ServersErrors;
 import dev.muster.strategy.text.StrategyErrors;
 import dev.muster.vault.VaultErrors;
 import dev.muster.vault.kms.KmsErrors;
+import dev.muster.vault.door.DoorErrors;
 import dev.muster.vault.s3.S3Errors;
 import java.util.List;
 
@@ -35,6 +36,7 @@ final class ErrorRooms {
                     VaultErrors.class,
                     S3Errors.class,
                     KmsErrors.class,
+                    DoorErrors.class,
                     EngineErrors.class,
                     PostgresqlErrors.class,
                     PostgresqlFindings.class,

@@ -6,6 +6,8 @@ import dev.muster.operations.OperationErrors;
 import dev.muster.operations.StorageRoles;
 import dev.muster.operations.Stores;
 import dev.muster.strategy.VaultPlace;
+import dev.muster.vault.door.DoorStore;
+import dev.muster.vault.door.DoorToken;
 import dev.muster.vault.s3.BucketPolicy;
 import dev.muster.vault.s3.S3Credentials;
 import dev.muster.vault.s3.S3Store;
@@ -34,6 +36,7 @@ final class VaultStores implements Stores {
         return switch (VaultUrl.parse(copy.url())) {
             case VaultUrl.Folder folder -> new FolderStore(path(folder));
             case VaultUrl.Bucket bucket -> new S3Store(bucket, credentials(copy), timing, jitter);
+            case VaultUrl.Door door -> new DoorStore(door, token(copy), timing, jitter);
         };
     }
 
@@ -41,19 +44,27 @@ final class VaultStores implements Stores {
         return copy.credentials().map(it -> new S3Credentials(it.accessKey(), it.secretKey()));
     }
 
-    /// A bucket is made by whoever owns the storage.
+    /// From the strategy, where the secret key is the whole token, else from the environment.
+    private static Optional<DoorToken> token(VaultPlace.Copy copy) {
+        return copy.credentials()
+                .map(it -> it.secretKey().reveal())
+                .or(() -> Optional.ofNullable(System.getenv("MUSTER_DOOR_TOKEN")))
+                .flatMap(DoorToken::parse);
+    }
+
+    /// A bucket, and a folder that is served, are made by whoever owns the storage.
     @Override
     public void make(VaultPlace.Copy copy) {
         switch (VaultUrl.parse(copy.url())) {
             case VaultUrl.Folder folder -> make(path(folder));
-            case VaultUrl.Bucket _ -> {}
+            case VaultUrl.Bucket _, VaultUrl.Door _ -> {}
         }
     }
 
     @Override
     public Map<String, Object> policies(VaultPlace.Copy copy, StorageRoles roles) {
         return switch (VaultUrl.parse(copy.url())) {
-            case VaultUrl.Folder _ -> Map.of();
+            case VaultUrl.Folder _, VaultUrl.Door _ -> Map.of();
             case VaultUrl.Bucket bucket ->
                     BucketPolicy.of(
                             bucket,

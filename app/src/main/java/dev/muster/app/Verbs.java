@@ -6,6 +6,10 @@ import static dev.muster.cli.VerbList.verb;
 import dev.muster.cli.ErrorCatalogue;
 import dev.muster.cli.VerbList;
 import dev.muster.cli.VerbList.Section;
+import dev.muster.cli.door.DoorServeVerb;
+import dev.muster.cli.door.TokenAddVerb;
+import dev.muster.cli.door.TokenListVerb;
+import dev.muster.cli.door.TokenRemoveVerb;
 import dev.muster.cli.keys.KeysAddVerb;
 import dev.muster.cli.keys.KeysListVerb;
 import dev.muster.cli.keys.KeysRemoveVerb;
@@ -106,6 +110,13 @@ final class Verbs {
                                                 new StrategySignVerb(sites, reader),
                                                 new StrategyListVerb(sites),
                                                 new StrategyGetVerb(sites)),
+                                        verb(new DoorServeVerb()),
+                                        group(
+                                                "token",
+                                                "who is let in where a vault is served",
+                                                new TokenAddVerb(),
+                                                new TokenListVerb(),
+                                                new TokenRemoveVerb()),
                                         group(
                                                 "program",
                                                 "the reader that the vault carries",

@@ -27,6 +27,11 @@ public record Places(Map<String, String> environment, Path home) {
         return base("XDG_CONFIG_HOME", ".config").resolve("keys").resolve(strategy);
     }
 
+    /// Certificate and tokens of a vault that this machine serves.
+    public Path door() {
+        return base("XDG_CONFIG_HOME", ".config").resolve("door");
+    }
+
     /// What can be made again: demos, installed peers.
     public Path cache() {
         return base("XDG_CACHE_HOME", ".cache");

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 /// Where a copy of a vault lies, as it is written in a strategy and handed to a recovery on another
 /// machine. It holds no credentials.
 ///
-/// Two forms: `file:///absolute/path`, and `s3://bucket/prefix` with parameters such as
-/// `?region=eu-west-1&endpoint=https://minio.example.com:9000`.
+/// Three forms: `file:///absolute/path`; `s3://bucket/prefix` with parameters such as
+/// `?region=eu-west-1&endpoint=https://minio.example.com:9000`; and
+/// `muster://host:port?pin=sha256:...` for a folder that `muster vault serve` gives out.
 public sealed interface VaultUrl {
     /// What was written.
     String text();
@@ -27,6 +28,9 @@ public sealed interface VaultUrl {
         if (text.startsWith("s3:")) {
             return BucketReader.read(text);
         }
+        if (text.startsWith("muster:")) {
+            return Door.read(text);
+        }
         if (!Folder.FORM.matcher(text).matches() || (text + "/").contains("/../")) {
             throw new IllegalArgumentException("");
         }
@@ -36,6 +40,37 @@ public sealed interface VaultUrl {
     /// A folder of this machine, or mounted there.
     record Folder(String text) implements VaultUrl {
         private static final Pattern FORM = Pattern.compile("file:///[^/\\s?#][^\\s?#]*");
+    }
+
+    /// A folder behind a server that lets nobody change what is stored.
+    ///
+    /// @param pin the SHA-256 of the server's certificate, hex: no other one is talked to
+    record Door(String text, String host, int port, String pin) implements VaultUrl {
+        private static final Pattern FORM =
+                Pattern.compile(
+                        "muster://(?<host>[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])"
+                                + ":(?<port>[0-9]{1,5})/?(\\?(?<query>\\S*))?");
+        private static final Pattern PIN = Pattern.compile("pin=sha256:([0-9a-f]{64})");
+        private static final int LAST_PORT = 65_535;
+
+        private static Door read(String text) {
+            Matcher parts = FORM.matcher(text);
+            if (!parts.matches()) {
+                throw new IllegalArgumentException(
+                        "a door is like muster://host:port?pin=sha256:...");
+            }
+            Matcher pin = PIN.matcher(Optional.ofNullable(parts.group("query")).orElse(""));
+            if (!pin.matches()) {
+                throw new IllegalArgumentException(
+                        "after the ? stands pin=sha256: and the 64 hex digits that `muster vault"
+                                + " serve` printed");
+            }
+            int port = Integer.parseInt(parts.group("port"));
+            if (port < 1 || port > LAST_PORT) {
+                throw new IllegalArgumentException("a port is 1 to " + LAST_PORT + ", not " + port);
+            }
+            return new Door(text, parts.group("host"), port, pin.group(1));
+        }
     }
 
     /// A part of a bucket of S3-compatible storage.

@@ -17,6 +17,33 @@ class VaultUrlTest {
     }
 
     @Test
+    void aDoorHasAHostAPortAndThePinOfItsCertificate() {
+        String pin = "0123456789abcdef".repeat(4);
+        VaultUrl.Door door =
+                (VaultUrl.Door) VaultUrl.parse("muster://vault.example.com:7600?pin=sha256:" + pin);
+        assertThat(door.host()).isEqualTo("vault.example.com");
+        assertThat(door.port()).isEqualTo(7600);
+        assertThat(door.pin()).isEqualTo(pin);
+        assertThat(
+                        ((VaultUrl.Door) VaultUrl.parse("muster://[::1]:7600/?pin=sha256:" + pin))
+                                .host())
+                .isEqualTo("[::1]");
+        for (String wrong :
+                new String[] {
+                    "muster://vault:7600",
+                    "muster://vault:7600?pin=sha256:00",
+                    "muster://vault:0?pin=sha256:" + pin,
+                    "muster://vault:70000?pin=sha256:" + pin,
+                    "muster://vault?pin=sha256:" + pin,
+                    "muster://user:secret@vault:7600?pin=sha256:" + pin
+                }) {
+            assertThatThrownBy(() -> VaultUrl.parse(wrong))
+                    .as(wrong)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void aBucketMayStandAlone() {
         VaultUrl.Bucket bucket = (VaultUrl.Bucket) VaultUrl.parse("s3://shop-dr.paris");
         assertThat(bucket.bucket()).isEqualTo("shop-dr.paris");

@@ -3,6 +3,8 @@ package dev.muster.reader;
 import dev.muster.model.RegionId;
 import dev.muster.model.Timing;
 import dev.muster.model.VaultUrl;
+import dev.muster.vault.door.DoorStore;
+import dev.muster.vault.door.DoorToken;
 import dev.muster.vault.format.KeyFile;
 import dev.muster.vault.keys.KeyCare;
 import dev.muster.vault.keys.Unlocking;
@@ -60,6 +62,13 @@ final class Opening {
                     new S3Store(
                             bucket,
                             Optional.empty(),
+                            timing,
+                            () -> ThreadLocalRandom.current().nextDouble());
+            case VaultUrl.Door door ->
+                    new DoorStore(
+                            door,
+                            Optional.ofNullable(around.environment().get("MUSTER_DOOR_TOKEN"))
+                                    .flatMap(DoorToken::parse),
                             timing,
                             () -> ThreadLocalRandom.current().nextDouble());
         };

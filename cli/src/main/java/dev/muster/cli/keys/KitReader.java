@@ -85,6 +85,8 @@ final class KitReader {
                                             + "/"
                                             + program.object()
                                             + "' ."));
+            case VaultUrl.Door _ ->
+                    List.of(command("muster vault program get --from-vault '" + copy.url() + "'"));
             case VaultUrl.Bucket bucket ->
                     List.of(command(aws(bucket, program)), curl(bucket, program));
         };

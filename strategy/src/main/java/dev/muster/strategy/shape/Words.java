@@ -112,7 +112,7 @@ final class Words {
                         List.of(
                                 "file:///var/lib/muster/vault",
                                 "s3://bucket/prefix?region=eu-west-3"),
-                        "(file:///|s3://).+",
+                        "(file:///|s3://|muster://).+",
                         Words::vault));
         words.add(
                 word(
