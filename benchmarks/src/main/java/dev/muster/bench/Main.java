@@ -16,6 +16,7 @@ public final class Main {
                     new HelpSuite(),
                     new IndexSuite(),
                     new LinkSuite(),
+                    new LogSuite(),
                     new VaultSuite());
 
     private Main() {}

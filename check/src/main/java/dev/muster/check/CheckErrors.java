@@ -91,6 +91,19 @@ public final class CheckErrors {
                             + " effect.",
                     "Remove them, or use a kind that can.");
 
+    public static final ErrorCode LOG_REQUESTS =
+            code(
+                    1111,
+                    "captured log costs requests",
+                    "A copy of the vault lies in a bucket, and storage charges for each object that is"
+                            + " put. Log goes there at the interval of `ship: every D`, or by itself"
+                            + " after a fourth of the rpo (a minute without one), and not while"
+                            + " nothing is written. What only the receiver has until then is lost"
+                            + " together with it. The price is AWS's list price for S3 Standard,"
+                            + " 0.005 USD for 1000.",
+                    "Nothing, if that is what you want; else write `ship: every D` under"
+                            + " `protect.logs`.");
+
     public static final ErrorCode RTO_MISSED =
             code(
                     1201,
@@ -210,6 +223,7 @@ public final class CheckErrors {
                 SEALED_SECRET_MISPLACED,
                 COPIES_TOGETHER,
                 NOTHING_TO_PROTECT,
+                LOG_REQUESTS,
                 RTO_MISSED,
                 WEAK_DEPENDENCY,
                 NOWHERE,

@@ -10,11 +10,18 @@ import dev.muster.model.RegionId;
 import dev.muster.plan.Case;
 import dev.muster.strategy.Component;
 import dev.muster.strategy.Scenario.Reaction;
+import dev.muster.strategy.Shipments;
+import dev.muster.strategy.VaultPlace;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /// How data is protected, and whether that counts when a region is lost.
 final class ProtectionChecks {
+    private static final int DAYS = 30;
+    private static final int DEARER = 4;
+    private static final double USD_A_PUT = 0.005 / 1000;
+
     private final Outlook outlook;
     private final Findings findings;
 
@@ -31,6 +38,7 @@ final class ProtectionChecks {
                 unprotected(component);
             } else if (protection.isPresent()) {
                 useless(component, protection.get());
+                requests(component, protection.get());
             }
         }
         for (View view : outlook.views()) {
@@ -42,6 +50,39 @@ final class ProtectionChecks {
                         .ifPresent(logs -> capture(view, one.component(), logs));
             }
         }
+    }
+
+    private void requests(Component<?> component, Protection protection) {
+        VaultPlace vault = outlook.strategy().vaults().get(protection.vault());
+        Optional<LogCapture> logs =
+                protection.logs().filter(_ -> can(component, Capability.CONTINUOUS_CAPTURE));
+        if (vault == null || logs.isEmpty()) {
+            return;
+        }
+        Shipments ship = Shipments.of(component, logs.get(), vault);
+        if (ship.buckets() > 0
+                && !(logs.get().synchronous() && Shipments.needsVault(component, logs.get()))) {
+            findings.hint(
+                    CheckErrors.LOG_REQUESTS,
+                    Wording.at(component.id(), "protect", "logs", "ship"),
+                    requests(component, vault, ship),
+                    "ship: every " + Wording.written(ship.interval().multipliedBy(DEARER)));
+        }
+    }
+
+    private static String requests(Component<?> component, VaultPlace vault, Shipments ship) {
+        double month = ship.perDay() * DAYS * ship.buckets() * USD_A_PUT;
+        return String.format(
+                Locale.ROOT,
+                "log of %s goes to vault %s at most every %s%s: at most %d PUT a day to %s, %.2f USD"
+                        + " a month, none while nothing is written",
+                component.id(),
+                vault.id(),
+                Wording.text(ship.interval()),
+                component.rpo().map(rpo -> ", its rpo is " + Wording.text(rpo)).orElse(""),
+                ship.perDay(),
+                ship.buckets() == 1 ? "1 bucket" : "each of " + ship.buckets() + " buckets",
+                month);
     }
 
     private static boolean can(Component<?> component, Capability capability) {

@@ -107,6 +107,13 @@ class CheckerTest {
                         "warning MUS-1110 muster.yaml:48:5 shop is a service and holds no data ->"
                                 + " remove protect"),
                 weak(
+                        "url: file:///srv/north/vault",
+                        "url: s3://north/vault?region=eu-west-3",
+                        "hint MUS-1111 muster.yaml:31:9 log of orders-db goes to vault main at most"
+                                + " every 1.3 s, its rpo is 5 s: at most 69120 PUT a day to 1 bucket,"
+                                + " 10.37 USD a month, none while nothing is written -> ship: every"
+                                + " 5s"),
+                weak(
                         "rto: 60s",
                         "rto: 30s",
                         "rto: 70s",

@@ -17,6 +17,7 @@ import dev.muster.plan.ExpectedLoss.AtMost;
 import dev.muster.plan.ExpectedLoss.Everything;
 import dev.muster.strategy.Component;
 import dev.muster.strategy.Schedule;
+import dev.muster.strategy.Shipments;
 import dev.muster.strategy.Strategy;
 import dev.muster.strategy.VaultPlace;
 import dev.muster.strategy.VaultPlace.Copy;
@@ -67,7 +68,7 @@ public final class ExpectedLosses {
         }
         return protect.logs()
                 .filter(this::survives)
-                .map(logs -> captured(store.id(), logs))
+                .map(logs -> captured(store, protect, logs))
                 .orElseGet(() -> backedUp(store.id(), protect));
     }
 
@@ -88,7 +89,8 @@ public final class ExpectedLosses {
         return lost.isEmpty() || logs.durability() == Durability.REGION;
     }
 
-    private ExpectedLoss captured(ComponentId component, LogCapture logs) {
+    private ExpectedLoss captured(Component<?> store, Protection protect, LogCapture logs) {
+        ComponentId component = store.id();
         boolean receiverSurvives = !lost.contains(logs.captureFrom());
         if (logs.synchronous() && receiverSurvives) {
             Term waits =
@@ -102,6 +104,8 @@ public final class ExpectedLosses {
         List<Term> terms = new ArrayList<>();
         if (logs.ship() instanceof Shipping.Every every) {
             terms.add(new Term("until the next shipment", every.interval(), "protect.logs.ship"));
+        } else if (!receiverSurvives) {
+            inNobodysHands(store, protect, logs).ifPresent(terms::add);
         }
         // The measured lag is that of the receiver; what it has is gone with it.
         terms.add(receiverSurvives ? lag(component) : assumedLag("until it is in another region"));
@@ -111,6 +115,15 @@ public final class ExpectedLosses {
                 receiverSurvives
                         ? "what was committed but not yet captured"
                         : "what the receiver in " + logs.captureFrom() + " had not passed on");
+    }
+
+    /// What streams to a receiver is safe there alone until it goes on into the vault.
+    private Optional<Term> inNobodysHands(Component<?> store, Protection protect, LogCapture logs) {
+        return Optional.ofNullable(strategy.vaults().get(protect.vault()))
+                .map(vault -> Shipments.of(store, logs, vault))
+                .filter(ship -> ship.heldBack() || !Shipments.needsVault(store, logs))
+                .map(ship ->
+                        new Term("until the next shipment", ship.interval(), "protect.logs.ship"));
     }
 
     private Term lag(ComponentId component) {

@@ -62,9 +62,22 @@ final class BackupLoop {
         if (site.captures().isClosed(component)) {
             return;
         }
+        lookUpKeys();
         news.accept(new DaemonNews.BackupBegan(component.id()));
         BackupJob.Taken taken = new BackupJob(site).run(component, Progress.SILENT, cancellation);
         news.accept(new DaemonNews.BackupDone(component.id(), taken.point(), taken.flaws()));
+    }
+
+    /// A drill that got a key since needs the log that makes this backup consistent; the capture of
+    /// an idle source does not look by itself.
+    private void lookUpKeys() {
+        component
+                .protection()
+                .flatMap(how -> how.logs())
+                .ifPresent(logs ->
+                        site.vaults()
+                                .in(site.vaults().protecting(component), logs.captureFrom())
+                                .keys());
     }
 
     private Optional<Instant> newest() {

@@ -1,7 +1,6 @@
 package dev.muster.operations.capture;
 
 import dev.muster.kind.LogCapture;
-import dev.muster.kind.Shipping;
 import dev.muster.model.Durability;
 import dev.muster.model.Epoch;
 import dev.muster.model.LogPosition;
@@ -13,12 +12,15 @@ import dev.muster.operations.OperationErrors;
 import dev.muster.operations.Site;
 import dev.muster.provider.LogSink;
 import dev.muster.strategy.Component;
+import dev.muster.strategy.Shipments;
+import dev.muster.strategy.VaultPlace;
 import dev.muster.vault.log.LogSpool;
 import dev.muster.vault.store.WriteRule;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,18 +28,19 @@ import java.util.function.Supplier;
 /// Takes a source's log into the spool, at the durability that the strategy asks, and ships it to
 /// the vault in the background.
 final class SpoolSink implements LogSink, AutoCloseable {
-    private static final Duration SHIP_EVERY = Duration.ofSeconds(10);
-
     private final Site site;
     private final Component<?> component;
     private final LogCapture how;
     private final WriteRule rule;
     private final boolean shipFirst;
+    private final boolean heldBack;
     private final CaptureFiles files;
     private final CaptureDoor door;
     private final Consumer<CaptureNews> listener;
     private final Thread shipper;
     private volatile LogSpool spool;
+    private volatile Optional<LogPosition> flushed = Optional.empty();
+    private volatile Optional<LogPosition> inVault = Optional.empty();
     private boolean broken;
     private boolean taken;
     private boolean waits;
@@ -55,14 +58,20 @@ final class SpoolSink implements LogSink, AutoCloseable {
         this.component = component;
         this.how = how;
         this.spool = spool;
-        this.shipFirst = shipsFirst(component, how);
+        VaultPlace place =
+                Objects.requireNonNull(
+                        site.strategy().vaults().get(site.vaults().protecting(component)));
+        Shipments shipments = Shipments.of(component, how, place);
+        this.shipFirst = Shipments.needsVault(component, how);
+        this.heldBack = shipments.heldBack();
         this.rule = rule(site, component, how, shipFirst);
         this.files = files;
         this.door = door;
         this.listener = listener;
         this.waits = files.commitsWait();
         this.waitsKept = waits;
-        this.shipper = Thread.ofPlatform().name("ship-log").unstarted(() -> ship(interval(how)));
+        this.shipper =
+                Thread.ofPlatform().name("ship-log").unstarted(() -> ship(shipments.interval()));
     }
 
     static SpoolSink open(
@@ -100,16 +109,6 @@ final class SpoolSink implements LogSink, AutoCloseable {
         }
     }
 
-    /// The spool alone keeps level `spool`, and level `region` where the receiver runs in a region
-    /// other than the source's. Else the vault has to hold it before it is acknowledged.
-    private static boolean shipsFirst(Component<?> component, LogCapture how) {
-        return switch (how.durability()) {
-            case SPOOL -> false;
-            case VAULT -> true;
-            case REGION -> component.region().filter(how.captureFrom()::equals).isPresent();
-        };
-    }
-
     /// Which copies have to take what the spool then lets go of. For level `region` one outside of
     /// the source's region, best the receiver's own: a copy in the source's region would be lost
     /// with it, and the spool was all there was.
@@ -137,13 +136,6 @@ final class SpoolSink implements LogSink, AutoCloseable {
                 .orElse(WriteRule.ANY);
     }
 
-    private static Duration interval(LogCapture how) {
-        return switch (how.ship()) {
-            case Shipping.Stream _ -> SHIP_EVERY;
-            case Shipping.Every(Duration interval) -> interval;
-        };
-    }
-
     private void ship(Duration every) {
         try {
             while (true) {
@@ -158,7 +150,10 @@ final class SpoolSink implements LogSink, AutoCloseable {
     /// What cannot be shipped now stays in the spool and goes with the next turn.
     private void shipNow() {
         try {
+            // noted first: what is flushed meanwhile may not go along
+            Optional<LogPosition> end = flushed;
             spool.ship(rule);
+            inVault = end;
             listener.accept(new CaptureNews.Shipped());
         } catch (MusterException owed) {
             listener.accept(new CaptureNews.NotShipped(owed, spool.unshipped().bytes()));
@@ -194,21 +189,27 @@ final class SpoolSink implements LogSink, AutoCloseable {
         if (!taken && spool.resumeAt().isEmpty()) {
             return Optional.empty();
         }
-        LogPosition end = kept(this::durable);
+        Optional<LogPosition> end = kept(this::durable);
         if (!door.isOpen()) {
             throw OperationErrors.CAPTURE_CLOSED.error(
                     "log capture was closed while it ran", "see: muster status");
         }
-        listener.accept(new CaptureNews.Captured(end, site.timing().instant()));
-        return Optional.of(end);
+        end.ifPresent(it -> listener.accept(new CaptureNews.Captured(it, site.timing().instant())));
+        return end;
     }
 
-    private LogPosition durable() {
+    /// Where no commit waits, a request for each flush would cost money for nothing: the source is
+    /// told with the next shipment, and keeps its log until then.
+    private Optional<LogPosition> durable() {
         LogPosition end = spool.flush();
+        flushed = Optional.of(end);
+        if (heldBack) {
+            return inVault;
+        }
         if (shipFirst) {
             spool.ship(rule);
         }
-        return end;
+        return flushed;
     }
 
     private <T> T kept(Supplier<T> write) {

@@ -10,6 +10,7 @@ import dev.muster.model.LogPosition;
 import dev.muster.model.MusterException;
 import dev.muster.model.RegionId;
 import dev.muster.model.Timing;
+import dev.muster.vault.log.LogSpool;
 import dev.muster.vault.repository.BackupSession;
 import dev.muster.vault.repository.FileSink;
 import dev.muster.vault.repository.KeyFolder;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,7 +115,8 @@ class MinioLockPeerIT {
     }
 
     @Test
-    void whatBackupsNeedGetsTheWholeTimeAgainOnceHalfOfItIsOver(@TempDir Path folder) {
+    void whatBackupsNeedGetsTheWholeTimeAgainOnceHalfOfItIsOver(@TempDir Path folder)
+            throws InterruptedException {
         KeyFolder keys = new KeyFolder(folder.resolve("keys"));
         List<Copy> copies = List.of(new Copy(HERE, locked("vault")));
         LogPosition at = new LogPosition("1", 0x1000);
@@ -126,6 +129,12 @@ class MinioLockPeerIT {
                 }
                 session.commit(Instant.now(), Instant.now(), at, at);
             }
+            try (LogSpool log =
+                    LogSpool.open(vault, keys.source(DB), folder.resolve("spool"), Epoch.FIRST)) {
+                log.append(at, ByteBuffer.wrap(new byte[100]), Instant.now());
+                log.flush();
+                log.ship(WriteRule.requiring(HERE));
+            }
             assertThat(vault.locks().extend())
                     .allSatisfy(copy -> assertThat(copy.extended()).isZero());
         }
@@ -135,10 +144,14 @@ class MinioLockPeerIT {
             assertThat(done.extended()).isEqualTo(done.needed()).isGreaterThan(4);
             assertThat(later.locks().extend().getFirst().extended()).isZero();
         }
-        List<String> packs =
-                copies.getFirst().store().list("packs/").stream().map(StoredObject::name).toList();
-        assertThat(packs)
-                .isNotEmpty()
+        List<String> needed =
+                Stream.of("packs/", "logs/")
+                        .flatMap(prefix -> copies.getFirst().store().list(prefix).stream())
+                        .map(StoredObject::name)
+                        .toList();
+        assertThat(needed)
+                .anyMatch(name -> name.startsWith("packs/"))
+                .anyMatch(name -> name.startsWith("logs/"))
                 .allSatisfy(pack ->
                         assertThat(lockOf("vault/" + pack))
                                 .isAfter(Instant.now().plus(Duration.ofDays(49))));

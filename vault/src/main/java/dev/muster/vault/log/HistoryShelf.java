@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,10 +36,15 @@ final class HistoryShelf {
 
     Map<String, byte[]> all() {
         Map<String, byte[]> found = new TreeMap<>();
-        for (StoredObject object : vault.copies().list(LogNames.histories(source))) {
-            vault.copies()
-                    .read(object.name(), vault.trust())
-                    .ifPresent(bytes -> add(found, object.name(), bytes));
+        List<String> names =
+                vault.copies().list(LogNames.histories(source)).stream()
+                        .map(StoredObject::name)
+                        .toList();
+        List<Optional<byte[]>> read =
+                vault.together(names, name -> vault.copies().read(name, vault.trust()));
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            read.get(i).ifPresent(bytes -> add(found, name, bytes));
         }
         if (spool.isPresent()) {
             try {

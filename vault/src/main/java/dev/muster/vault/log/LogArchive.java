@@ -24,12 +24,14 @@ import java.util.Optional;
 ///
 /// Looks once when it is opened; what is captured later is seen by another one. One thread.
 public final class LogArchive {
+    private final Vault vault;
     private final PrivateKeys key;
     private final SegmentShelf shelf;
     private final HistoryShelf histories;
     private final List<ArchivedSegment> segments;
 
-    private LogArchive(PrivateKeys key, SegmentShelf shelf, HistoryShelf histories) {
+    private LogArchive(Vault vault, PrivateKeys key, SegmentShelf shelf, HistoryShelf histories) {
+        this.vault = vault;
         this.key = key;
         this.shelf = shelf;
         this.histories = histories;
@@ -49,6 +51,7 @@ public final class LogArchive {
         SourceSecrets secrets = vault.secrets(source, key);
         Optional<SpoolFolder> folder = spool.map(path -> new SpoolFolder(path.toAbsolutePath()));
         return new LogArchive(
+                vault,
                 secrets.keys(),
                 new SegmentShelf(vault, source, secrets, folder),
                 new HistoryShelf(vault, source, secrets, folder));
@@ -135,7 +138,9 @@ public final class LogArchive {
                         segments.stream()
                                 .filter(it -> it.line().equals(from.line()))
                                 .filter(it -> Long.compareUnsigned(from.offset(), it.end()) < 0)
+                                .filter(it -> Long.compareUnsigned(it.start(), to.offset()) < 0)
                                 .toList());
+        SegmentAhead ahead = new SegmentAhead(vault, shelf, due);
         List<Reading> open = new ArrayList<>();
         long position = from.offset();
         while (Long.compareUnsigned(position, to.offset()) < 0) {
@@ -144,7 +149,9 @@ public final class LogArchive {
             while (!due.isEmpty() && Long.compareUnsigned(due.getFirst().start(), at) <= 0) {
                 ArchivedSegment next = due.removeFirst();
                 if (next.covers(at)) {
-                    open.add(new Reading(next, shelf.open(next).cursor(key)));
+                    open.add(new Reading(next, ahead.open(next).cursor(key)));
+                } else {
+                    ahead.skip(next);
                 }
             }
             position += step(open, due, at, to, sink);

@@ -165,6 +165,8 @@ public final class LogSpool implements AutoCloseable {
         finishActive();
         byte[] salt = vault.ports().randomness().bytes(16);
         byte[] segmentKey = vault.ports().randomness().bytes(Aead.KEY);
+        // as somebody in this process has seen them last: nothing is asked here
+        recipients = vault.knownRecipients(key.source());
         Config config = vault.config();
         List<SealedKey> sealed =
                 recipients.seal(
@@ -305,8 +307,6 @@ public final class LogSpool implements AutoCloseable {
     ///
     /// @return how much went
     public ByteSize ship(WriteRule rule) {
-        // here and never in append: what is acknowledged must not wait for the vault
-        recipients = vault.recipients(key.source());
         List<SpoolRecovery.Finished> due;
         synchronized (this) {
             usable();
@@ -316,6 +316,11 @@ public final class LogSpool implements AutoCloseable {
                 throw broken("finish a segment of", e);
             }
             due = finished.stream().filter(it -> !shipped.contains(it.path())).toList();
+        }
+        if (!due.isEmpty()) {
+            // here and never in append: what is acknowledged must not wait for the vault. And only
+            // if something goes: keys are listed, which an idle source must not pay for
+            recipients = vault.recipients(key.source());
         }
         long bytes = 0;
         try {

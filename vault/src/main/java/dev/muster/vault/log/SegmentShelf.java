@@ -74,14 +74,28 @@ final class SegmentShelf {
         Map<String, ArchivedSegment> found = new HashMap<>();
         // the spool first: what is shipped and dropped meanwhile is found in the vault then
         spool.ifPresent(folder -> collect(folder, found));
-        for (StoredObject object : vault.copies().list(LogNames.prefix(source))) {
-            try {
-                found.put(object.name(), inVault(object));
-            } catch (MusterException e) {
-                problems.add(e.getMessage());
+        List<StoredObject> objects = vault.copies().list(LogNames.prefix(source));
+        for (Looked looked : vault.together(objects, this::look)) {
+            switch (looked) {
+                case Known(ArchivedSegment segment) -> found.put(segment.name(), segment);
+                case Unusable(String why) -> problems.add(why);
             }
         }
         return List.copyOf(found.values());
+    }
+
+    private sealed interface Looked {}
+
+    private record Known(ArchivedSegment segment) implements Looked {}
+
+    private record Unusable(String why) implements Looked {}
+
+    private Looked look(StoredObject object) {
+        try {
+            return new Known(inVault(object));
+        } catch (MusterException e) {
+            return new Unusable(String.valueOf(e.getMessage()));
+        }
     }
 
     /// Reads the foot alone; the whole object only where that is damaged.

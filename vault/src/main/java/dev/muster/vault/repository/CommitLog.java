@@ -18,15 +18,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The commits of a source that count, each believed only with its signature.
 final class CommitLog {
+    private static final int PIECE = 64;
+
     private final Copies copies;
     private final Trust trust;
     private final Sessions sessions;
+    private final Workers workers;
 
-    CommitLog(Copies copies, Trust trust, Sessions sessions) {
+    CommitLog(Copies copies, Trust trust, Sessions sessions, Workers workers) {
+        this.workers = workers;
         this.copies = copies;
         this.trust = trust;
         this.sessions = sessions;
@@ -69,11 +74,14 @@ final class CommitLog {
             return;
         }
         Sessions.View view = sessions.look(copy);
-        for (StoredObject object : records) {
-            if (view.counts(CommitNames.session(object.name()))) {
-                shown.computeIfAbsent(
-                                CommitNames.place(object.name()), place -> new LinkedHashSet<>())
-                        .add(object.name());
+        List<Boolean> counts =
+                workers.together(
+                        records, object -> view.counts(CommitNames.session(object.name())));
+        for (int i = 0; i < records.size(); i++) {
+            String name = records.get(i).name();
+            if (counts.get(i)) {
+                shown.computeIfAbsent(CommitNames.place(name), place -> new LinkedHashSet<>())
+                        .add(name);
             }
         }
     }
@@ -129,14 +137,29 @@ final class CommitLog {
     RecoveryPoints points(ComponentId source) {
         List<RecoveryPoint> points = new ArrayList<>();
         List<String> unreadable = new ArrayList<>();
-        for (Set<String> names : shown(source).values()) {
-            try {
-                read(names).ifPresent(found -> points.add(found.commit().point()));
-            } catch (MusterException e) {
-                unreadable.add(e.getMessage());
+        List<Set<String>> all = List.copyOf(shown(source).values());
+        for (Attempt attempt : workers.together(all, this::attempt)) {
+            switch (attempt) {
+                case Read(Optional<VerifiedCommit> found) ->
+                        found.ifPresent(it -> points.add(it.commit().point()));
+                case Unreadable(String why) -> unreadable.add(why);
             }
         }
         return new RecoveryPoints(points, unreadable);
+    }
+
+    private sealed interface Attempt {}
+
+    private record Read(Optional<VerifiedCommit> found) implements Attempt {}
+
+    private record Unreadable(String why) implements Attempt {}
+
+    private Attempt attempt(Set<String> names) {
+        try {
+            return new Read(read(names));
+        } catch (MusterException e) {
+            return new Unreadable(String.valueOf(e.getMessage()));
+        }
     }
 
     /// All that can be read, the newest first.
@@ -160,8 +183,8 @@ final class CommitLog {
         return newestFirst(source, Commit.place(source, epoch.next(), 0)).findFirst();
     }
 
-    private java.util.stream.Stream<VerifiedCommit> newestFirst(
-            ComponentId source, @Nullable String limit) {
+    /// Mostly the first one is wanted, so that is read alone; then many at a time.
+    private Stream<VerifiedCommit> newestFirst(ComponentId source, @Nullable String limit) {
         List<Set<String>> names = new ArrayList<>();
         shown(source)
                 .forEach((place, found) -> {
@@ -169,7 +192,15 @@ final class CommitLog {
                         names.addFirst(found);
                     }
                 });
-        return names.stream().map(this::readable).flatMap(Optional::stream);
+        List<List<Set<String>>> pieces = new ArrayList<>();
+        for (int from = 0; from < names.size(); ) {
+            int to = Math.min(names.size(), from == 0 ? 1 : from + PIECE);
+            pieces.add(names.subList(from, to));
+            from = to;
+        }
+        return pieces.stream()
+                .flatMap(piece -> workers.together(piece, this::readable).stream())
+                .flatMap(Optional::stream);
     }
 
     /// The number after the last one that was ever taken in an epoch, whether it counts or not.

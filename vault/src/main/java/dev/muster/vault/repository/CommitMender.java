@@ -77,7 +77,9 @@ final class CommitMender {
     private Optional<byte[]> elsewhere(String place, String key) {
         ComponentId source = new ComponentId(Trust.part(place, 1));
         Set<String> names =
-                new CommitLog(copies, trust, sessions).shown(source).getOrDefault(place, Set.of());
+                new CommitLog(copies, trust, sessions, Workers.inline())
+                        .shown(source)
+                        .getOrDefault(place, Set.of());
         return names.stream()
                 .filter(name -> CommitNames.key(name).equals(key))
                 .flatMap(name -> whole(name).stream())

@@ -61,6 +61,12 @@ final class KeyRegister {
         }
     }
 
+    /// As last seen, whoever looked; sends nothing.
+    KeyView known() {
+        Seen last = seen;
+        return last == null ? nothing() : last.view();
+    }
+
     private KeyView nothing() {
         return new KeyView(config, List.of(), List.of(), Map.of(), Set.of());
     }

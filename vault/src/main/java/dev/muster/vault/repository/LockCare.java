@@ -1,11 +1,13 @@
 package dev.muster.vault.repository;
 
+import dev.muster.model.ComponentId;
 import dev.muster.model.MusterException;
 import dev.muster.model.RegionId;
 import dev.muster.model.Timing;
 import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.Config;
 import dev.muster.vault.format.IndexSegment;
+import dev.muster.vault.format.log.LogNames;
 import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.Copy;
 import dev.muster.vault.store.StoredObject;
@@ -14,10 +16,13 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -28,6 +33,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// is left to its end, after which it can be deleted.
 public final class LockCare {
     private static final int AT_ONCE = 16;
+
+    /// Small, and without them nothing else is of use.
+    private static final List<String> ALWAYS =
+            List.of("keys/", CommitNames.PREFIX, "holds/", "secrets/", "strategies/", "runbooks/");
 
     private final Copies copies;
     private final Trust trust;
@@ -132,19 +141,20 @@ public final class LockCare {
 
         private Set<String> needed(List<StoredObject> objects) {
             Set<String> needed = new HashSet<>();
+            Map<ComponentId, List<CommitFacts>> bases = new HashMap<>();
             needed.add(Config.OBJECT);
             Versions versions = versions(objects);
             for (StoredObject object : objects) {
                 String name = object.name();
                 boolean superseded = CommitNames.isRecord(name) && versions.isSuperseded(name);
-                if (name.startsWith("keys/")
-                        || (name.startsWith(CommitNames.PREFIX) && !superseded)) {
+                if (ALWAYS.stream().anyMatch(name::startsWith) && !superseded) {
                     needed.add(name);
                 }
                 if (CommitNames.isRecord(name) && !superseded) {
-                    addNeeds(name, needed);
+                    addNeeds(name, needed, bases);
                 }
             }
+            bases.forEach((source, all) -> addLog(objects, source, all, needed));
             return needed;
         }
 
@@ -160,11 +170,32 @@ public final class LockCare {
                             .toList());
         }
 
-        private void addNeeds(String name, Set<String> needed) {
+        /// Every backup that is there counts here: whether one goes is for a prune to decide.
+        private void addLog(
+                List<StoredObject> objects,
+                ComponentId source,
+                List<CommitFacts> bases,
+                Set<String> needed) {
+            Map<String, StoredObject> segments = new TreeMap<>();
+            for (StoredObject object : objects) {
+                if (object.name().startsWith(LogNames.prefix(source))) {
+                    segments.put(object.name(), object);
+                } else if (object.name().startsWith(LogNames.histories(source))) {
+                    needed.add(object.name());
+                }
+            }
+            Set<String> unneeded = new LogNeeds(copies, trust).unneeded(source, segments, bases);
+            segments.keySet().stream().filter(it -> !unneeded.contains(it)).forEach(needed::add);
+        }
+
+        private void addNeeds(
+                String name, Set<String> needed, Map<ComponentId, List<CommitFacts>> bases) {
             try {
                 Optional<byte[]> object = copy.store().get(name);
                 if (object.isPresent()) {
                     Commit commit = trust.commit(name, object.get());
+                    bases.computeIfAbsent(commit.point().component(), _ -> new ArrayList<>())
+                            .add(CommitFacts.of(commit));
                     commit.packs().forEach(pack -> needed.add(PackNames.of(pack.pack())));
                     String index = IndexSegment.prefix(commit.point().component());
                     commit.segments().forEach(hash -> needed.add(index + hash.hex()));

@@ -55,7 +55,7 @@ final class SessionOpener {
     BackupSession open(Epoch epoch, WriteRule rule) {
         SessionCopies session = reachable(rule);
         Sealed sealed = Sealed.of(register.refresh(), key);
-        CommitLog log = new CommitLog(copies, trust, sessions);
+        CommitLog log = new CommitLog(copies, trust, sessions, workers);
         Map<ObjectHash, Integer> present = session.present();
         AtomicLong segmentBytes = new AtomicLong();
         IndexShelf shelf = new IndexShelf(copies, trust, workers, key, ports);

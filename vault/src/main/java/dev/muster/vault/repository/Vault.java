@@ -21,6 +21,9 @@ import dev.muster.vault.store.WriteRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A vault: an ordered list of copies, opened as one. Safe for many threads.
@@ -129,6 +132,11 @@ public final class Vault implements AutoCloseable {
         return register.recent().recipients(source);
     }
 
+    /// The same as they were seen last, whoever looked; sends nothing.
+    public Recipients knownRecipients(ComponentId source) {
+        return register.known().recipients(source);
+    }
+
     /// The sources that were certified.
     public List<ComponentId> sources() {
         TreeSet<ComponentId> sources = new TreeSet<>();
@@ -171,7 +179,7 @@ public final class Vault implements AutoCloseable {
     }
 
     private CommitLog commits() {
-        return new CommitLog(copies, trust, sessions);
+        return new CommitLog(copies, trust, sessions, workers);
     }
 
     /// Opens a base backup for reading.
@@ -309,6 +317,24 @@ public final class Vault implements AutoCloseable {
 
     public Config config() {
         return config;
+    }
+
+    /// Reads many things with many requests on their way, and gives what was read in their order:
+    /// one after the other costs a round trip each.
+    public <T, R> List<R> together(List<T> items, Function<T, R> read) {
+        return workers.together(items, read);
+    }
+
+    /// Begins to read something that will be wanted.
+    public <T> CompletableFuture<T> later(Supplier<T> read) {
+        return CompletableFuture.supplyAsync(read, workers.io());
+    }
+
+    /// What was begun with [#later].
+    ///
+    /// @throws MusterException as the read did
+    public <T> T await(CompletableFuture<T> reading) {
+        return Workers.join(reading);
     }
 
     /// Decides which objects may be believed.
