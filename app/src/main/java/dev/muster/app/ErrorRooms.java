@@ -19,8 +19,8 @@ import dev.muster.record.RecordErrors;
 import dev.muster.servers.ServersErrors;
 import dev.muster.strategy.text.StrategyErrors;
 import dev.muster.vault.VaultErrors;
-import dev.muster.vault.kms.KmsErrors;
 import dev.muster.vault.door.DoorErrors;
+import dev.muster.vault.kms.KmsErrors;
 import dev.muster.vault.s3.S3Errors;
 import java.util.List;
 
