@@ -102,7 +102,7 @@ class MinioPolicyPeerIT {
         assertThat(restorer.putIfAbsent("strategies/a", ONE)).isEqualTo(Put.STORED);
         denied(() -> restorer.putIfAbsent("packs/aa/c", ONE));
         denied(() -> restorer.delete("packs/aa/b"));
-        assertThat(restorer.guard().change()).isEqualTo(Ban.REFUSED);
+        assertThat(restorer.guard().delete()).isEqualTo(Ban.REFUSED);
     }
 
     @Test
