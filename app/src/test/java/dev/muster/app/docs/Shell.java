@@ -18,12 +18,17 @@ final class Shell {
         List<List<String>> commands = new ArrayList<>();
         List<String> words = new ArrayList<>();
         Matcher word = WORD.matcher(line);
+        boolean isPlace = false;
         while (word.find()) {
             String text = word.group();
             if (text.equals("#")) {
                 break;
             }
-            if (text.matches("<\\(|&&|\\|\\||[|;)&]")) {
+            if (isPlace) {
+                isPlace = false;
+            } else if (text.matches("[0-9]?(<|>>?)")) {
+                isPlace = true;
+            } else if (text.matches("<\\(|&&|\\|\\||[|;)&]")) {
                 add(commands, words);
                 words = new ArrayList<>();
             } else if (!text.matches("[0-9]?[<>].*")
