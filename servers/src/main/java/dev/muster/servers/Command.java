@@ -2,10 +2,12 @@ package dev.muster.servers;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Runs a short command to its end.
+/// Runs a short command to its end, in a session of its own: Ctrl-C at a terminal reaches us alone,
+/// and not first a command whose end would then look like an error.
 final class Command {
     private Command() {}
 
@@ -13,7 +15,9 @@ final class Command {
     /// @throws dev.muster.model.MusterException when it cannot be run or ends with an error
     static String run(List<String> words) throws InterruptedException {
         try {
-            Process process = builder(words).redirectErrorStream(true).start();
+            List<String> apart = new ArrayList<>(List.of("setsid"));
+            apart.addAll(words);
+            Process process = builder(apart).redirectErrorStream(true).start();
             process.getOutputStream().close();
             String printed =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
