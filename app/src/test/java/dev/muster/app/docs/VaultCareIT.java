@@ -71,7 +71,7 @@ class VaultCareIT {
                     assertThat(done(line)).contains(points.get(0), points.get(1));
                     assertThat(points()).isEqualTo(points);
                 }
-                case "prune" -> {
+                case "prune", "prune --repack" -> {
                     done(line);
                     assertThat(points()).containsExactly(points.getLast());
                     points = moreAndHeldBelow();
