@@ -3,6 +3,7 @@ package dev.muster.vault.door;
 import dev.muster.model.MusterException;
 import dev.muster.model.Timing;
 import dev.muster.vault.VaultErrors;
+import dev.muster.vault.store.Retries;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntPredicate;
 import javax.net.ssl.SSLContext;
@@ -26,10 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class DoorLink {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-
-    /// How long nothing is sent after the door could not be reached: a recovery asks a lost
-    /// region's copy again and again.
-    private static final Duration REST = Duration.ofSeconds(5);
 
     /// Requests on their way at once. Each has a connection of its own, and a server that is asked
     /// for thousands of handshakes at once answers none of them in time.
@@ -42,13 +38,10 @@ final class DoorLink {
     private final String address;
     private final String token;
     private final Timing timing;
-    private final DoubleSupplier jitter;
     private final DoorTuning tuning;
     private final HttpClient client;
     private final Semaphore room = new Semaphore(IN_FLIGHT);
-    private final AtomicReference<@Nullable GivenUp> givenUp = new AtomicReference<>();
-
-    private record GivenUp(long at, MusterException why) {}
+    private final Retries retries;
 
     /// @param token as it is shown; empty where there is none
     /// @param tls empty for a bare line, in tests
@@ -64,8 +57,8 @@ final class DoorLink {
         this.address = address;
         this.token = token;
         this.timing = timing;
-        this.jitter = jitter;
         this.tuning = tuning;
+        this.retries = new Retries(timing, jitter, FIRST_PAUSE, LONGEST_PAUSE);
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -134,13 +127,13 @@ final class DoorLink {
     /// Patience begins here: others that were in the way do not count.
     private Answer admitted(String doing, HttpRequest built, long bytes, IntPredicate wanted) {
         long began = timing.nanos();
-        rest(doing);
+        retries.requireRested(this::address, doing);
         for (int attempt = 1; ; attempt++) {
-            Duration pause = pause(attempt);
-            boolean last = givenUp.get() != null || isLate(began, pause, tuning.patience());
+            Duration pause = retries.pause(attempt);
+            boolean last = retries.hasGivenUp() || retries.isLate(began, pause, tuning.patience());
             try {
                 HttpResponse<byte[]> response = exchange(built, bytes);
-                givenUp.set(null);
+                retries.answered();
                 if (wanted.test(response.statusCode())) {
                     return new Answer(response, attempt > 1);
                 }
@@ -151,18 +144,14 @@ final class DoorLink {
                 boolean unconnected = DoorFaults.isUnconnected(e);
                 if (DoorFaults.isFinal(e)
                         || last
-                        || (unconnected && isLate(began, pause, tuning.connect()))) {
+                        || (unconnected && retries.isLate(began, pause, tuning.connect()))) {
                     MusterException told = DoorFaults.of(address, doing, attempt, e);
-                    givenUp.set(new GivenUp(timing.nanos(), told));
+                    retries.giveUp(told);
                     throw told;
                 }
             }
-            await(pause, doing);
+            retries.await(pause, doing);
         }
-    }
-
-    private boolean isLate(long began, Duration pause, Duration patience) {
-        return timing.nanos() - began + pause.toNanos() > patience.toNanos();
     }
 
     private static boolean mayPass(int status) {
@@ -189,34 +178,6 @@ final class DoorLink {
                     "the request to " + address + " was cancelled", "", e);
         } finally {
             running.cancel(true);
-        }
-    }
-
-    private void rest(String doing) {
-        GivenUp last = givenUp.get();
-        if (last != null && timing.nanos() - last.at() < REST.toNanos()) {
-            throw VaultErrors.UNREACHABLE.error(
-                    address + " was given up a moment ago, and is not asked to " + doing,
-                    last.why().hint(),
-                    last.why());
-        }
-    }
-
-    /// Doubles each time, between half and all of it.
-    private Duration pause(int attempt) {
-        long longest =
-                Math.min(
-                        LONGEST_PAUSE.toNanos(),
-                        FIRST_PAUSE.toNanos() << Math.min(attempt - 1, 10));
-        return Duration.ofNanos((long) (longest * (0.5 + jitter.getAsDouble() / 2)));
-    }
-
-    private void await(Duration pause, String doing) {
-        try {
-            timing.pause(pause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw VaultErrors.CANCELLED.error("the request to " + doing + " was cancelled", "", e);
         }
     }
 }

@@ -3,11 +3,10 @@ package dev.muster.vault.s3;
 import dev.muster.model.MusterException;
 import dev.muster.model.Timing;
 import dev.muster.model.VaultUrl;
-import dev.muster.vault.VaultErrors;
+import dev.muster.vault.store.Retries;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -18,15 +17,11 @@ final class S3Link {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
-    /// How long nothing is sent after storage could not be reached.
-    private static final Duration REST = Duration.ofSeconds(5);
-
     private final VaultUrl.Bucket address;
     private final Optional<S3Credentials> credentials;
     private final Timing timing;
-    private final DoubleSupplier jitter;
     private final S3Tuning tuning;
-    private final AtomicReference<@Nullable GivenUp> givenUp = new AtomicReference<>();
+    private final Retries retries;
     private @Nullable S3Client client;
 
     /// @param jitter from 0 to 1, so that writers that were refused together come back apart
@@ -39,8 +34,8 @@ final class S3Link {
         this.address = address;
         this.credentials = credentials;
         this.timing = timing;
-        this.jitter = jitter;
         this.tuning = tuning;
+        this.retries = new Retries(timing, jitter, FIRST_PAUSE, LONGEST_PAUSE);
     }
 
     /// One request, or several that are repeated together.
@@ -72,66 +67,33 @@ final class S3Link {
     /// @throws MusterException if it cannot be, or did not pass in time
     <T> T send(String doing, Request<T> request) {
         long began = timing.nanos();
-        rest(doing);
+        retries.requireRested(this::place, doing);
         for (int attempt = 1; ; attempt++) {
             try {
                 T answer = request.send(client(), attempt > 1);
-                givenUp.set(null);
+                retries.answered();
                 return answer;
             } catch (SdkException | IOException e) {
                 S3Faults fault = S3Faults.of(e);
-                Duration pause = pause(attempt);
+                Duration pause = retries.pause(attempt);
                 if (!fault.mayPass() || isHopeless(fault, began, pause)) {
                     MusterException told = fault.told(this, doing, attempt);
                     giveUp(fault, told);
                     throw told;
                 }
-                await(pause, doing);
+                retries.await(pause, doing);
             }
         }
     }
 
-    /// Once storage was given up, it is tried once at a time until it answers: a recovery asks
-    /// again and again for what the lost region's copy may hold.
     private boolean isHopeless(S3Faults fault, long began, Duration pause) {
         Duration patience = fault.isConnection() ? tuning.connect() : tuning.patience();
-        return givenUp.get() != null
-                || timing.nanos() - began + pause.toNanos() > patience.toNanos();
+        return retries.hasGivenUp() || retries.isLate(began, pause, patience);
     }
 
     private void giveUp(S3Faults fault, MusterException told) {
         if (fault.mayPass() && !fault.isAnswer()) {
-            givenUp.set(new GivenUp(timing.nanos(), told));
-        }
-    }
-
-    private void rest(String doing) {
-        GivenUp last = givenUp.get();
-        if (last != null && timing.nanos() - last.at() < REST.toNanos()) {
-            throw VaultErrors.UNREACHABLE.error(
-                    place() + " was given up a moment ago, and is not asked to " + doing,
-                    last.why().hint(),
-                    last.why());
-        }
-    }
-
-    private record GivenUp(long at, MusterException why) {}
-
-    /// Doubles each time, between half and all of it.
-    private Duration pause(int attempt) {
-        long longest =
-                Math.min(
-                        LONGEST_PAUSE.toNanos(),
-                        FIRST_PAUSE.toNanos() << Math.min(attempt - 1, 10));
-        return Duration.ofNanos((long) (longest * (0.5 + jitter.getAsDouble() / 2)));
-    }
-
-    private void await(Duration pause, String doing) {
-        try {
-            timing.pause(pause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw VaultErrors.CANCELLED.error("the request to " + doing + " was cancelled", "", e);
+            retries.giveUp(told);
         }
     }
 
