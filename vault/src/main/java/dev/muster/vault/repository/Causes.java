@@ -32,7 +32,7 @@ final class Causes {
             return work.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw VaultErrors.CANCELLED.error("the backup was cancelled", "", e);
+            throw VaultErrors.CANCELLED.error("work on the vault was cancelled", "", e);
         } catch (ExecutionException e) {
             throw of(e);
         }

@@ -12,14 +12,12 @@ import dev.muster.vault.format.SignedObject;
 import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.StoredObject;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /// The index segments of a source, opened to look things up in.
@@ -60,16 +58,10 @@ final class IndexShelf {
         names.forEach(name -> hashes.add(hash(name)));
         cache.ifPresent(it -> it.retain(hashes));
         Map<ObjectHash, IndexSegment> segments = new LinkedHashMap<>();
-        for (int from = 0; from < names.size(); from += IN_FLIGHT) {
-            List<String> some = names.subList(from, Math.min(names.size(), from + IN_FLIGHT));
-            List<CompletableFuture<Optional<IndexSegment>>> running = new ArrayList<>();
-            for (String name : some) {
-                running.add(CompletableFuture.supplyAsync(() -> segment(name), workers.io()));
-            }
-            for (int i = 0; i < running.size(); i++) {
-                ObjectHash hash = hash(some.get(i));
-                Causes.join(running.get(i)).ifPresent(found -> segments.put(hash, found));
-            }
+        List<Optional<IndexSegment>> found = workers.together(names, IN_FLIGHT, this::segment);
+        for (int i = 0; i < names.size(); i++) {
+            ObjectHash hash = hash(names.get(i));
+            found.get(i).ifPresent(segment -> segments.put(hash, segment));
         }
         return segments;
     }

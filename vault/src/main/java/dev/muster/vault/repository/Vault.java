@@ -334,7 +334,7 @@ public final class Vault implements AutoCloseable {
     ///
     /// @throws MusterException as the read did
     public <T> T await(CompletableFuture<T> reading) {
-        return Workers.join(reading);
+        return Causes.join(reading);
     }
 
     /// Decides which objects may be believed.

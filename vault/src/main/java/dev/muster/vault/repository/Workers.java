@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,26 +63,23 @@ final class Workers implements AutoCloseable {
     /// Reads many things with many requests on their way, and gives what was read in their order.
     /// One that fails ends it; what is on its way then is not waited for.
     <T, R> List<R> together(List<T> items, Function<T, R> read) {
+        return together(items, AT_ONCE, read);
+    }
+
+    /// @param atOnce requests on their way, where what they bring is large
+    <T, R> List<R> together(List<T> items, int atOnce, Function<T, R> read) {
         List<R> done = new ArrayList<>(items.size());
         Deque<CompletableFuture<R>> running = new ArrayDeque<>();
         for (T item : items) {
-            if (running.size() >= AT_ONCE) {
-                done.add(join(running.remove()));
+            if (running.size() >= atOnce) {
+                done.add(Causes.join(running.remove()));
             }
             running.add(CompletableFuture.supplyAsync(() -> read.apply(item), io));
         }
         while (!running.isEmpty()) {
-            done.add(join(running.remove()));
+            done.add(Causes.join(running.remove()));
         }
         return done;
-    }
-
-    static <R> R join(CompletableFuture<R> work) {
-        try {
-            return work.join();
-        } catch (CompletionException e) {
-            throw Causes.of(e);
-        }
     }
 
     /// Waits for something in a thread for waiting, then works on it in one for the processors.
