@@ -133,11 +133,6 @@ public final class Vaults implements AutoCloseable {
         return open(protecting(component), Optional.empty());
     }
 
-    /// The vault, reading from no region in particular.
-    public Vault of(VaultId vault) {
-        return open(vault, Optional.empty());
-    }
-
     /// The policies for the storage of a copy, by name; empty where it takes none.
     public Map<String, Object> policies(VaultPlace.Copy copy, StorageRoles roles) {
         return stores.policies(copy, roles);

@@ -70,7 +70,7 @@ final class CopiesLoop {
     private boolean catchUp() {
         List<String> problems;
         try {
-            CatchUpReport report = site.vaults().of(vault).care().catchUp();
+            CatchUpReport report = site.vaults().any(vault).care().catchUp();
             brought = new ByteSize(brought.bytes() + report.bytes().bytes());
             problems = report.problems().stream().distinct().limit(1).toList();
         } catch (MusterException unreachable) {

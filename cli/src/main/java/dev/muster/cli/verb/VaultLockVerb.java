@@ -31,7 +31,7 @@ public final class VaultLockVerb implements Verb {
         List<Entry> copies = new ArrayList<>();
         for (VaultPlace place : site.strategy().vaults().values()) {
             site.vaults()
-                    .of(place.id())
+                    .any(place.id())
                     .locks()
                     .extend()
                     .forEach(done -> copies.add(Entry.of(place.id().value(), done)));

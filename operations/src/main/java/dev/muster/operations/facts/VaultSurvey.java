@@ -43,7 +43,7 @@ public final class VaultSurvey {
     ///
     /// @throws MusterException if no copy answers
     public Found survey(VaultPlace place) {
-        Vault vault = site.vaults().of(place.id());
+        Vault vault = site.vaults().any(place.id());
         List<CopyFound> copies = new ArrayList<>();
         for (CopyLag lag : vault.care().lag()) {
             place.copies().stream()

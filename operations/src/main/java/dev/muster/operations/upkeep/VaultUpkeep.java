@@ -49,7 +49,7 @@ public final class VaultUpkeep {
     }
 
     private Vault vault() {
-        return site.vaults().of(id);
+        return site.vaults().any(id);
     }
 
     /// Whether any component's points are to go some day.
