@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,17 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Does what `docs/own-database.md` says, word for word, with a busy PostgreSQL 15.
 class OwnDatabasePeerIT {
-    private static final Page PAGE =
-            Page.all().stream()
-                    .filter(it -> it.place().equals(Path.of("docs/own-database.md")))
-                    .findAny()
-                    .orElseThrow();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Page PAGE = Page.at("docs/own-database.md");
     private static final String HISTORY = "select count(*), sum(delta) from pgbench_history";
 
     @TempDir Path temp;
     private Path folder;
-    private Path work;
+    private Typist reader;
     private int port;
     private int newPort;
     private int triedPort;
@@ -44,10 +38,7 @@ class OwnDatabasePeerIT {
         folder = temp.toRealPath();
         // the server runs as somebody else where we are root
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        work = Files.createDirectories(folder.resolve("my-muster"));
-        Files.createSymbolicLink(
-                Files.createDirectories(folder.resolve("bin")).resolve("muster"),
-                Page.ROOT.resolve("muster"));
+        reader = new Typist(folder, "my-muster").with("PGPASSWORD", "choose-one");
         List<Integer> ports = freePorts();
         port = ports.get(0);
         newPort = ports.get(1);
@@ -89,9 +80,9 @@ class OwnDatabasePeerIT {
 
     @Test
     void aReaderOfThePageBringsABusyDatabaseBack() throws Exception {
-        cluster.start(block("", 0));
-        cluster.ask(String.join("\n", block("sql", 0)));
-        Files.writeString(work.resolve("muster.yaml"), strategy());
+        cluster.start(PAGE.lines("", 0));
+        cluster.ask(String.join("\n", PAGE.lines("sql", 0)));
+        Files.writeString(reader.work().resolve("muster.yaml"), strategy());
         Process pgbench = cluster.keepBusy();
         running.add(pgbench);
 
@@ -102,7 +93,7 @@ class OwnDatabasePeerIT {
                 horizon = cluster.ask("select pg_snapshot_xmin(pg_current_snapshot())");
                 before = cluster.ask(acknowledgedAt(horizon));
                 cluster.kill();
-                Files.move(work.resolve("here"), work.resolve("lost"));
+                Files.move(reader.work().resolve("here"), reader.work().resolve("lost"));
                 assertThat(pgbench.waitFor(30, TimeUnit.SECONDS)).as("pgbench ends").isTrue();
             }
             type(command);
@@ -130,7 +121,7 @@ class OwnDatabasePeerIT {
     }
 
     private void theOldCaptureIsClosedAndTheNewServerIsProtected() throws Exception {
-        assertThat(work.getFileName()).hasToString("my-muster-2");
+        assertThat(reader.work().getFileName()).hasToString("my-muster-2");
         assertThat(Files.readString(folder.resolve("my-muster/serve.log")))
                 .contains("orders-db: log capture was closed by a recovery");
         assertThat(
@@ -147,15 +138,7 @@ class OwnDatabasePeerIT {
     }
 
     private String strategy() {
-        return substituted(String.join("\n", block("yaml", 0)) + "\n");
-    }
-
-    private static List<String> block(String info, int which) {
-        return PAGE.blocks().stream()
-                .filter(it -> it.info().equals(info))
-                .toList()
-                .get(which)
-                .lines();
+        return substituted(String.join("\n", PAGE.lines("yaml", 0)) + "\n");
     }
 
     /// Those of the page but the first block, which is about the reader's own path.
@@ -177,20 +160,20 @@ class OwnDatabasePeerIT {
     private void type(Page.Command command) throws Exception {
         String typed = substituted(command.typed());
         if (typed.equals("muster serve")) {
-            serve();
+            running.add(reader.serve("commits wait for the capture"));
         } else if (typed.startsWith("muster ")) {
             muster(typed + (typed.contains(" recover ") ? " --yes" : ""), command);
         } else if (typed.contains("/pg_ctl ") && typed.contains("restored")) {
-            BusyCluster.giveToOwner(work.resolve("restored"));
-            BusyCluster.must(shell(asOwner(typed)));
+            BusyCluster.giveToOwner(reader.work().resolve("restored"));
+            BusyCluster.must(reader.shell(asOwner(typed)));
         } else {
-            BusyCluster.must(shell(typed));
+            BusyCluster.must(reader.shell(typed));
         }
         if (typed.contains(" && cd ")) {
-            work = work.resolve(typed.substring(typed.indexOf(" && cd ") + 7)).normalize();
+            reader.goTo(typed.substring(typed.indexOf(" && cd ") + 7));
         }
         if (typed.startsWith("mkdir ")) {
-            BusyCluster.giveToOwner(work.resolve("there"));
+            BusyCluster.giveToOwner(reader.work().resolve("there"));
         }
     }
 
@@ -204,50 +187,11 @@ class OwnDatabasePeerIT {
         boolean asks = Pattern.matches("muster (check|plan|status|points)\\b.*", typed);
         if (asks) {
             String last = command.output().getLast();
-            String text = BusyCluster.must(shell(typed));
+            String text = BusyCluster.must(reader.shell(typed));
             if (typed.equals("muster check")) {
                 assertThat(text.strip()).endsWith(last);
             }
         }
-        String json =
-                BusyCluster.must(
-                        shell(typed + " --output json 2>words || { s=$?; cat words; exit $s; }"));
-        schemas.add(PublishedSchema.hold(json));
-    }
-
-    private void serve() throws Exception {
-        Path said = work.resolve("serve.log");
-        running.add(
-                shell("exec muster serve")
-                        .redirectErrorStream(true)
-                        .redirectOutput(said.toFile())
-                        .start());
-        long began = System.nanoTime();
-        while (!Files.readString(said).contains("commits wait for the capture")) {
-            assertThat(Duration.ofNanos(System.nanoTime() - began))
-                    .as(Files.readString(said))
-                    .isLessThan(PATIENCE);
-            Thread.sleep(100);
-        }
-    }
-
-    private ProcessBuilder shell(String typed) {
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", typed).directory(work.toFile());
-        Path classes =
-                Path.of(
-                        OwnDatabasePeerIT.class
-                                .getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .getPath());
-        builder.environment().remove("MUSTER_HOME");
-        builder.environment().keySet().removeIf(it -> it.startsWith("XDG_"));
-        builder.environment().put("MUSTER_DIST", classes.resolveSibling("dist").toString());
-        builder.environment().put("MUSTER_JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("HOME", folder.toString());
-        builder.environment().put("PGPASSWORD", "choose-one");
-        builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
-        builder.redirectInput(Path.of("/dev/null").toFile());
-        return builder;
+        schemas.add(reader.answer(typed));
     }
 }

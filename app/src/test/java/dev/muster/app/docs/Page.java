@@ -50,6 +50,19 @@ record Page(Path place, List<Block> blocks, String prose) {
     /// A typed line and what it prints; `...` stands for any lines.
     record Command(String typed, List<String> output) {}
 
+    /// @param place such as `docs/own-database.md`
+    static Page at(String place) {
+        return all().stream()
+                .filter(it -> it.place().equals(Path.of(place)))
+                .findAny()
+                .orElseThrow();
+    }
+
+    /// The lines of one of the blocks that bear this info.
+    List<String> lines(String info, int which) {
+        return blocks.stream().filter(it -> it.info().equals(info)).toList().get(which).lines();
+    }
+
     static List<Page> all() {
         List<Path> files = new ArrayList<>();
         try (Stream<Path> top = Files.list(ROOT)) {

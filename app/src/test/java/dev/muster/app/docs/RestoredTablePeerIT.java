@@ -6,7 +6,6 @@ import dev.muster.servers.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -19,17 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Does what `docs/restored-table.md` says, word for word, with a busy PostgreSQL 15.
 class RestoredTablePeerIT {
-    private static final Page PAGE =
-            Page.all().stream()
-                    .filter(it -> it.place().equals(Path.of("docs/restored-table.md")))
-                    .findAny()
-                    .orElseThrow();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Page PAGE = Page.at("docs/restored-table.md");
     private static final String ROWS = "select count(*), sum(length(name)) from customers";
 
     @TempDir Path temp;
     private Path folder;
-    private Path work;
+    private Typist reader;
     private int port;
     private int otherPort;
     private int lookPort;
@@ -43,10 +37,7 @@ class RestoredTablePeerIT {
     void places() throws Exception {
         folder = temp.toRealPath();
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        work = Files.createDirectories(folder.resolve("my-muster"));
-        Files.createSymbolicLink(
-                Files.createDirectories(folder.resolve("bin")).resolve("muster"),
-                Page.ROOT.resolve("muster"));
+        reader = new Typist(folder, "my-muster").with("PGPASSWORD", "choose-one");
         port = Ports.free();
         otherPort = Ports.free();
         lookPort = Ports.free();
@@ -62,19 +53,19 @@ class RestoredTablePeerIT {
             }
         }
         BusyCluster.stop(cluster.data());
-        if (Files.exists(work.resolve("look/muster.preview"))) {
-            shell("muster restore orders-db --into look --end").start().waitFor();
+        if (Files.exists(reader.work().resolve("look/muster.preview"))) {
+            reader.shell("muster restore orders-db --into look --end").start().waitFor();
         }
     }
 
     @Test
     void aReaderOfThePageGetsTheTableBack() throws Exception {
-        cluster.start(block("", 0));
-        cluster.ask(String.join("\n", block("sql", 0)));
+        cluster.start(PAGE.lines("", 0));
+        cluster.ask(String.join("\n", PAGE.lines("sql", 0)));
         cluster.ask(
                 "create table customers as select i as id, md5(i::text) as name from"
                         + " generate_series(1, 500) i; alter table customers add primary key (id)");
-        Files.writeString(work.resolve("muster.yaml"), strategy());
+        Files.writeString(reader.work().resolve("muster.yaml"), strategy());
         String before = cluster.ask(ROWS);
 
         for (Page.Command command : commands()) {
@@ -95,7 +86,7 @@ class RestoredTablePeerIT {
                                 "select count(*) from pg_constraint where contype = 'p' and"
                                         + " conrelid = 'customers'::regclass"))
                 .isEqualTo("1");
-        assertThat(work.resolve("look")).doesNotExist();
+        assertThat(reader.work().resolve("look")).doesNotExist();
         assertThat(schemas)
                 .containsExactly(
                         "doctor",
@@ -109,15 +100,7 @@ class RestoredTablePeerIT {
     }
 
     private String strategy() {
-        return substituted(String.join("\n", block("yaml", 0)) + "\n");
-    }
-
-    private static List<String> block(String info, int which) {
-        return PAGE.blocks().stream()
-                .filter(it -> it.info().equals(info))
-                .toList()
-                .get(which)
-                .lines();
+        return substituted(String.join("\n", PAGE.lines("yaml", 0)) + "\n");
     }
 
     /// All but the last block, which stops the real server first.
@@ -141,55 +124,14 @@ class RestoredTablePeerIT {
     private void type(Page.Command command) throws Exception {
         String typed = substituted(command.typed());
         if (typed.equals("muster serve")) {
-            serve();
+            running.add(reader.serve("log is captured"));
         } else if (typed.startsWith("muster ")) {
-            String json =
-                    BusyCluster.must(
-                            shell(
-                                    typed
-                                            + " --output json 2>words || { s=$?; cat words; exit $s; }"));
-            schemas.add(PublishedSchema.hold(json));
+            schemas.add(reader.answer(typed));
         } else {
-            String printed = BusyCluster.must(shell(typed));
+            String printed = BusyCluster.must(reader.shell(typed));
             if (typed.contains("select count(*)")) {
                 counts.add(printed);
             }
         }
-    }
-
-    private void serve() throws Exception {
-        Path said = work.resolve("serve.log");
-        running.add(
-                shell("exec muster serve")
-                        .redirectErrorStream(true)
-                        .redirectOutput(said.toFile())
-                        .start());
-        long began = System.nanoTime();
-        while (!Files.readString(said).contains("log is captured")) {
-            assertThat(Duration.ofNanos(System.nanoTime() - began))
-                    .as(Files.readString(said))
-                    .isLessThan(PATIENCE);
-            Thread.sleep(100);
-        }
-    }
-
-    private ProcessBuilder shell(String typed) {
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", typed).directory(work.toFile());
-        Path classes =
-                Path.of(
-                        RestoredTablePeerIT.class
-                                .getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .getPath());
-        builder.environment().remove("MUSTER_HOME");
-        builder.environment().keySet().removeIf(it -> it.startsWith("XDG_"));
-        builder.environment().put("MUSTER_DIST", classes.resolveSibling("dist").toString());
-        builder.environment().put("MUSTER_JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("HOME", folder.toString());
-        builder.environment().put("PGPASSWORD", "choose-one");
-        builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
-        builder.redirectInput(Path.of("/dev/null").toFile());
-        return builder;
     }
 }

@@ -16,11 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Does what `docs/vault-care.md` says, word for word, with a vault that has something to lose.
 class VaultCareIT {
-    private static final Page PAGE =
-            Page.all().stream()
-                    .filter(it -> it.place().equals(Path.of("docs/vault-care.md")))
-                    .findAny()
-                    .orElseThrow();
+    private static final Page PAGE = Page.at("docs/vault-care.md");
     private static final Pattern POINT = Pattern.compile("(?m)^\\S+-uploads-1-\\d+");
 
     @TempDir Path temp;
