@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -86,12 +87,12 @@ final class FilesSuite implements Suite {
             note(
                     "restic " + what + " again",
                     timed(theirs, List.of("restic", "backup", source.toString())));
-            note("muster " + what + " list", timed(ours, words("files", "list", "folder")));
+            note("muster " + what + " list", timed(ours, words("files", "list", "data")));
             note("restic " + what + " list", timed(theirs, List.of("restic", "ls", "latest")));
             Path back = work.resolve("back");
             note(
                     "muster " + what + " restore",
-                    timed(ours, words("restore", "folder", "--into", back.toString())));
+                    timed(ours, words("restore", "data", "--into", back.toString())));
             lab.delete(back);
             note(
                     "restic " + what + " restore",
@@ -117,7 +118,7 @@ final class FilesSuite implements Suite {
             Path back = work.resolve("back");
             note(
                     "muster large restore",
-                    timed(ours, words("restore", "folder", "--into", back.toString())));
+                    timed(ours, words("restore", "data", "--into", back.toString())));
             damage(back, count, random);
             note(
                     "muster large in-place",
@@ -125,7 +126,7 @@ final class FilesSuite implements Suite {
                             ours,
                             words(
                                     "restore",
-                                    "folder",
+                                    "data",
                                     "--into",
                                     back.toString(),
                                     "--in-place",
@@ -153,24 +154,7 @@ final class FilesSuite implements Suite {
 
         private void init(Path folder, Path source) throws IOException, InterruptedException {
             Files.writeString(
-                    folder.resolve("muster.yaml"),
-                    """
-                    strategy: bench
-                    tiers: { standard: { rpo: 24h, rto: 30m } }
-                    regions: { here: { provider: local, folder: "%1$s" } }
-                    vaults: { main: { url: "file://%1$s/vault", region: here } }
-                    contacts: { you: { name: You, email: you@example.com } }
-                    components:
-                      folder:
-                        kind: files
-                        tier: standard
-                        region: here
-                        owner: you
-                        path: "%2$s"
-                        protect: { vault: main, full: "0 0 1 1 *" }
-                        recover: { in: here, method: restore, into: "%1$s/there" }
-                    """
-                            .formatted(folder, source));
+                    folder.resolve("muster.yaml"), new Home(folder).filesStrategy(source, ""));
             timed(folder, words("vault", "init"));
         }
 
@@ -190,14 +174,11 @@ final class FilesSuite implements Suite {
                                     "cd \"$0\" && \"$@\" >out && sync -f .",
                                     repository.toString()));
             synced.addAll(command);
-            return lab.usage(
-                    synced,
-                    Map.of(
-                            "XDG_CONFIG_HOME", repository + "/config",
-                            "XDG_STATE_HOME", repository + "/state",
-                            "RESTIC_REPOSITORY", repository + "/repository",
-                            "RESTIC_PASSWORD", "bench",
-                            "RESTIC_CACHE_DIR", repository + "/cache"));
+            Map<String, String> environment = new HashMap<>(new Home(repository).environment());
+            environment.put("RESTIC_REPOSITORY", repository + "/repository");
+            environment.put("RESTIC_PASSWORD", "bench");
+            environment.put("RESTIC_CACHE_DIR", repository + "/cache");
+            return lab.usage(synced, environment);
         }
 
         private void note(String what, Usage usage) {

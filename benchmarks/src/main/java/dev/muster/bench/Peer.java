@@ -2,6 +2,7 @@ package dev.muster.bench;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,26 +32,17 @@ sealed interface Peer
         @Override
         public List<String> init(DataBed bed, Path repository) {
             String strategy =
-                    """
-                    strategy: bench
-                    tiers: { standard: { rpo: 24h, rto: 30m } }
-                    regions: { here: { provider: local, folder: "%1$s" } }
-                    vaults: { main: { url: "file://%1$s/vault", region: here } }
-                    contacts: { you: { name: You, email: you@example.com } }
-                    components:
-                      db:
-                        kind: postgresql
-                        tier: standard
-                        region: here
-                        owner: you
-                        connection: { host: 127.0.0.1, port: %2$d, user: muster, password: "${env:BENCH_PASSWORD}", database: postgres }
-                        protect: { vault: main, full: "0 0 1 1 *" }
-                        recover:
-                          in: here
-                          method: restore
-                          server: { bin: %3$s, data: "%1$s/data", port: 1 }
-                    """
-                            .formatted(repository, bed.port(), DataBed.bin());
+                    new Home(repository)
+                            .strategy(
+                                    """
+                                    kind: postgresql
+                                    connection: { host: 127.0.0.1, port: %d, user: muster, password: "${env:BENCH_PASSWORD}", database: postgres }
+                                    recover:
+                                      in: here
+                                      method: restore
+                                      server: { bin: %s, data: "%s/data", port: 1 }
+                                    """
+                                            .formatted(bed.port(), DataBed.bin(), repository));
             return init(program, repository, strategy);
         }
 
@@ -69,7 +61,11 @@ sealed interface Peer
         @Override
         public List<String> backup(DataBed bed, Path repository) {
             return List.of(
-                    program.toString(), "--strategy", repository + "/muster.yaml", "backup", "db");
+                    program.toString(),
+                    "--strategy",
+                    repository + "/muster.yaml",
+                    "backup",
+                    "data");
         }
 
         @Override
@@ -79,7 +75,7 @@ sealed interface Peer
                     "--strategy",
                     repository + "/muster.yaml",
                     "restore",
-                    "db",
+                    "data",
                     "--to",
                     "latest",
                     "--into",
@@ -88,10 +84,9 @@ sealed interface Peer
 
         @Override
         public Map<String, String> environment(Path repository) {
-            return Map.of(
-                    "BENCH_PASSWORD", "none",
-                    "XDG_CONFIG_HOME", repository + "/config",
-                    "XDG_STATE_HOME", repository + "/state");
+            Map<String, String> environment = new HashMap<>(new Home(repository).environment());
+            environment.put("BENCH_PASSWORD", "none");
+            return environment;
         }
     }
 
@@ -107,24 +102,7 @@ sealed interface Peer
         @Override
         public List<String> init(DataBed bed, Path repository) {
             String strategy =
-                    """
-                    strategy: bench
-                    tiers: { standard: { rpo: 24h, rto: 30m } }
-                    regions: { here: { provider: local, folder: "%1$s" } }
-                    vaults: { main: { url: "file://%1$s/vault", region: here } }
-                    contacts: { you: { name: You, email: you@example.com } }
-                    components:
-                      db:
-                        kind: files
-                        tier: standard
-                        region: here
-                        owner: you
-                        path: "%2$s"
-                        pages: { "*": 8KiB }
-                        protect: { vault: main, full: "0 0 1 1 *" }
-                        recover: { in: here, method: restore, into: "%1$s/data" }
-                    """
-                            .formatted(repository, bed.data());
+                    new Home(repository).filesStrategy(bed.data(), "pages: { \"*\": 8KiB }\n");
             return Muster.init(program, repository, strategy);
         }
 
