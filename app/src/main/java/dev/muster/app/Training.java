@@ -35,7 +35,9 @@ public final class Training {
         for (String region : List.of("here", "there")) {
             Files.createDirectory(folder.resolve(region));
         }
-        boolean good = muster(folder, "--help") && muster(folder, "check");
+        // as each start does; the classes of a start are to be in the cache, too
+        Surroundings own = ThisProcess.surroundings();
+        boolean good = own.places() != null && muster(folder, "--help") && muster(folder, "check");
         good = good && muster(folder, "vault", "init") && muster(folder, "backup");
         write(data, 1);
         good = good && muster(folder, "backup") && muster(folder, "backup");

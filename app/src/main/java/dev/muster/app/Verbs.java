@@ -141,7 +141,7 @@ final class Verbs {
                         Section.of(
                                 "Help",
                                 verb(new ExplainVerb(() -> new ErrorCatalogue(ErrorRooms.ALL))),
-                                verb(new CompletionVerb()))));
+                                verb(new CompletionVerb(Verbs::all)))));
     }
 
     static double jitter() {

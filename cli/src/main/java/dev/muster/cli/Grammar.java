@@ -8,21 +8,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// The language of the command line, made from the list of verbs.
+///
+/// What a verb understands is read from its fields, which takes longer than all else that a short
+/// command does. So it is read for the verbs that a line names; of the others only what the list of
+/// commands shows.
 final class Grammar {
     private final VerbList verbs;
+    private final Predicate<String> named;
     private final GlobalOptions options = new GlobalOptions();
     private final CommandLine line = new CommandLine(options);
     private final Map<String, List<String>> namesUnder = new HashMap<>();
 
-    Grammar(VerbList verbs, String version, int width) {
+    /// @param words the line that is to be understood
+    Grammar(VerbList verbs, List<String> words, String version, int width) {
+        this(verbs, words::contains, version, width);
+    }
+
+    private Grammar(VerbList verbs, Predicate<String> named, String version, int width) {
         this.verbs = verbs;
+        this.named = named;
         line.getCommandSpec().version("muster " + version);
+        // a word that begins with @ is what it is: a file of words could name verbs unseen
+        line.setExpandAtFiles(false);
         for (Section section : verbs.sections()) {
             Set<String> before = Set.copyOf(line.getSubcommands().keySet());
             section.entries().forEach(entry -> add(line.getCommandSpec(), entry));
@@ -46,16 +61,33 @@ final class Grammar {
                 .footer("%nmuster COMMAND --help shows a command; muster explain CODE an error.");
     }
 
+    /// Every verb with all that it understands.
+    static Grammar whole(VerbList verbs) {
+        return new Grammar(verbs, name -> true, "", 80);
+    }
+
     // no switch over types here: linking one takes 20 ms of each start
-    private static void add(CommandSpec parent, VerbList.Entry entry) {
+    private void add(CommandSpec parent, VerbList.Entry entry) {
         if (entry instanceof Single single) {
-            parent.addSubcommand(null, new CommandLine(single.verb()));
+            Command command = single.command();
+            if (named.test(command.name())) {
+                parent.addSubcommand(command.name(), new CommandLine(single.verb()));
+            } else {
+                parent.addSubcommand(command.name(), title(command.name(), command.description()));
+            }
         } else if (entry instanceof Group group) {
-            CommandSpec spec = CommandSpec.create().name(group.name());
-            spec.usageMessage().description(group.description());
-            group.entries().forEach(inner -> add(spec, inner));
-            parent.addSubcommand(group.name(), new CommandLine(spec));
+            CommandSpec spec = title(group.name(), group.description());
+            if (named.test(group.name())) {
+                group.entries().forEach(inner -> add(spec, inner));
+            }
+            parent.addSubcommand(group.name(), spec);
         }
+    }
+
+    private static CommandSpec title(String name, String... description) {
+        CommandSpec spec = CommandSpec.create().name(name);
+        spec.usageMessage().description(description);
+        return spec;
     }
 
     CommandLine line() {

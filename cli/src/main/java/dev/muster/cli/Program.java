@@ -4,6 +4,7 @@ import dev.muster.cli.screen.Screen;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -39,7 +40,8 @@ public final class Program {
     }
 
     private int reported(String... args) {
-        Grammar grammar = new Grammar(verbs, around.version(), around.terminal().width());
+        Grammar grammar =
+                new Grammar(verbs, List.of(args), around.version(), around.terminal().width());
         ErrorReport errors = new ErrorReport(around, screen, List.of(args));
         return parsed(grammar, errors, args);
     }
@@ -50,11 +52,16 @@ public final class Program {
     /// @param words what follows `muster`
     public static Optional<String> complaint(VerbList verbs, List<String> words) {
         try {
-            new Grammar(verbs, "", 80).line().parseArgs(words.toArray(String[]::new));
+            new Grammar(verbs, words, "", 80).line().parseArgs(words.toArray(String[]::new));
             return Optional.empty();
         } catch (ParameterException e) {
             return Optional.of(Objects.toString(e.getMessage()));
         }
+    }
+
+    /// A script by which bash completes every command and option.
+    public static String completion(VerbList verbs) {
+        return AutoComplete.bash("muster", Grammar.whole(verbs).line());
     }
 
     private int parsed(Grammar grammar, ErrorReport errors, String... args) {

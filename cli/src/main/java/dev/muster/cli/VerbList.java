@@ -2,6 +2,8 @@ package dev.muster.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine.Command;
 
 /// The verbs in the order in which `muster --help` shows them.
 ///
@@ -26,7 +28,12 @@ public record VerbList(Verb whenAlone, List<Section> sections) {
     public sealed interface Entry {}
 
     /// A verb of one word; its name is in its `@Command`.
-    public record Single(Verb verb) implements Entry {}
+    public record Single(Verb verb) implements Entry {
+        Command command() {
+            return Objects.requireNonNull(
+                    verb.getClass().getAnnotation(Command.class), "a verb's @Command");
+        }
+    }
 
     /// Verbs that begin with the same word, such as `vault init` and `vault keys list`.
     public record Group(String name, String description, List<Entry> entries) implements Entry {

@@ -13,11 +13,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -136,6 +138,36 @@ class ProgramTest {
         assertThat(Program.complaint(verbs, List.of("mend", "--thoroughly", "it"))).isEmpty();
         assertThat(Program.complaint(verbs, List.of("mend", "--thorogly"))).isPresent();
         assertThat(Program.complaint(verbs, List.of("bend"))).isPresent();
+    }
+
+    @Test
+    void whatAVerbUnderstandsIsReadOnlyForALineThatNamesIt() {
+        VerbList verbs =
+                new VerbList(
+                        call -> Answer.YES,
+                        List.of(
+                                VerbList.Section.of(
+                                        "Verbs", VerbList.verb(mend((call, word) -> Answer.NO)))));
+
+        assertThat(thoroughness(new Grammar(verbs, List.of("mend"), "", 80))).isNotNull();
+        assertThat(thoroughness(new Grammar(verbs, List.of("--help"), "", 80))).isNull();
+        assertThat(thoroughness(Grammar.whole(verbs))).isNotNull();
+    }
+
+    private static @Nullable OptionSpec thoroughness(Grammar grammar) {
+        return grammar.line()
+                .getSubcommands()
+                .get("mend")
+                .getCommandSpec()
+                .findOption("--thoroughly");
+    }
+
+    @Test
+    void aWordThatBeginsWithAnAtIsNoFileOfWords() throws IOException {
+        Files.writeString(folder.resolve("words"), "other");
+        Verb verb = mend((call, word) -> Answer.of(word.startsWith("@")));
+
+        assertThat(typed().run("mend @" + folder.resolve("words"), verb).status()).isZero();
     }
 
     @Test

@@ -2,13 +2,13 @@ package dev.muster.cli.verb;
 
 import dev.muster.cli.Answer;
 import dev.muster.cli.Call;
+import dev.muster.cli.Program;
 import dev.muster.cli.Verb;
+import dev.muster.cli.VerbList;
 import java.util.Locale;
-import picocli.AutoComplete;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `muster completion`.
 @Command(
@@ -31,11 +31,15 @@ public final class CompletionVerb implements Verb {
             description = "add to the shell's start file: source <(muster completion bash)")
     private Shell shell = Shell.BASH;
 
-    @Spec private CommandSpec spec;
+    private final Supplier<VerbList> verbs;
+
+    public CompletionVerb(Supplier<VerbList> verbs) {
+        this.verbs = verbs;
+    }
 
     @Override
     public Answer run(Call call) {
-        String script = AutoComplete.bash("muster", spec.root().commandLine());
+        String script = Program.completion(verbs.get());
         call.screen()
                 .print(
                         switch (shell) {

@@ -1,26 +1,60 @@
 package dev.muster.cli.verb;
 
+import static dev.muster.cli.VerbList.verb;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.cli.Answer;
+import dev.muster.cli.Call;
 import dev.muster.cli.Typed;
+import dev.muster.cli.Verb;
+import dev.muster.cli.VerbList;
+import dev.muster.cli.VerbList.Section;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 class CompletionVerbTest {
     @TempDir Path folder;
 
+    @Command(name = "mend")
+    private static final class MendVerb implements Verb {
+        @Option(names = "--thoroughly")
+        private boolean thoroughly;
+
+        @Override
+        public Answer run(Call call) {
+            return Answer.of(thoroughly);
+        }
+    }
+
     @Test
     void bashCompletesCommandsAndOptions() throws IOException, InterruptedException {
         Path script = folder.resolve("completion.bash");
-        Files.writeString(
-                script, new Typed(folder).run("completion bash", new CompletionVerb()).out());
+        Files.writeString(script, typed("completion bash").out());
 
         assertThat(completed(script, "muster compl")).contains("completion");
         assertThat(completed(script, "muster completion --str")).contains("--strategy");
+        assertThat(completed(script, "muster mend --t")).contains("--thoroughly");
+    }
+
+    private Typed typed(String line) {
+        return new Typed(folder).run(line, verbs());
+    }
+
+    private static VerbList verbs() {
+        return new VerbList(
+                call -> Answer.YES,
+                List.of(
+                        Section.of(
+                                "Help",
+                                verb(new CompletionVerb(CompletionVerbTest::verbs)),
+                                verb(new MendVerb()))));
     }
 
     private static String completed(Path script, String line)
@@ -41,7 +75,6 @@ class CompletionVerbTest {
 
     @Test
     void zshIsToldToReadBashsCompletions() {
-        assertThat(new Typed(folder).run("completion zsh", new CompletionVerb()).out())
-                .startsWith("autoload -U +X bashcompinit");
+        assertThat(typed("completion zsh").out()).startsWith("autoload -U +X bashcompinit");
     }
 }
