@@ -6,6 +6,7 @@ import dev.muster.demo.DemoErrors;
 import dev.muster.drill.DrillErrors;
 import dev.muster.engine.EngineErrors;
 import dev.muster.model.ModelErrors;
+import dev.muster.notices.NoticeErrors;
 import dev.muster.operations.OperationErrors;
 import dev.muster.plan.PlanErrors;
 import dev.muster.processes.ProcessesErrors;
@@ -47,6 +48,7 @@ final class ErrorRooms {
                     ServersErrors.class,
                     ProcessesErrors.class,
                     DrillErrors.class,
+                    NoticeErrors.class,
                     OperationErrors.class,
                     DemoErrors.class,
                     CliErrors.class);

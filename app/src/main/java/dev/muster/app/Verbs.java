@@ -33,6 +33,7 @@ import dev.muster.cli.upkeep.ReleaseVerb;
 import dev.muster.cli.upkeep.RepairVerb;
 import dev.muster.cli.upkeep.ScrubVerb;
 import dev.muster.cli.upkeep.VaultCheckVerb;
+import dev.muster.cli.verb.AlertsTestVerb;
 import dev.muster.cli.verb.BackupVerb;
 import dev.muster.cli.verb.CheckVerb;
 import dev.muster.cli.verb.CompletionVerb;
@@ -128,6 +129,10 @@ final class Verbs {
                                 verb(new ServeVerb(sites, Verbs::jitter)),
                                 verb(new BackupVerb(sites)),
                                 verb(new StatusVerb(sites)),
+                                group(
+                                        "alerts",
+                                        "who is told when protection is in trouble",
+                                        new AlertsTestVerb(sites)),
                                 verb(new PointsVerb(sites))),
                         Section.of(
                                 "Recover",

@@ -205,6 +205,14 @@ public final class CheckErrors {
                             + " could happen to it.",
                     "Add a scenario that loses its region.");
 
+    public static final ErrorCode ALERT_UNHEARD =
+            code(
+                    1306,
+                    "an alert that nobody hears",
+                    "The contact that it is told to has neither a webhook nor an address that a mail"
+                            + " server of the strategy could take.",
+                    "Add `webhook` under `contacts`, or `email` there and `mail` at the top.");
+
     private CheckErrors() {}
 
     private static ErrorCode code(int number, String title, String explanation, String remedy) {
@@ -235,6 +243,7 @@ public final class CheckErrors {
                 OWNER_UNREACHABLE,
                 NO_DRILL,
                 BLIND_TRIGGER,
-                NO_SCENARIO);
+                NO_SCENARIO,
+                ALERT_UNHEARD);
     }
 }

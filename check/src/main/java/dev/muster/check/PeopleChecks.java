@@ -1,10 +1,12 @@
 package dev.muster.check;
 
 import dev.muster.model.ContactId;
+import dev.muster.strategy.Alerts;
 import dev.muster.strategy.Component;
 import dev.muster.strategy.Contact;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ final class PeopleChecks {
     }
 
     void run() {
+        heard();
         for (Component<?> component : outlook.components()) {
             if (component.owner().isEmpty()) {
                 findings.warning(
@@ -32,6 +35,30 @@ final class PeopleChecks {
         }
     }
 
+    /// Names of people are not enough for a machine that has to tell them.
+    private void heard() {
+        Alerts alerts = outlook.strategy().alerts();
+        alerts.tell().values().stream()
+                .flatMap(List::stream)
+                .distinct()
+                .map(outlook.strategy().contacts()::get)
+                .filter(Objects::nonNull)
+                .filter(contact -> contact.webhook().isEmpty())
+                .filter(contact -> contact.email().isEmpty() || alerts.mail().isEmpty())
+                .forEach(contact ->
+                        findings.warning(
+                                CheckErrors.ALERT_UNHEARD,
+                                List.of("contacts", contact.id().value()),
+                                contact.id()
+                                        + " is told of alerts and has "
+                                        + (contact.email().isEmpty()
+                                                ? "neither a webhook nor an email"
+                                                : "an email, but there is no mail server"),
+                                contact.email().isEmpty()
+                                        ? "webhook: \"${env:NAME}\" for " + contact.id()
+                                        : "mail: { host: HOST, from: ADDRESS }"));
+    }
+
     private String someone() {
         return outlook.strategy().contacts().keySet().stream()
                 .findFirst()
@@ -43,7 +70,9 @@ final class PeopleChecks {
         Set<ContactId> asked = new HashSet<>();
         Contact contact = outlook.strategy().contacts().get(owner);
         while (contact != null && asked.add(contact.id())) {
-            if (contact.email().isPresent() || contact.phone().isPresent()) {
+            if (contact.email().isPresent()
+                    || contact.phone().isPresent()
+                    || contact.webhook().isPresent()) {
                 return;
             }
             contact = next(contact);

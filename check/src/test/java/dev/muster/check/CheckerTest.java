@@ -33,6 +33,18 @@ class CheckerTest {
     static Stream<Arguments> weaknesses() {
         return Stream.of(
                 weak(
+                        "scenarios:\n",
+                        "alerts: { outage: [ you ] }\nscenarios:\n",
+                        "warning MUS-1306 muster.yaml:15:3 you is told of alerts and has an email, but"
+                                + " there is no mail server -> mail: { host: HOST, from: ADDRESS }"),
+                weak(
+                        "you: { name: You, email: you@example.com }",
+                        "you: { name: You, phone: '1' }",
+                        "scenarios:\n",
+                        "alerts: { outage: [ you ] }\nscenarios:\n",
+                        "warning MUS-1306 muster.yaml:15:3 you is told of alerts and has neither a"
+                                + " webhook nor an email -> webhook: \"${env:NAME}\" for you"),
+                weak(
                         LOGS,
                         "",
                         "error MUS-1101 muster.yaml:17:3 orders-db may lose 6 h 10 min in region-loss,"

@@ -33,6 +33,7 @@ import dev.muster.model.Secret;
 import dev.muster.model.VaultId;
 import dev.muster.plan.Planner;
 import dev.muster.plan.RecoveryPlan;
+import dev.muster.strategy.Alerts;
 import dev.muster.strategy.Component;
 import dev.muster.strategy.Contact;
 import dev.muster.strategy.Drill;
@@ -178,6 +179,7 @@ public record World(
                         free,
                         Optional.of("ada@example.com"),
                         Optional.of("+44 20 7946 0018"),
+                        Optional.empty(),
                         List.of(),
                         Optional.of(Duration.ofMinutes(10)),
                         Optional.of(grace)));
@@ -188,6 +190,7 @@ public record World(
                         "Grace",
                         Optional.empty(),
                         Optional.of("+1 212 555 0123"),
+                        Optional.empty(),
                         List.of("ssh-ed25519 AAAA"),
                         Optional.empty(),
                         Optional.empty()));
@@ -221,6 +224,7 @@ public record World(
                                 new ScenarioId(scenario),
                                 Drill.Mode.LIVE,
                                 Optional.empty())),
+                Alerts.NONE,
                 List.of(
                         new SecretReference(
                                 List.of("components", store, "password"),

@@ -58,6 +58,11 @@ public record StateFolder(Path root) {
         return root.resolve("locks").resolve(name);
     }
 
+    /// Who was told of what.
+    public Path alerts() {
+        return root.resolve("alerts.json");
+    }
+
     /// What a running `muster serve` says of itself.
     public Path daemon() {
         return root.resolve("serve.json");

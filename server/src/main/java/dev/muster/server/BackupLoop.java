@@ -38,8 +38,9 @@ final class BackupLoop {
     void run(Cancellation cancellation) throws InterruptedException {
         while (!site.captures().isClosed(component)) {
             try {
-                Instant due = Due.at(schedule, newest(), site.timing().instant());
-                news.accept(new DaemonNews.BackupDue(component.id(), due));
+                Optional<Instant> newest = newest();
+                Instant due = Due.at(schedule, newest, site.timing().instant());
+                news.accept(new DaemonNews.BackupDue(component.id(), due, newest));
                 waitUntil(due, cancellation);
                 backup(cancellation);
             } catch (MusterException failed) {

@@ -4,11 +4,13 @@ import dev.muster.kind.LogCapture;
 import dev.muster.kind.Protection;
 import dev.muster.model.MusterException;
 import dev.muster.model.VaultId;
+import dev.muster.notices.Messengers;
 import dev.muster.operations.Cancellation;
 import dev.muster.operations.FileLocks;
 import dev.muster.operations.Site;
 import dev.muster.operations.capture.CaptureJob;
 import dev.muster.operations.keys.RecoveryDoor;
+import dev.muster.strategy.Alerts;
 import dev.muster.strategy.Component;
 import dev.muster.strategy.Scenario;
 import dev.muster.strategy.VaultPlace;
@@ -31,6 +33,7 @@ public final class Daemon {
     private final DoubleSupplier jitter;
     private final Consumer<DaemonNews> news;
     private final DaemonBook book;
+    private final AlarmBook alarms;
     private final Cancellation cancellation;
     private final List<Thread> threads = new ArrayList<>();
     private final Map<VaultId, CopiesLoop> copies = new HashMap<>();
@@ -49,7 +52,8 @@ public final class Daemon {
         this.door = door;
         this.jitter = jitter;
         this.book = new DaemonBook(ProcessHandle.current().pid(), site.timing().instant());
-        this.news = new OneAtATime(book, news.andThen(this::heard));
+        this.alarms = new AlarmBook(site.strategy(), guarded(site), site.timing().instant());
+        this.news = new OneAtATime(this::note, news.andThen(this::heard));
         this.cancellation = cancellation;
     }
 
@@ -64,6 +68,7 @@ public final class Daemon {
     private void serve() throws InterruptedException {
         StatusFile file = new StatusFile(site.state().daemon());
         start("status file", () -> file.keep(book, site.timing(), cancellation));
+        alert();
         try {
             site.strategy().vaults().values().forEach(this::keepAlike);
             site.strategy().components().values().forEach(this::protect);
@@ -100,6 +105,36 @@ public final class Daemon {
         }
     }
 
+    private static List<? extends Component<?>> guarded(Site site) {
+        return site.strategy().components().values().stream()
+                .filter(component -> isProtected(site, component))
+                .toList();
+    }
+
+    private static boolean isProtected(Site site, Component<?> component) {
+        return component.protection().isPresent()
+                && site.providers().dataStore(component).isPresent();
+    }
+
+    private void note(DaemonNews told) {
+        book.note(told);
+        alarms.note(told, site.timing().instant());
+    }
+
+    private void alert() {
+        if (!site.strategy().alerts().equals(Alerts.NONE)) {
+            AlertLoop loop =
+                    new AlertLoop(
+                            site.strategy(),
+                            alarms,
+                            new Messengers(site.strategy()),
+                            new AlertFile(site.state().alerts()),
+                            site.timing(),
+                            news);
+            start("alerts", () -> loop.run(cancellation));
+        }
+    }
+
     private void keepAlike(VaultPlace vault) {
         if (vault.copies().size() > 1) {
             CopiesLoop loop = new CopiesLoop(site, vault.id(), news);
@@ -118,7 +153,7 @@ public final class Daemon {
 
     private void protect(Component<?> component) {
         Optional<Protection> protection = component.protection();
-        if (protection.isEmpty() || site.providers().dataStore(component).isEmpty()) {
+        if (protection.isEmpty() || !isProtected(site, component)) {
             return;
         }
         BackupLoop backups = new BackupLoop(site, component, protection.get(), news);
@@ -169,17 +204,17 @@ public final class Daemon {
 
     /// Hands news on, one at a time.
     private static final class OneAtATime implements Consumer<DaemonNews> {
-        private final DaemonBook book;
+        private final Consumer<DaemonNews> first;
         private final Consumer<DaemonNews> listener;
 
-        OneAtATime(DaemonBook book, Consumer<DaemonNews> listener) {
-            this.book = book;
+        OneAtATime(Consumer<DaemonNews> first, Consumer<DaemonNews> listener) {
+            this.first = first;
             this.listener = listener;
         }
 
         @Override
         public synchronized void accept(DaemonNews told) {
-            book.note(told);
+            first.accept(told);
             listener.accept(told);
         }
     }

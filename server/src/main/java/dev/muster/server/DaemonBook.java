@@ -85,8 +85,15 @@ public final class DaemonBook {
                     troubles.put(
                             "upkeep of vault " + it.vault(),
                             String.valueOf(it.error().getMessage()));
+            case DaemonNews.Untold it ->
+                    troubles.put(telling(it.whom()), String.valueOf(it.error().getMessage()));
+            case DaemonNews.Alerted it -> troubles.remove(telling(it.whom()));
             case DaemonNews.Run _ -> {}
         }
+    }
+
+    private static String telling(String whom) {
+        return "telling " + whom;
     }
 
     private static String copies(VaultId vault) {

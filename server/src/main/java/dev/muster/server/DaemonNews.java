@@ -29,7 +29,9 @@ public sealed interface DaemonNews {
     record BackupFailed(ComponentId component, MusterException error, Instant retryAt)
             implements DaemonNews {}
 
-    record BackupDue(ComponentId component, Instant at) implements DaemonNews {}
+    /// @param newest when the newest one in the vault began; empty if there is none
+    record BackupDue(ComponentId component, Instant at, Optional<Instant> newest)
+            implements DaemonNews {}
 
     /// Copies of the vault lack what another has, and could not be brought it now.
     record CopiesBehind(VaultId vault, List<String> problems) implements DaemonNews {}
@@ -89,6 +91,15 @@ public sealed interface DaemonNews {
     }
 
     record UpkeepFailed(VaultId vault, MusterException error) implements DaemonNews {}
+
+    /// Somebody was told of an alarm, or of its end.
+    ///
+    /// @param whom a contact
+    /// @param line what was said
+    record Alerted(String whom, String line) implements DaemonNews {}
+
+    /// Somebody could not be told; it is tried again.
+    record Untold(String whom, MusterException error) implements DaemonNews {}
 
     record Run(RunId run, RunNews news) implements DaemonNews {}
 

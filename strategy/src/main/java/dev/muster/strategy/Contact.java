@@ -3,6 +3,7 @@ package dev.muster.strategy;
 import dev.muster.kind.Default;
 import dev.muster.kind.Doc;
 import dev.muster.model.ContactId;
+import dev.muster.model.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,10 @@ public record Contact(
         @Doc("As people say it.") String name,
         @Doc("Where mail reaches them.") Optional<String> email,
         @Doc("Where a call reaches them.") Optional<String> phone,
+        @Doc(
+                        "Where alerts are posted as JSON; takes those of Slack and alike, too. As a"
+                                + " reference such as `${env:PAGER_URL}`.")
+                Optional<Secret> webhook,
         @Doc("OpenSSH public keys that sign their approvals.") @Default("[]") List<String> keys,
         @Doc("How long to wait for an answer before the next one is asked.")
                 Optional<Duration> escalateAfter,

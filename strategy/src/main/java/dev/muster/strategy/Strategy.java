@@ -17,6 +17,7 @@ import java.util.Map;
 ///
 /// @param name of the system
 /// @param digest of the texts that it was read from; of a single file, its SHA-256
+/// @param alerts who is told of what
 /// @param secrets the references that its secrets were written as
 public record Strategy(
         String name,
@@ -28,4 +29,5 @@ public record Strategy(
         Map<ScenarioId, Scenario> scenarios,
         Map<ProbeId, Probe> probes,
         Map<DrillId, Drill> drills,
+        Alerts alerts,
         List<SecretReference> secrets) {}

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// Holds the answers of commands against the schemas in `docs/schemas`.
 public final class PublishedSchema {
     private static final Pattern NAME =
-            Pattern.compile("\"schema\" : \"muster\\.([a-z-]+)/([0-9]+)\"");
+            Pattern.compile("\"schema\"\\s*:\\s*\"muster\\.([a-z-]+)/([0-9]+)\"");
 
     private PublishedSchema() {}
 

@@ -95,6 +95,8 @@ final class ServeLines implements Consumer<DaemonNews> {
                                     + words(it.error()));
             case DaemonNews.UpkeepFailed it ->
                     say("vault " + it.vault() + ": upkeep failed: " + words(it.error()));
+            case DaemonNews.Alerted it -> say("told " + it.whom() + ": " + it.line());
+            case DaemonNews.Untold it -> say(it.whom() + " is not told: " + words(it.error()));
             case DaemonNews.Run it -> runs.on(it.news());
             case DaemonNews.Recovered it ->
                     say(

@@ -8,6 +8,7 @@ import dev.muster.model.DrillId;
 import dev.muster.model.RegionId;
 import dev.muster.model.ScenarioId;
 import dev.muster.model.VaultId;
+import dev.muster.strategy.Alerts;
 import dev.muster.strategy.Component;
 import dev.muster.strategy.Drill;
 import dev.muster.strategy.Scenario;
@@ -55,6 +56,7 @@ final class Assembly {
                 map(text.scenarios(), Assembly::scenario),
                 text.probes(),
                 map(text.drills(), Assembly::drill),
+                new Alerts(text.alerts(), text.mail(), text.heartbeat()),
                 List.copyOf(secrets));
     }
 

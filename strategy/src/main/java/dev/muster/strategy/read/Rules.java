@@ -3,6 +3,7 @@ package dev.muster.strategy.read;
 import dev.muster.kind.Retention;
 import dev.muster.model.ErrorCode;
 import dev.muster.model.ProbeId;
+import dev.muster.strategy.Alerts;
 import dev.muster.strategy.Probe;
 import dev.muster.strategy.shape.StrategyText;
 import dev.muster.strategy.shape.StrategyText.ComponentText;
@@ -37,6 +38,9 @@ final class Rules {
             case Probe probe -> probe(probe, node, path, report);
             case ComponentText component -> component(component, path, report);
             case Retention keep -> retention(keep, path, report);
+            case Alerts.Heartbeat heartbeat ->
+                    positive(report, key(node, "every", path), heartbeat.every());
+            case Alerts.MailServer mail -> mail(mail, node, path, report);
             default -> {}
         }
     }
@@ -150,6 +154,23 @@ final class Rules {
                     path,
                     path.noun() + " keeps nothing",
                     "write for example keep: { within: 7d, weeks: 4 }, or leave keep out");
+        }
+    }
+
+    private static void mail(Alerts.MailServer mail, Mapping node, Path path, Report report) {
+        if (mail.port() < 1 || mail.port() > 65_535) {
+            contradiction(
+                    report,
+                    key(node, "port", path),
+                    "a port is a number from 1 to 65535, not " + mail.port(),
+                    "write for example port: 587");
+        }
+        if (mail.user().isPresent() != mail.password().isPresent()) {
+            contradiction(
+                    report,
+                    path,
+                    path.noun() + " needs both user and password, or neither",
+                    "write for example password: \"${env:MAIL_PASSWORD}\"");
         }
     }
 

@@ -13,6 +13,8 @@ import dev.muster.model.RegionId;
 import dev.muster.model.ScenarioId;
 import dev.muster.model.VaultId;
 import dev.muster.model.VaultUrl;
+import dev.muster.strategy.AlertKind;
+import dev.muster.strategy.Alerts;
 import dev.muster.strategy.Contact;
 import dev.muster.strategy.Drill;
 import dev.muster.strategy.Probe;
@@ -39,7 +41,12 @@ public record StrategyText(
                 Map<ScenarioId, ScenarioText> scenarios,
         @Doc("Questions asked from outside, again and again.") @Default("{}")
                 Map<ProbeId, Probe> probes,
-        @Doc("Rehearsals.") @Default("{}") Map<DrillId, DrillText> drills) {
+        @Doc("Rehearsals.") @Default("{}") Map<DrillId, DrillText> drills,
+        @Doc("Who is told of what; `muster serve` tells them.") @Default("{}")
+                Map<AlertKind, List<ContactId>> alerts,
+        @Doc("The server that takes the mail of alerts.") Optional<Alerts.MailServer> mail,
+        @Doc("A sign of life, for a service that raises the alarm when it does not come.")
+                Optional<Alerts.Heartbeat> heartbeat) {
 
     /// @param id its name
     public record TierText(
