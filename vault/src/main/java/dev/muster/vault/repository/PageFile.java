@@ -18,6 +18,8 @@ final class PageFile implements FileSink {
     /// What a leaf that waits for its places holds in memory, in entries of plain files.
     private static final int LEAF = 32;
 
+    private static final byte[] NONE = {};
+
     /// Changed pages wait at most so many leaves for others to share a blob with.
     private static final int LEAVES_A_BLOB = 128;
 
@@ -26,7 +28,7 @@ final class PageFile implements FileSink {
     private final PreviousTree previous;
     private final TreeWriter tree;
     private final PageBlobs changed;
-    private byte[] extent = new byte[0];
+    private byte[] extent = NONE;
     private int filled;
     private int ended;
     private long size;
@@ -44,11 +46,10 @@ final class PageFile implements FileSink {
     @Override
     public void write(ByteBuffer bytes) {
         while (bytes.hasRemaining()) {
-            if (filled == extent.length) {
-                int wanted = Math.max(bytes.remaining(), filled) + filled;
-                extent = Arrays.copyOf(extent, Math.min(EXTENT, wanted));
+            if (filled == 0) {
+                extent = parts.extents().take();
             }
-            int count = Math.min(bytes.remaining(), extent.length - filled);
+            int count = Math.min(bytes.remaining(), EXTENT - filled);
             bytes.get(extent, filled, count);
             filled += count;
             if (filled == EXTENT) {
@@ -74,6 +75,8 @@ final class PageFile implements FileSink {
                         EXTENT,
                         () -> {
                             settle(pages, target, first, work.join());
+                            // the worker is done with it, and what was changed is copied
+                            parts.extents().give(pages);
                             if (last) {
                                 end(target);
                             }
@@ -81,7 +84,7 @@ final class PageFile implements FileSink {
         if (last) {
             leaf = Optional.empty();
         }
-        extent = new byte[0];
+        extent = NONE;
     }
 
     private LeafBuilder leaf() {

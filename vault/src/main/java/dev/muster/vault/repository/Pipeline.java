@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 /// Two queues: what a worker is at, bounded by its bytes; and what waits until the packs of its
 /// content are finished, bounded by their memory. Both are worked off in the caller's thread.
 final class Pipeline {
-    private static final long BYTES = 24 << 20;
+    static final long BYTES = 24 << 20;
 
     /// About 300 bytes each.
     private static final int WAITING = 1 << 15;

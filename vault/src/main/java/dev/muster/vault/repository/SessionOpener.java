@@ -172,6 +172,7 @@ final class SessionOpener {
                 new FastCdc(secret),
                 workers,
                 new Pipeline(content::finish),
+                new Extents(),
                 content,
                 sections,
                 needed,

@@ -9,6 +9,7 @@ record SessionParts(
         FastCdc cutter,
         Workers workers,
         Pipeline pipeline,
+        Extents extents,
         ContentStream content,
         SectionStream sections,
         NeededPacks needed,
