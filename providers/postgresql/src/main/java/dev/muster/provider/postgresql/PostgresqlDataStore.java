@@ -23,6 +23,7 @@ import dev.muster.provider.Target;
 import dev.muster.provider.Verification;
 import dev.muster.provider.postgresql.backup.BaseBackup;
 import dev.muster.provider.postgresql.capture.Capture;
+import dev.muster.provider.postgresql.capture.Relayed;
 import dev.muster.provider.postgresql.capture.Synchronous;
 import dev.muster.provider.postgresql.examine.Examiner;
 import dev.muster.provider.postgresql.kind.Names;
@@ -68,7 +69,12 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
 
     private static Examiner examiner(Target<PostgresqlSettings> target) {
         Optional<Path> bin = target.settings().server().map(s -> Path.of(s.bin().path()));
-        return new Examiner(source(target), capture(target), receiver(target), bin);
+        return new Examiner(
+                source(target),
+                target.settings().readFrom().map(_ -> read(target)),
+                capture(target),
+                receiver(target),
+                bin);
     }
 
     @Override
@@ -76,14 +82,19 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
             Target<PostgresqlSettings> target, BackupWriter writer, Operation operation)
             throws InterruptedException {
         Optional<String> slot = capture(target).map(logs -> receiver(target));
-        return new BaseBackup(source(target), writer, operation).take(slot);
+        return new BaseBackup(read(target), writer, operation).take(slot);
     }
 
     @Override
     public void capture(Target<PostgresqlSettings> target, LogSink sink, Operation operation)
             throws InterruptedException {
         boolean synchronous = capture(target).filter(LogCapture::synchronous).isPresent();
-        new Capture(source(target), receiver(target), synchronous, sink, operation).run();
+        boolean fromStandby = target.settings().readFrom().isPresent();
+        if (fromStandby) {
+            Relayed.begin(source(target), receiver(target), synchronous);
+        }
+        new Capture(read(target), receiver(target), synchronous, fromStandby, sink, operation)
+                .run();
     }
 
     @Override
@@ -194,6 +205,10 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
 
     private static Endpoint source(Target<PostgresqlSettings> target) {
         return Endpoint.source(target.component(), target.settings());
+    }
+
+    private static Endpoint read(Target<PostgresqlSettings> target) {
+        return Endpoint.read(target.component(), target.settings());
     }
 
     private static String receiver(Target<PostgresqlSettings> target) {

@@ -39,7 +39,8 @@ record Scene(
         Optional<LogCapture> logs,
         List<String> assertions,
         Optional<String> runAs,
-        Tls tls) {
+        Tls tls,
+        Optional<Integer> standby) {
     static final ComponentId COMPONENT = new ComponentId("orders-db");
     static final RegionId NORTH = new RegionId("north");
     static final RegionId SOUTH = new RegionId("south");
@@ -55,7 +56,8 @@ record Scene(
                 Optional.of(logs(false, new OnCaptureLost.Stall())),
                 List.of("select count(*) >= 0 from numbers"),
                 Optional.empty(),
-                Tls.PREFER);
+                Tls.PREFER,
+                Optional.empty());
     }
 
     /// A scene of which only the source matters.
@@ -71,7 +73,8 @@ record Scene(
                 Optional.of(logs(false, new OnCaptureLost.Stall())),
                 List.of(),
                 Optional.empty(),
-                Tls.PREFER);
+                Tls.PREFER,
+                Optional.empty());
     }
 
     private static LogCapture logs(boolean synchronous, OnCaptureLost policy) {
@@ -92,27 +95,43 @@ record Scene(
 
     private Scene with(Optional<LogCapture> newLogs) {
         return new Scene(
-                port, bin, south, southPort, user, password, newLogs, assertions, runAs, tls);
+                port, bin, south, southPort, user, password, newLogs, assertions, runAs, tls, standby);
     }
 
     Scene at(int newPort) {
         return new Scene(
-                newPort, bin, south, southPort, user, password, logs, assertions, runAs, tls);
+                newPort, bin, south, southPort, user, password, logs, assertions, runAs, tls, standby);
+    }
+
+    /// Read from the standby that listens on a port.
+    Scene readFrom(int newStandby) {
+        return new Scene(
+                port,
+                bin,
+                south,
+                southPort,
+                user,
+                password,
+                logs,
+                assertions,
+                runAs,
+                tls,
+                Optional.of(newStandby));
     }
 
     Scene as(String newUser, String newPassword) {
         return new Scene(
-                port, bin, south, southPort, newUser, newPassword, logs, assertions, runAs, tls);
+                port, bin, south, southPort, newUser, newPassword, logs, assertions, runAs, tls, standby);
     }
 
     Scene asserting(List<String> newAssertions) {
         return new Scene(
-                port, bin, south, southPort, user, password, logs, newAssertions, runAs, tls);
+                port, bin, south, southPort, user, password, logs, newAssertions, runAs, tls, standby);
     }
 
     Scene startedWith(Path newBin, int newPort) {
         return new Scene(
-                port, newBin, south, newPort, user, password, logs, assertions, runAs, tls);
+                port, newBin, south, newPort, user, password, logs, assertions, runAs, tls, standby);
     }
 
     Scene runningAs(String newUser) {
@@ -126,12 +145,13 @@ record Scene(
                 logs,
                 assertions,
                 Optional.of(newUser),
-                tls);
+                tls,
+                standby);
     }
 
     Scene encrypted(Tls newTls) {
         return new Scene(
-                port, bin, south, southPort, user, password, logs, assertions, runAs, newTls);
+                port, bin, south, southPort, user, password, logs, assertions, runAs, newTls, standby);
     }
 
     Path data() {
@@ -160,6 +180,8 @@ record Scene(
                                 new Secret(password),
                                 "postgres",
                                 tls),
+                        standby.map(it ->
+                                new PostgresqlSettings.ReadFrom("127.0.0.1", new Port(it))),
                         Optional.of(
                                 new PostgresqlSettings.Recover(
                                         Optional.of(

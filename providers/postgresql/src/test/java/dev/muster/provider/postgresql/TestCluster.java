@@ -68,6 +68,44 @@ final class TestCluster implements AutoCloseable {
             List<String> initdb,
             List<String> configuration)
             throws Exception {
+        PostgresqlServer server = copy(binaries, folder, initdb, configuration);
+        server.start();
+        return new TestCluster(server);
+    }
+
+    /// A standby of a running cluster that was made from the same template: it begins where that
+    /// one began, so the primary must still have all its log.
+    static TestCluster standby(
+            PostgresqlBinaries binaries,
+            TestCluster primary,
+            Path folder,
+            List<String> initdb,
+            List<String> configuration)
+            throws Exception {
+        List<String> lines = new ArrayList<>(following(primary));
+        lines.addAll(configuration);
+        PostgresqlServer server = copy(binaries, folder, initdb, lines);
+        Files.createFile(server.data().resolve("standby.signal"));
+        server.start();
+        return new TestCluster(server);
+    }
+
+    static List<String> following(TestCluster primary) {
+        return List.of(
+                "primary_conninfo = 'host=127.0.0.1 port="
+                        + primary.port()
+                        + " user=muster password=''"
+                        + PASSWORD
+                        + "'' application_name=standby'",
+                "wal_retrieve_retry_interval = 100ms");
+    }
+
+    private static PostgresqlServer copy(
+            PostgresqlBinaries binaries,
+            Path folder,
+            List<String> initdb,
+            List<String> configuration)
+            throws Exception {
         Path template = template(binaries, initdb);
         Files.createDirectories(folder);
         int status =
@@ -84,8 +122,7 @@ final class TestCluster implements AutoCloseable {
         List<String> lines = new ArrayList<>(SETTINGS);
         lines.addAll(configuration);
         server.configure(lines);
-        server.start();
-        return new TestCluster(server);
+        return server;
     }
 
     private static synchronized Path template(PostgresqlBinaries binaries, List<String> initdb)
@@ -191,6 +228,21 @@ final class TestCluster implements AutoCloseable {
         String flushed = value(connection, "SELECT pg_current_wal_flush_lsn()");
         return new Line(system, Integer.parseInt(file.substring(0, 8), 16))
                 .at(Lsn.parse(flushed).orElseThrow());
+    }
+
+    /// Takes over, and returns once it takes writes.
+    void promote() throws SQLException {
+        if (!value("SELECT pg_promote()").equals("t")) {
+            throw new AssertionError("it was not promoted");
+        }
+    }
+
+    /// Waits until this standby has replayed what another cluster has written.
+    void awaitReplayOf(TestCluster other) throws Exception {
+        String end = other.value("SELECT pg_current_wal_flush_lsn()");
+        while (!value("SELECT coalesce(pg_last_wal_replay_lsn() >= '" + end + "', false)").equals("t")) {
+            Thread.sleep(5);
+        }
     }
 
     /// Writes into any cluster on this machine.

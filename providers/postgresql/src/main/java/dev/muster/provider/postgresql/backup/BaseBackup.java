@@ -15,6 +15,7 @@ import dev.muster.provider.postgresql.source.Cluster;
 import dev.muster.provider.postgresql.source.Endpoint;
 import dev.muster.provider.postgresql.source.Refusals;
 import dev.muster.provider.postgresql.source.Sql;
+import dev.muster.provider.postgresql.source.Standby;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class BaseBackup {
     /// The name under which a backup shows in `pg_stat_replication`.
     private static final String APPLICATION = "muster_backup";
 
+    private static final String AGAIN = "back up again: muster backup ";
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final Endpoint source;
@@ -61,15 +63,54 @@ public final class BaseBackup {
             BackupStream stream = new BackupStream(writer, operation.progress(), cluster);
             List<Result> results = stream.run(replication, command(cluster), operation);
             refuseDamage();
-            return summary(identity, results, startedAt, Cluster.clock(sql));
+            return summary(identity, results, startedAt, consistentAt(sql));
         } catch (SQLException refusal) {
             refuseDamage();
+            refuseStandby(refusal);
             throw Refusals.error(source, "the base backup", refusal);
         } catch (IOException broken) {
             throw PostgresqlErrors.BROKEN.error(
                     source + ": the base backup broke off: " + broken.getMessage(),
                     "look whether the server runs, then back up again",
                     broken);
+        }
+    }
+
+    /// A standby's data stands at a moment that has passed on its primary.
+    private static Instant consistentAt(Sql sql) {
+        return Cluster.of(sql).inRecovery() ? Standby.moment(sql) : Cluster.clock(sql);
+    }
+
+    /// What the server itself refuses of a standby.
+    private void refuseStandby(SQLException refusal) {
+        String message = Optional.ofNullable(refusal.getMessage()).orElse("");
+        if (message.contains("standby was promoted")) {
+            throw PostgresqlErrors.STANDBY.error(
+                    source + ": it took over while it was backed up, so the backup is not kept",
+                    AGAIN + source.component(),
+                    refusal);
+        }
+        if (message.contains("full_page_writes=off")) {
+            throw PostgresqlErrors.STANDBY.error(
+                    source + ": full_page_writes was off on its primary since the last restart"
+                            + " point, so pages of a backup could be torn for good",
+                    "on the primary, as superuser: ALTER SYSTEM SET full_page_writes = 'on'; SELECT"
+                            + " pg_reload_conf(); CHECKPOINT; then on the standby: CHECKPOINT",
+                    refusal);
+        }
+    }
+
+    /// What was read while the timeline changed belongs to two branches of history.
+    private void refuseTwoTimelines(LogPosition from, LogPosition consistentFrom) {
+        if (!from.line().equals(consistentFrom.line())) {
+            throw PostgresqlErrors.STANDBY.error(
+                    source
+                            + ": its timeline changed from "
+                            + Line.of(from).timeline()
+                            + " to "
+                            + Line.of(consistentFrom).timeline()
+                            + " while it was backed up, so the backup is not kept",
+                    AGAIN + source.component());
         }
     }
 
@@ -119,11 +160,12 @@ public final class BaseBackup {
         }
     }
 
-    private static BackupSummary summary(
+    private BackupSummary summary(
             Identity identity, List<Result> results, Instant startedAt, Instant consistentAt)
             throws IOException {
         LogPosition from = position(identity, results.getFirst());
         LogPosition consistentFrom = position(identity, results.getLast());
+        refuseTwoTimelines(from, consistentFrom);
         return new BackupSummary(startedAt, consistentAt, from, consistentFrom);
     }
 

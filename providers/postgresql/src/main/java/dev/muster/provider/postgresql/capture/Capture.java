@@ -18,6 +18,7 @@ import dev.muster.provider.postgresql.source.Cluster;
 import dev.muster.provider.postgresql.source.Endpoint;
 import dev.muster.provider.postgresql.source.Refusals;
 import dev.muster.provider.postgresql.source.Sql;
+import dev.muster.provider.postgresql.source.Standby;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,21 +34,27 @@ public final class Capture {
     private final Endpoint source;
     private final String receiver;
     private final boolean synchronous;
+    private final boolean fromStandby;
     private final LogSink sink;
     private final Operation operation;
     private boolean required;
+    private boolean standby;
+    private Duration lag = Duration.ZERO;
 
     /// @param receiver the name of the slot and of the connection
     /// @param synchronous whether the source's commits shall wait
+    /// @param fromStandby whether the source may be a standby; its commits then never wait
     public Capture(
             Endpoint source,
             String receiver,
             boolean synchronous,
+            boolean fromStandby,
             LogSink sink,
             Operation operation) {
         this.source = source;
         this.receiver = receiver;
         this.synchronous = synchronous;
+        this.fromStandby = fromStandby;
         this.sink = sink;
         this.operation = operation;
     }
@@ -83,6 +90,9 @@ public final class Capture {
         if (removed || invalidated) {
             return gap(message);
         }
+        if (standby && message.contains("is ahead of the WAL flush position")) {
+            return behind(message);
+        }
         if (message.contains("is ahead of the WAL flush position")
                 || message.contains("is not in this server's history")) {
             return PostgresqlErrors.OTHER_CLUSTER.error(
@@ -97,6 +107,13 @@ public final class Capture {
                     refusal);
         }
         return Refusals.error(source, "the log capture", refusal);
+    }
+
+    /// A standby that was not read from before may lack what another server already gave.
+    private MusterException behind(String what) {
+        return PostgresqlErrors.STANDBY.error(
+                source + ": it lacks log that was captured already: " + what,
+                "let it catch up; see on it: select * from pg_stat_wal_receiver");
     }
 
     private MusterException gap(String reason) {
@@ -114,8 +131,8 @@ public final class Capture {
             if (resume.isPresent() && Slots.find(sql, receiver).filter(Slot::lost).isPresent()) {
                 throw gap("the slot " + receiver + " was invalidated");
             }
+            look(sql);
             Slots.renewLost(sql, replication, receiver);
-            required = new Synchronous(source, sql, receiver).isRequired();
             Slots.ensure(sql, replication, receiver);
             Slot slot = Slots.find(sql, receiver).orElseThrow();
             Segments segments = new Segments(Cluster.of(sql).segment());
@@ -123,9 +140,28 @@ public final class Capture {
                 return resume(replication, identity, resume.get(), segments);
             }
             long kept = slot.restart().flatMap(Capture::lsn).orElse(identity.flushed());
-            Line line = new Line(identity.system(), identity.timeline());
+            Line line = new Line(identity.system(), timelineOf(replication, identity, kept));
             return line.at(segments.start(kept));
         }
+    }
+
+    private void look(Sql sql) throws SQLException {
+        standby = Cluster.of(sql).inRecovery();
+        if (standby && !fromStandby) {
+            throw Standby.instead(source);
+        }
+        lag = Standby.lag(sql);
+        required = !standby && new Synchronous(source, sql, receiver).isRequired();
+    }
+
+    /// A standby's slot begins at its last restart point, which may be before its timeline does.
+    private static int timelineOf(ReplicationConnection replication, Identity identity, long kept)
+            throws SQLException, IOException, InterruptedException {
+        if (identity.timeline() == 1) {
+            return 1;
+        }
+        return History.parse(identity.timeline(), replication.history(identity.timeline()))
+                .timelineOf(kept);
     }
 
     private static Optional<Long> lsn(String text) {
@@ -157,10 +193,14 @@ public final class Capture {
     }
 
     private void requireSameCluster(LogPosition resume, Identity identity) {
-        if (!Line.matches(resume)
-                || !Line.of(resume).system().equals(identity.system())
-                || Line.of(resume).timeline() > identity.timeline()) {
+        if (!Line.matches(resume) || !Line.of(resume).system().equals(identity.system())) {
             throw otherCluster(resume.line(), identity);
+        }
+        int captured = Line.of(resume).timeline();
+        if (captured > identity.timeline()) {
+            throw standby
+                    ? behind("timeline " + captured + ", it is at " + identity.timeline())
+                    : otherCluster(resume.line(), identity);
         }
     }
 
@@ -184,8 +224,7 @@ public final class Capture {
                         source,
                         receiver,
                         replication.backend(),
-                        synchronous,
-                        required,
+                        new CommitWatch.Known(synchronous, required, lag),
                         operation.timing())) {
             watch.start();
             while (true) {

@@ -5,6 +5,7 @@ import dev.muster.model.Timing;
 import dev.muster.provider.postgresql.source.Endpoint;
 import dev.muster.provider.postgresql.source.Refusals;
 import dev.muster.provider.postgresql.source.Sql;
+import dev.muster.provider.postgresql.source.Standby;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,24 +33,25 @@ final class CommitWatch implements AutoCloseable {
     private boolean mayRelease = true;
     private volatile boolean caughtUp;
     private volatile boolean waiting;
+    private volatile Duration lag;
     private volatile long lookedAt;
     private volatile boolean closed;
     private final Thread thread;
 
+    /// What is known when the watch begins.
+    ///
     /// @param synchronous whether commits shall wait; otherwise they shall not
     /// @param required whether the setting let no commit pass without the receiver just now
-    CommitWatch(
-            Endpoint source,
-            String receiver,
-            int backend,
-            boolean synchronous,
-            boolean required,
-            Timing timing) {
+    /// @param lag how far a source that is a standby is behind its primary
+    record Known(boolean synchronous, boolean required, Duration lag) {}
+
+    CommitWatch(Endpoint source, String receiver, int backend, Known known, Timing timing) {
         this.source = source;
         this.receiver = receiver;
         this.backend = backend;
-        this.synchronous = synchronous;
-        this.waiting = required;
+        this.synchronous = known.synchronous();
+        this.waiting = known.required();
+        this.lag = known.lag();
         this.timing = timing;
         this.lookedAt = timing.nanos();
         this.thread = Thread.ofVirtual().name("commit watch").unstarted(this::watch);
@@ -73,6 +75,12 @@ final class CommitWatch implements AutoCloseable {
 
     boolean commitsWait() {
         return waiting;
+    }
+
+    /// How far behind its primary a source that is a standby was when that was last seen; else
+    /// nothing.
+    Duration lag() {
+        return lag;
     }
 
     /// What makes it impossible that commits wait as they shall, if anything does.
@@ -104,6 +112,7 @@ final class CommitWatch implements AutoCloseable {
         try (Sql sql = Sql.connect(source, SILENCE)) {
             while (!closed) {
                 look(new Synchronous(source, sql, receiver));
+                lag = Standby.lag(sql);
                 timing.pause(INTERVAL);
             }
         } catch (SQLException refusal) {

@@ -9,6 +9,7 @@ import dev.muster.provider.postgresql.replication.LogStream.Message;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Moves the log of one timeline from a stream to the sink, and acknowledges what is durable.
@@ -38,6 +39,7 @@ final class LineCapture {
     private long sourceEnd;
     private long statusSent;
     private boolean toldWaiting;
+    private Instant arrived = Instant.EPOCH;
 
     LineCapture(
             LogStream stream,
@@ -98,13 +100,20 @@ final class LineCapture {
         }
         watch.heard();
         int count = log.bytes().remaining();
-        sink.append(line.at(log.from()), log.bytes(), operation.timing().instant());
+        sink.append(line.at(log.from()), log.bytes(), arrival());
         received += count;
         sourceEnd = log.sourceEnd();
         operation.progress().advance(count);
         if (!stream.hasMore() || received - durable >= LARGEST_GROUP) {
             flush();
         }
+    }
+
+    /// What a standby lags behind its primary counts: by then, more had been written already.
+    private Instant arrival() {
+        Instant moment = operation.timing().instant().minus(watch.lag());
+        arrived = moment.isAfter(arrived) ? moment : arrived;
+        return arrived;
     }
 
     private void alive(Message.Alive alive) throws IOException {

@@ -35,9 +35,10 @@ public final class Synchronous {
     boolean isWaitedFor(int backend) throws SQLException {
         List<Row> rows =
                 sql.ask(
-                        "select sync_state in ('sync', 'quorum') or (state <> 'streaming' and not"
-                                + " exists (select from pg_stat_replication o where"
-                                + " o.application_name = r.application_name and o.pid <> r.pid))"
+                        "select not pg_is_in_recovery() and (sync_state in ('sync', 'quorum') or"
+                                + " (state <> 'streaming' and not exists (select from"
+                                + " pg_stat_replication o where o.application_name ="
+                                + " r.application_name and o.pid <> r.pid)))"
                                 + " from pg_stat_replication r where pid = ?::int",
                         Integer.toString(backend));
         return rows.size() == 1 && rows.getFirst().isTrue(0) && isRequired();

@@ -14,6 +14,7 @@ import dev.muster.provider.postgresql.source.Cluster;
 import dev.muster.provider.postgresql.source.Endpoint;
 import dev.muster.provider.postgresql.source.Refusals;
 import dev.muster.provider.postgresql.source.Sql;
+import dev.muster.provider.postgresql.source.Standby;
 import dev.muster.provider.postgresql.source.Sql.Row;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,19 +30,23 @@ public final class Examiner {
     private static final String APPLICATION = "muster_examine";
 
     private final Endpoint source;
+    private final Optional<Relay> relay;
     private final Optional<LogCapture> capture;
     private final String receiver;
     private final Optional<Path> recoveryPrograms;
 
+    /// @param standby the server that backups and log are read from, if not the primary
     /// @param capture how its log is to be captured, if it is
     /// @param receiver the name of the capture's slot and connection
     /// @param recoveryPrograms the folder whose programs it is to come back with, if that is said
     public Examiner(
-            Endpoint source,
+            Endpoint primary,
+            Optional<Endpoint> standby,
             Optional<LogCapture> capture,
             String receiver,
             Optional<Path> recoveryPrograms) {
-        this.source = source;
+        this.source = standby.orElse(primary);
+        this.relay = standby.map(it -> new Relay(primary, it, capture, receiver));
         this.capture = capture;
         this.receiver = receiver;
         this.recoveryPrograms = recoveryPrograms;
@@ -51,20 +56,42 @@ public final class Examiner {
         try (Sql sql = Sql.open(source, SILENCE)) {
             Cluster cluster = Cluster.of(sql);
             Requirements.version(source, cluster);
+            requireRole(sql, cluster);
             Requirements.log(source, sql);
             Requirements.replication(source, sql);
             Requirements.room(source, sql, capture.isPresent(), receiver);
             replicates();
-            if (capture.filter(LogCapture::synchronous).isPresent()) {
+            if (waits()) {
                 synchronous(sql, cluster);
             }
-            List<Symptom> notes = new ArrayList<>(new Notes(sql, capture, receiver).all());
+            List<Symptom> notes = notes(sql, cluster);
             recoveryNote(cluster).ifPresent(notes::add);
             return new Examination(
                     name(cluster), size(sql), notes.stream().map(Examiner::sentence).toList());
         } catch (SQLException refusal) {
             throw Refusals.error(source, "the examination", refusal);
         }
+    }
+
+    /// Whether commits of the server that is read from shall wait.
+    private boolean waits() {
+        return relay.isEmpty() && capture.filter(LogCapture::synchronous).isPresent();
+    }
+
+    private void requireRole(Sql sql, Cluster cluster) {
+        if (relay.isPresent()) {
+            relay.get().require(sql, cluster);
+        } else if (cluster.inRecovery()) {
+            throw Standby.instead(source);
+        }
+    }
+
+    private List<Symptom> notes(Sql sql, Cluster cluster) throws SQLException {
+        List<Symptom> notes = new ArrayList<>(new Notes(sql, capture, receiver).all());
+        if (relay.isPresent()) {
+            notes.addAll(relay.get().notes(sql, cluster));
+        }
+        return notes;
     }
 
     private static String sentence(Symptom note) {
@@ -81,6 +108,7 @@ public final class Examiner {
         try (Sql sql = Sql.open(source, SILENCE)) {
             Cluster cluster = Cluster.of(sql);
             each(found, () -> Requirements.version(source, cluster));
+            each(found, () -> requireRole(sql, cluster));
             each(found, () -> Requirements.log(source, sql));
             each(found, () -> Requirements.attribute(source, sql));
             each(found, () -> Requirements.monitor(source, sql));
@@ -90,12 +118,12 @@ public final class Examiner {
                 each(found, () -> Requirements.kept(source, sql, receiver));
             }
             each(found, this::replicates);
-            if (capture.filter(LogCapture::synchronous).isPresent()) {
+            if (waits()) {
                 each(found, () -> new Synchronous(source, sql, receiver).requirePossible());
                 each(found, () -> requireMayChange(sql, cluster));
                 each(found, () -> requireNoApply(sql));
             }
-            each(found, () -> found.addAll(new Notes(sql, capture, receiver).all()));
+            each(found, () -> found.addAll(notes(sql, cluster)));
             each(found, () -> found.addAll(new Advice(source, sql, capture).all()));
             recoveryNote(cluster).ifPresent(found::add);
             return new Diagnosis(

@@ -24,11 +24,6 @@ final class Requirements {
                             + Cluster.NEWEST,
                     "upgrade the cluster, or use a newer Muster");
         }
-        if (cluster.inRecovery()) {
-            throw PostgresqlErrors.OTHER_CLUSTER.error(
-                    source + ": it is a standby; Muster captures from the primary",
-                    "set `connection` to the primary: select * from pg_stat_wal_receiver");
-        }
     }
 
     static void log(Endpoint source, Sql sql) {

@@ -22,6 +22,7 @@ public final class ReplaySettings {
             Set.of(
                     "restore_command",
                     "hot_standby",
+                    "recovery_min_apply_delay",
                     "recovery_target",
                     "recovery_target_action",
                     "recovery_target_inclusive",
@@ -63,7 +64,7 @@ public final class ReplaySettings {
     public static Map<String, String> of(
             int timeline, Map<String, String> target, Map<String, String> kept) {
         Map<String, String> values = new LinkedHashMap<>();
-        PASSING.stream().sorted().forEach(name -> values.put(name, ""));
+        values.putAll(none());
         // the log lies in pg_wal already; a command must be given all the same
         values.put("restore_command", "false");
         values.put("hot_standby", "off");
@@ -77,6 +78,14 @@ public final class ReplaySettings {
         return values;
     }
 
+    /// Each of [#PASSING] as if nothing had been said of it; the backup may be of a standby.
+    public static Map<String, String> none() {
+        Map<String, String> values = new LinkedHashMap<>();
+        PASSING.stream().sorted().forEach(name -> values.put(name, ""));
+        values.put("recovery_min_apply_delay", "0");
+        return values;
+    }
+
     /// What a cluster that came back on another host is told for good.
     ///
     /// @param attribute of the base backup, by its name
@@ -85,6 +94,9 @@ public final class ReplaySettings {
         values.put("listen_addresses", listen(attribute));
         // nobody may hold up the commits of a cluster whose standbys are lost with its old host
         values.put("synchronous_standby_names", "");
+        // whom the backed up standby followed, with a password
+        values.put("primary_conninfo", "");
+        values.put("primary_slot_name", "");
         // its log must not be mixed into an archive of the old cluster
         values.put("archive_mode", "off");
         values.put("logging_collector", "off");

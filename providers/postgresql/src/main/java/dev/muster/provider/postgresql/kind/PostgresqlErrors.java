@@ -278,6 +278,16 @@ public final class PostgresqlErrors {
                             + " taken out with are not in `recover.server.bin`.",
                     "Look into the preview with psql; grant the role what it lacks on the source, or"
                             + " install PostgreSQL's client tools.");
+    public static final ErrorCode STANDBY =
+            external(
+                    "MUS-4545",
+                    "The standby cannot be read from now",
+                    "Backups and log are read from the standby in `read-from`. It lacks what the"
+                            + " primary has already, it changed its timeline or took over in the"
+                            + " middle, or its primary writes log that no standby can be backed up"
+                            + " with. What was captured before stays as it is.",
+                    "Do what the message names; or remove `read-from`, so that the primary is"
+                            + " read.");
 
     private PostgresqlErrors() {}
 

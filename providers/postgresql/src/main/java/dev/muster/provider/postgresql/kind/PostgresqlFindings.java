@@ -84,6 +84,28 @@ public final class PostgresqlFindings {
                     "Both are on this host with the same port, so the restored one cannot start"
                             + " while the other runs or its region only looked lost.",
                     "Give `recover.server` a port of its own.");
+    public static final ErrorCode READ_FROM_STANDBY =
+            finding(
+                    "MUS-4565",
+                    "The log is read from a standby",
+                    "The primary does not wait for its standby, so what the standby lags behind is"
+                            + " lost with the primary, in addition to what the capture lags behind"
+                            + " the standby. `muster doctor` measures it, and `muster status`"
+                            + " counts it.",
+                    "Remove `read-from` where every millisecond counts.");
+    public static final ErrorCode NO_WAIT_AT_STANDBY =
+            finding(
+                    "MUS-4566",
+                    "Commits cannot wait for a receiver at a standby",
+                    "PostgreSQL lets commits wait only for receivers that are connected to the"
+                            + " primary itself; a receiver behind a standby is never among them.",
+                    "Remove `read-from`, or set `synchronous: false`.");
+    public static final ErrorCode STANDBY_IS_PRIMARY =
+            finding(
+                    "MUS-4567",
+                    "The standby to read from is the primary",
+                    "`read-from` and `connection` name the same server.",
+                    "Name the standby in `read-from`, or remove it.");
 
     private PostgresqlFindings() {}
 

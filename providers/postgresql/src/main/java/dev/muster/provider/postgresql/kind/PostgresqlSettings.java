@@ -10,6 +10,10 @@ import java.util.Optional;
 /// What a strategy says of a PostgreSQL cluster.
 public record PostgresqlSettings(
         @Doc("How Muster reaches the cluster that is protected.") Connection connection,
+        @Doc(
+                        "A standby that backups and log are read from, to spare the primary in"
+                                + " `connection`; logged in to in the same way.")
+                Optional<ReadFrom> readFrom,
         @Doc("How the cluster comes back.") Optional<Recover> recover) {
 
     /// With what a restored cluster is started, if that is said.
@@ -33,6 +37,10 @@ public record PostgresqlSettings(
                     String database,
             @Doc("`disable`, `prefer`, `require`, `verify-ca` or `verify-full`.") @Default("prefer")
                     Tls tls) {}
+
+    public record ReadFrom(
+            @Doc("Name or address of the standby's host.") String host,
+            @Doc("Port of the standby.") @Default("5432") Port port) {}
 
     /// As what the restored cluster is logged in to: it has the roles of the lost one.
     public Connection recovered() {

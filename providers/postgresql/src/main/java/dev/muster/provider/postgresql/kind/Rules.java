@@ -9,6 +9,7 @@ import dev.muster.kind.Situation;
 import dev.muster.model.Durations;
 import dev.muster.model.ErrorCode;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings.Connection;
+import dev.muster.provider.postgresql.kind.PostgresqlSettings.ReadFrom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ final class Rules {
     List<Finding> findings() {
         wayBack();
         connection();
+        settings.readFrom().ifPresent(this::readFrom);
         situation.protection().flatMap(protection -> protection.logs()).ifPresent(this::capture);
         return List.copyOf(findings);
     }
@@ -96,6 +98,43 @@ final class Rules {
                     "recover",
                     "server",
                     "port");
+        }
+    }
+
+    private void readFrom(ReadFrom standby) {
+        Connection primary = settings.connection();
+        if (standby.host().equals(primary.host()) && standby.port().equals(primary.port())) {
+            add(
+                    PostgresqlFindings.STANDBY_IS_PRIMARY,
+                    Severity.ERROR,
+                    "`read-from` names the primary itself",
+                    "remove read-from",
+                    "read-from");
+        }
+        situation
+                .protection()
+                .flatMap(protection -> protection.logs())
+                .ifPresent(logs -> readFrom(standby, logs));
+    }
+
+    private void readFrom(ReadFrom standby, LogCapture logs) {
+        String name = standby.host() + ":" + standby.port();
+        if (logs.synchronous()) {
+            add(
+                    PostgresqlFindings.NO_WAIT_AT_STANDBY,
+                    Severity.ERROR,
+                    "its commits cannot wait for what is read from its standby " + name,
+                    "remove read-from, or synchronous: false",
+                    "protect",
+                    "logs",
+                    "synchronous");
+        } else {
+            add(
+                    PostgresqlFindings.READ_FROM_STANDBY,
+                    Severity.HINT,
+                    "what its standby " + name + " lags behind is lost with it too",
+                    "remove read-from",
+                    "read-from");
         }
     }
 

@@ -44,6 +44,15 @@ public record History(int timeline, List<Forebear> forebears) {
         return new Forebear(Integer.parseInt(words[0]), end.getAsLong());
     }
 
+    /// The timeline of this one's past that wrote the record at a position.
+    public int timelineOf(long position) {
+        return forebears.stream()
+                .filter(forebear -> Long.compareUnsigned(position, forebear.end()) < 0)
+                .mapToInt(Forebear::timeline)
+                .min()
+                .orElse(timeline);
+    }
+
     /// The timeline that followed on a forebear.
     public int after(int forebear) {
         return forebears.stream()

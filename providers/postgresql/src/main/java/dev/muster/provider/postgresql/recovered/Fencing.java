@@ -15,7 +15,7 @@ import java.util.Optional;
 /// Says how sure it is that an old primary takes no more writes.
 ///
 /// It is proved where its commits wait for a receiver of ours that has stopped, where it answers as
-/// a standby, or where its host is this one and no process of it is left. An old primary that
+/// a standby that nobody feeds, or where its host is this one and no process of it is left. An old primary that
 /// answers as a primary is an error, not an assumption: that it takes writes is known.
 public final class Fencing {
     private static final Duration SILENCE = Duration.ofSeconds(5);
@@ -36,7 +36,7 @@ public final class Fencing {
         }
         try (Sql sql = Sql.connect(old, SILENCE)) {
             if (sql.ask("select pg_is_in_recovery()").getFirst().isTrue(0)) {
-                return Fence.PROVED;
+                return follows(sql) ? Fence.ASSUMED : Fence.PROVED;
             }
         } catch (SQLException refusal) {
             return byRefusal(refusal);
@@ -44,6 +44,16 @@ public final class Fencing {
         throw PostgresqlErrors.STILL_WRITES.error(
                 old + ": it answers, and takes writes",
                 "on its host: sudo systemctl stop postgresql, or pg_ctl stop -m fast -D DATA");
+    }
+
+    /// A standby that is fed has a primary: another one than the strategy names, which nobody has
+    /// fenced.
+    private static boolean follows(Sql sql) throws SQLException {
+        return sql.ask(
+                        "select exists (select from pg_stat_wal_receiver where status = 'streaming'"
+                                + " and clock_timestamp() - last_msg_receipt_time < '1 minute')")
+                .getFirst()
+                .isTrue(0);
     }
 
     /// Every commit waits for an acknowledgement that nobody gives any more. A policy that lets

@@ -41,14 +41,11 @@ final class Configuration {
     void writePreview(Path data, int port) throws IOException {
         Mark.replace(data.resolve("pg_hba.conf"), ADMISSION_OF_PREVIEWS);
         fill(data);
-        Map<String, String> values = new LinkedHashMap<>();
-        ReplaySettings.PASSING.stream().sorted().forEach(name -> values.put(name, ""));
+        Map<String, String> values = new LinkedHashMap<>(ReplaySettings.none());
         values.put("hot_standby", "on");
         values.put("recovery_target_timeline", Integer.toString(timeline));
         values.put("recovery_target_action", "pause");
         values.put("recovery_target_inclusive", "on");
-        values.put("primary_conninfo", "");
-        values.put("primary_slot_name", "");
         values.putAll(kept(Optional.of(port)));
         values.put("listen_addresses", "127.0.0.1");
         values.put("unix_socket_directories", "");

@@ -24,6 +24,15 @@ public record Endpoint(
                 component, PostgresqlKind.protectedAddress(settings), settings.connection());
     }
 
+    /// The server that backups and log are read from: the standby that the strategy names, else the
+    /// primary.
+    public static Endpoint read(ComponentId component, PostgresqlSettings settings) {
+        return settings.readFrom()
+                .map(from -> new Address(from.host(), from.port().number()))
+                .map(address -> new Endpoint(component, address, settings.connection()))
+                .orElseGet(() -> source(component, settings));
+    }
+
     /// The restored cluster, at its own address.
     public static Endpoint restored(
             ComponentId component, PostgresqlSettings settings, Address address) {

@@ -45,6 +45,12 @@ public final class Refusals {
 
     private static MusterException other(
             Endpoint endpoint, String state, String said, SQLException refusal) {
+        if (said.contains("Hot standby mode is disabled")) {
+            return PostgresqlErrors.STANDBY.error(
+                    said,
+                    "on its host: set hot_standby = on in postgresql.conf, then restart it",
+                    refusal);
+        }
         boolean never = state.equals("08001") || state.equals("57P03");
         if (never) {
             return PostgresqlErrors.UNREACHABLE.error(

@@ -220,10 +220,33 @@ class PostgresqlKindTest {
     @Test
     void aClusterWithoutServerOrAssertionIsFound() {
         PostgresqlSettings bare =
-                new PostgresqlSettings(Situations.settings().connection(), Optional.empty());
+                new PostgresqlSettings(
+                        Situations.settings().connection(), Optional.empty(), Optional.empty());
 
         assertThat(codes(bare, true, STALL))
                 .contains(PostgresqlFindings.NO_SERVER, PostgresqlFindings.NO_ASSERTION);
+    }
+
+    @Test
+    void readingFromAStandbyIsFoundAndCommitsCannotWaitForIt() {
+        PostgresqlSettings relayed = readFrom("db2");
+
+        assertThat(codes(relayed, false, STALL))
+                .containsExactly(
+                        PostgresqlFindings.READ_FROM_STANDBY, PostgresqlFindings.ASYNCHRONOUS);
+        assertThat(codes(relayed, true, STALL))
+                .contains(PostgresqlFindings.NO_WAIT_AT_STANDBY)
+                .doesNotContain(PostgresqlFindings.READ_FROM_STANDBY);
+        assertThat(codes(readFrom("db1"), false, STALL))
+                .contains(PostgresqlFindings.STANDBY_IS_PRIMARY);
+    }
+
+    private static PostgresqlSettings readFrom(String host) {
+        PostgresqlSettings settings = Situations.settings();
+        return new PostgresqlSettings(
+                settings.connection(),
+                Optional.of(new PostgresqlSettings.ReadFrom(host, new Port(5432))),
+                settings.recover());
     }
 
     @Test
@@ -237,6 +260,7 @@ class PostgresqlKindTest {
                                 new Secret("x"),
                                 "shop",
                                 Tls.DISABLE),
+                        Optional.empty(),
                         Situations.settings().recover());
 
         assertThat(codes(settings, true, STALL)).contains(PostgresqlFindings.SAME_PORT);

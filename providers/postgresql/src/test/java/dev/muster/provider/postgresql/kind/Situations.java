@@ -32,6 +32,7 @@ final class Situations {
         return new PostgresqlSettings(
                 new PostgresqlSettings.Connection(
                         "db1", new Port(5432), "muster", new Secret("x"), "shop", Tls.PREFER),
+                Optional.empty(),
                 Optional.of(
                         new PostgresqlSettings.Recover(
                                 Optional.of(
