@@ -4,6 +4,7 @@ import dev.muster.model.Address;
 import dev.muster.model.ComponentId;
 import dev.muster.model.Epoch;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /// What outlives a capture process: whether somebody captures, whether the source's commits wait
@@ -32,6 +33,25 @@ public final class CaptureFiles {
 
     public void commitsWait(boolean waiting) {
         SmallFiles.write(folder.resolve("commits-wait"), Boolean.toString(waiting));
+    }
+
+    /// Since when commits pass uncaptured because a watchdog let them through, or is about to; empty
+    /// where they wait as they should.
+    public Optional<Instant> letThroughSince() {
+        return SmallFiles.read(letThroughFile()).map(text -> Instant.parse(text.strip()));
+    }
+
+    public void letThrough(Instant since) {
+        SmallFiles.write(letThroughFile(), since + "\n");
+    }
+
+    /// Commits wait again.
+    public void waitAgain() {
+        SmallFiles.delete(letThroughFile());
+    }
+
+    private Path letThroughFile() {
+        return folder.resolve("let-through");
     }
 
     /// Ends capture of the source at this address for good. Durable before it returns.

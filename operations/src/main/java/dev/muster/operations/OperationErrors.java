@@ -141,6 +141,27 @@ public final class OperationErrors {
                             + " of data store can do that.",
                     "Restore into an empty folder and look there: `muster restore COMPONENT --into"
                             + " DIR`.");
+    public static final ErrorCode NO_WATCHDOG =
+            new ErrorCode(
+                    "MUS-3221",
+                    ErrorKind.STRATEGY,
+                    "there is nothing to watch over",
+                    "The watchdog lets commits through that wait for a capture that is lost, where"
+                            + " the strategy says so: with `synchronous: true` and `on-capture-lost:"
+                            + " degrade-after`. No component says so.",
+                    "Write it under the component's `protect: { logs: ... }`, or run `muster serve`"
+                            + " without --watchdog.");
+    public static final ErrorCode UNCAPTURED =
+            new ErrorCode(
+                    "MUS-3222",
+                    ErrorKind.EXTERNAL,
+                    "commits pass without being captured",
+                    "The capture that they wait for was lost for longer than `degrade-after` allows,"
+                            + " so they were let through. What is committed now is lost if the"
+                            + " source is lost before the capture has caught up. Once it has,"
+                            + " commits wait for it again by themselves.",
+                    "See what keeps the capture away: `muster status`; start `muster serve` if it"
+                            + " does not run.");
 
     private OperationErrors() {}
 
@@ -159,6 +180,8 @@ public final class OperationErrors {
                 NO_HOME,
                 NO_FILES,
                 NO_SUCH_FILE,
-                NO_PREVIEWS);
+                NO_PREVIEWS,
+                NO_WATCHDOG,
+                UNCAPTURED);
     }
 }

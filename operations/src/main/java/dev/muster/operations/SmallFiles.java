@@ -26,6 +26,14 @@ public final class SmallFiles {
         }
     }
 
+    public static void delete(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw OperationErrors.STATE.error(path + " cannot be deleted: " + e, "", e);
+        }
+    }
+
     /// Replaces the file, durably: temporary file, sync, rename, sync of the folder.
     public static void write(Path path, String text) {
         try {

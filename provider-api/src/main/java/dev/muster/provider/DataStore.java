@@ -10,6 +10,8 @@ import dev.muster.provider.Diagnosis.Symptom;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /// Protects and recovers a data store.
 ///
@@ -57,6 +59,25 @@ public interface DataStore<S extends Record> {
     /// the capability.
     default void releaseCommits(Target<S> target, Operation operation)
             throws InterruptedException {}
+
+    /// Watches, twice a second, whether the source's commits wait for our acknowledgement and how
+    /// far that came, until cancelled or until the connection is lost; the caller starts it again.
+    /// Where `letThrough` says so, commits are let through at once, as by [#releaseCommits]. Nothing
+    /// to do where the store has not the capability.
+    ///
+    /// @throws dev.muster.model.MusterException when the source cannot be asked, or refuses to let
+    ///   its commits through
+    default void watchCommits(
+            Target<S> target, Predicate<Commits> letThrough, Operation operation)
+            throws InterruptedException {}
+
+    /// What a source says of its commits.
+    ///
+    /// @param waiting no commit is acknowledged without us
+    /// @param end the end of its log, as a number that grows
+    /// @param acknowledged up to where a receiver of ours has acknowledged; empty where none is
+    ///   connected
+    record Commits(boolean waiting, long end, OptionalLong acknowledged) {}
 
     /// Where the data folder of the restored store is, as the strategy says.
     Path restoreFolder(Target<S> target);

@@ -7,8 +7,10 @@ import dev.muster.model.VaultId;
 import dev.muster.notices.Messengers;
 import dev.muster.operations.Cancellation;
 import dev.muster.operations.FileLocks;
+import dev.muster.operations.OperationErrors;
 import dev.muster.operations.Site;
 import dev.muster.operations.capture.CaptureJob;
+import dev.muster.operations.capture.WatchdogJob;
 import dev.muster.operations.keys.RecoveryDoor;
 import dev.muster.strategy.Alerts;
 import dev.muster.strategy.Component;
@@ -36,6 +38,7 @@ public final class Daemon {
     private final AlarmBook alarms;
     private final Cancellation cancellation;
     private final List<Thread> threads = new ArrayList<>();
+    private final List<WatchdogJob<?>> watchdogs = new ArrayList<>();
     private final Map<VaultId, CopiesLoop> copies = new HashMap<>();
 
     /// @param site with what every day needs
@@ -77,6 +80,7 @@ public final class Daemon {
                     "sealed secrets",
                     () -> new SealedLoop(door, site.timing(), news).run(cancellation));
             site.strategy().scenarios().values().forEach(this::watch);
+            watchdogs();
             for (Thread thread : threads) {
                 thread.join();
             }
@@ -86,6 +90,61 @@ public final class Daemon {
                 thread.interrupt();
             }
             joinAll();
+            letGo();
+        }
+    }
+
+    /// Watches over waiting commits and does nothing else, until cancelled: for the day when the
+    /// daemon that captures is lost or cut off itself.
+    ///
+    /// @throws InterruptedException when interrupted; everything has ended then
+    public void runWatchdogs() throws InterruptedException {
+        try (FileLocks.Held _ =
+                FileLocks.lock(
+                        site.state().lock("watchdog"), "watching " + site.strategy().name())) {
+            watchdogs();
+            if (threads.isEmpty()) {
+                throw OperationErrors.NO_WATCHDOG.error(
+                        "no component of " + site.strategy().name() + " has degrade-after",
+                        "on-capture-lost: degrade-after 30s");
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } finally {
+            cancellation.cancel();
+            threads.forEach(Thread::interrupt);
+            joinAll();
+        }
+    }
+
+    private void watchdogs() {
+        for (Component<?> component : site.strategy().components().values()) {
+            watchdog(component).ifPresent(job -> {
+                watchdogs.add(job);
+                start("watchdog of " + component.id(), () -> job.run(cancellation));
+            });
+        }
+    }
+
+    private <S extends Record> Optional<WatchdogJob<S>> watchdog(Component<S> component) {
+        return WatchdogJob.of(
+                site, component, told -> news.accept(new DaemonNews.Watched(component.id(), told)));
+    }
+
+    /// Where the strategy lets commits go on without the capture, they do not stall either when it
+    /// is ended in order.
+    private void letGo() throws InterruptedException {
+        boolean interrupted = Thread.interrupted();
+        for (WatchdogJob<?> job : watchdogs) {
+            try {
+                job.letGo();
+            } catch (MusterException error) {
+                news.accept(new DaemonNews.Stopped("letting commits through", error));
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.muster.server;
 import dev.muster.model.ComponentId;
 import dev.muster.model.VaultId;
 import dev.muster.operations.capture.CaptureNews;
+import dev.muster.operations.capture.WatchdogNews;
 import dev.muster.server.DaemonStatus.Protected;
 import dev.muster.server.DaemonStatus.Recovering;
 import java.time.Instant;
@@ -46,6 +47,7 @@ public final class DaemonBook {
                     troubles.put(copies(it.vault()), String.join("; ", it.problems()));
             case DaemonNews.CopiesWhole it -> troubles.remove(copies(it.vault()));
             case DaemonNews.Captured it -> captured(it.component(), it.news());
+            case DaemonNews.Watched it -> watched(it.component(), it.news());
             case DaemonNews.Stopped it ->
                     troubles.put(it.part(), String.valueOf(it.error().getMessage()));
             case DaemonNews.Recovering it ->
@@ -137,6 +139,19 @@ public final class DaemonBook {
                             case CaptureNews.Closed _ ->
                                     old.withCapture("closed").withCommitsWait(false);
                         });
+    }
+
+    private void watched(ComponentId component, WatchdogNews news) {
+        String commits = "commits of " + component;
+        String watchdog = "watchdog of " + component;
+        switch (news) {
+            case WatchdogNews.LetThrough it ->
+                    troubles.put(commits, "pass uncaptured since " + it.since());
+            case WatchdogNews.WaitAgain _ -> troubles.remove(commits);
+            case WatchdogNews.Blind it ->
+                    troubles.put(watchdog, String.valueOf(it.error().getMessage()));
+            case WatchdogNews.Sees _ -> troubles.remove(watchdog);
+        }
     }
 
     private void change(ComponentId component, UnaryOperator<Protected> change) {

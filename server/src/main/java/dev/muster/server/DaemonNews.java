@@ -10,6 +10,7 @@ import dev.muster.model.RunId;
 import dev.muster.model.ScenarioId;
 import dev.muster.model.VaultId;
 import dev.muster.operations.capture.CaptureNews;
+import dev.muster.operations.capture.WatchdogNews;
 import dev.muster.provider.BackupFlaws;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +41,8 @@ public sealed interface DaemonNews {
     record CopiesWhole(VaultId vault, ByteSize brought) implements DaemonNews {}
 
     record Captured(ComponentId component, CaptureNews news) implements DaemonNews {}
+
+    record Watched(ComponentId component, WatchdogNews news) implements DaemonNews {}
 
     /// A part of the daemon ended with an error that no retry helps.
     record Stopped(String part, MusterException error) implements DaemonNews {}

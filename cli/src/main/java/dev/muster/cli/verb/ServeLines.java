@@ -5,8 +5,10 @@ import dev.muster.model.ComponentId;
 import dev.muster.model.Durations;
 import dev.muster.model.ErrorCode;
 import dev.muster.model.MusterException;
+import dev.muster.operations.OperationErrors;
 import dev.muster.operations.Site;
 import dev.muster.operations.capture.CaptureNews;
+import dev.muster.operations.capture.WatchdogNews;
 import dev.muster.provider.BackupFlaws;
 import dev.muster.server.DaemonNews;
 import dev.muster.strategy.Component;
@@ -63,6 +65,7 @@ final class ServeLines implements Consumer<DaemonNews> {
                                     + it.brought()
                                     + " were brought");
             case DaemonNews.Captured it -> captured(it.component(), it.news());
+            case DaemonNews.Watched it -> watched(it.component(), it.news());
             case DaemonNews.Stopped it -> say(it.part() + " ended: " + words(it.error()));
             case DaemonNews.ProbeFailing it -> say("probe " + it.probe() + " does not answer");
             case DaemonNews.ProbeGood it -> say("probe " + it.probe() + " answers");
@@ -195,6 +198,33 @@ final class ServeLines implements Consumer<DaemonNews> {
                 }
             }
             case CaptureNews.Closed _ -> say(component + ": log capture was closed by a recovery");
+        }
+    }
+
+    private void watched(ComponentId component, WatchdogNews news) {
+        switch (news) {
+            case WatchdogNews.LetThrough it ->
+                    say(
+                            "warning "
+                                    + OperationErrors.UNCAPTURED.id()
+                                    + "  "
+                                    + component
+                                    + ": commits pass uncaptured since "
+                                    + call.show(it.since())
+                                    + ", and can be lost"
+                                    + (it.after().isZero()
+                                            ? ""
+                                            : "; the capture was lost for "
+                                                    + Durations.text(it.after())));
+            case WatchdogNews.WaitAgain it ->
+                    say(
+                            component
+                                    + ": commits wait for the capture again; they had passed"
+                                    + " uncaptured since "
+                                    + call.show(it.since()));
+            case WatchdogNews.Blind it ->
+                    say(component + ": the watchdog cannot act: " + words(it.error()));
+            case WatchdogNews.Sees _ -> say(component + ": the watchdog sees the source again");
         }
     }
 

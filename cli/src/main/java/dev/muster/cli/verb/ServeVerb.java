@@ -11,6 +11,7 @@ import dev.muster.server.Daemon;
 import java.util.function.DoubleSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `muster serve`.
 @Command(
@@ -21,6 +22,13 @@ public final class ServeVerb implements Verb {
     private final DoubleSupplier jitter;
 
     @Mixin private GivenKeys given = new GivenKeys();
+
+    @Option(
+            names = "--watchdog",
+            description =
+                    "only let commits through that wait for a capture that is lost, as"
+                            + " degrade-after says; runs beside the database")
+    private boolean watchdog;
 
     public ServeVerb(Sites sites, DoubleSupplier jitter) {
         this.sites = sites;
@@ -33,9 +41,17 @@ public final class ServeVerb implements Verb {
         Site site = serving.site();
         ServeLines lines = new ServeLines(call);
         try {
-            new Daemon(site, serving.door(), jitter, lines, new Cancellation()).run();
+            Daemon daemon =
+                    new Daemon(site, serving.door(), jitter, lines, new Cancellation());
+            if (watchdog) {
+                daemon.runWatchdogs();
+            } else {
+                daemon.run();
+            }
         } catch (InterruptedException ended) {
-            lines.goodbye(site);
+            if (!watchdog) {
+                lines.goodbye(site);
+            }
         }
         return Answer.YES;
     }

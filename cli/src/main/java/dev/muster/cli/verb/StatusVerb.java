@@ -10,7 +10,9 @@ import dev.muster.kind.Facts;
 import dev.muster.model.Durations;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.model.RestorableWindow;
+import dev.muster.operations.CaptureFiles;
 import dev.muster.operations.FileLocks;
+import dev.muster.operations.OperationErrors;
 import dev.muster.operations.Site;
 import dev.muster.operations.facts.FactsReader;
 import dev.muster.server.DaemonStatus;
@@ -46,7 +48,7 @@ public final class StatusVerb implements Verb {
         List<Entry> entries = new ArrayList<>();
         for (Component<?> component : site.strategy().components().values()) {
             if (component.protection().isPresent()) {
-                entries.add(entry(component, facts, daemon, now));
+                entries.add(entry(site, component, facts, daemon, now));
             }
         }
         boolean good = entries.stream().allMatch(Entry::good);
@@ -65,7 +67,11 @@ public final class StatusVerb implements Verb {
     }
 
     private static Entry entry(
-            Component<?> component, Facts facts, Optional<DaemonStatus> daemon, Instant now) {
+            Site site,
+            Component<?> component,
+            Facts facts,
+            Optional<DaemonStatus> daemon,
+            Instant now) {
         String name = component.id().value();
         Optional<Facts.ProtectionState> state =
                 Optional.ofNullable(facts.protection().get(component.id()));
@@ -89,6 +95,7 @@ public final class StatusVerb implements Verb {
                 state.flatMap(Facts.ProtectionState::verifiedAt),
                 told.map(DaemonStatus.Protected::capture),
                 told.map(DaemonStatus.Protected::commitsWait).orElse(false),
+                new CaptureFiles(site.state(), component.id()).letThroughSince(),
                 told.map(DaemonStatus.Protected::backup),
                 told.flatMap(DaemonStatus.Protected::nextBackup));
     }
@@ -118,6 +125,15 @@ public final class StatusVerb implements Verb {
                                 entry.component()
                                         + " has holes; see: muster points "
                                         + entry.component()));
+        entries.forEach(entry ->
+                entry.uncapturedSince()
+                        .ifPresent(since ->
+                                screen.print(
+                                        entry.component()
+                                                + ": commits pass uncaptured since "
+                                                + call.show(since)
+                                                + "; see: muster explain "
+                                                + OperationErrors.UNCAPTURED.id())));
         daemon.ifPresent(it -> {
             it.recoveries()
                     .forEach((scenario, run) ->
@@ -151,10 +167,11 @@ public final class StatusVerb implements Verb {
             Optional<Instant> verifiedAt,
             Optional<String> capture,
             boolean commitsWait,
+            Optional<Instant> uncapturedSince,
             Optional<String> backup,
             Optional<Instant> nextBackup) {
         boolean good() {
-            return newestPoint.isPresent() && holes == 0;
+            return newestPoint.isPresent() && holes == 0 && uncapturedSince.isEmpty();
         }
     }
 }

@@ -23,6 +23,7 @@ import dev.muster.provider.Target;
 import dev.muster.provider.Verification;
 import dev.muster.provider.postgresql.backup.BaseBackup;
 import dev.muster.provider.postgresql.capture.Capture;
+import dev.muster.provider.postgresql.capture.CommitGuard;
 import dev.muster.provider.postgresql.capture.Relayed;
 import dev.muster.provider.postgresql.capture.Synchronous;
 import dev.muster.provider.postgresql.examine.Examiner;
@@ -45,6 +46,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// PostgreSQL as a data store. Each operation is a class of its own; this one only hands on.
 public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> {
@@ -105,6 +107,13 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
         } catch (SQLException refusal) {
             throw Refusals.error(source, "letting commits through", refusal);
         }
+    }
+
+    @Override
+    public void watchCommits(
+            Target<PostgresqlSettings> target, Predicate<Commits> letThrough, Operation operation)
+            throws InterruptedException {
+        new CommitGuard(source(target), receiver(target), letThrough, operation).run();
     }
 
     @Override

@@ -9,17 +9,21 @@ import dev.muster.model.MusterException;
 import dev.muster.model.RestoreTarget;
 import dev.muster.provider.BackupReader;
 import dev.muster.provider.DataStore.CaptureState;
+import dev.muster.provider.DataStore.Commits;
 import dev.muster.provider.DataStore.Started;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings;
 import dev.muster.testkit.CaptureRun;
 import dev.muster.testkit.MemoryLog;
+import dev.muster.testkit.TestOperation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,6 +236,58 @@ class PostgresqlSynchronousIT {
             awaitMore(client);
         }
         assertThat(cluster.value("SHOW synchronous_standby_names")).isEmpty();
+    }
+
+    /// The capture is there and hangs: it must not make commits wait again before it goes on.
+    @Test
+    void commitsThatAHungCaptureHoldsUpAreLetThroughUntilItGoesOn() throws Exception {
+        GatedSink gate = new GatedSink(new MemoryLog());
+        AtomicInteger held = new AtomicInteger();
+        TestOperation watching = lab.operation("watching");
+        try (CaptureRun<PostgresqlSettings> capture =
+                        new CaptureRun<>(lab.store, scene.home(), lab.operation("capture"));
+                Ledger client = new Ledger(cluster.port(), 1)) {
+            capture.start(gate);
+            awaitCommitsWait();
+            Thread watchdog =
+                    Thread.ofPlatform().start(() -> watch(watching, seen -> isHeld(seen, held)));
+            gate.setClosed(true);
+
+            awaitNames("");
+            int letThrough = client.count();
+            // as long as several looks of the capture's own watch
+            lab.timing.pause(Duration.ofSeconds(2));
+            assertThat(client.count()).isGreaterThan(letThrough + 10);
+            assertThat(cluster.value("SHOW synchronous_standby_names")).isEmpty();
+
+            watching.cancel();
+            watchdog.join();
+            gate.setClosed(false);
+            awaitNames("muster_orders_db");
+            awaitMore(client);
+        }
+    }
+
+    private void watch(TestOperation operation, Predicate<Commits> letThrough) {
+        try {
+            lab.store.watchCommits(scene.home(), letThrough, operation);
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// What waits at three looks.
+    private static boolean isHeld(Commits seen, AtomicInteger held) {
+        boolean behind =
+                seen.waiting()
+                        && seen.acknowledged().stream().allMatch(end -> end < seen.end());
+        return behind ? held.incrementAndGet() > 3 : held.getAndSet(0) < 0;
+    }
+
+    private void awaitNames(String names) throws Exception {
+        while (!cluster.value("SHOW synchronous_standby_names").equals(names)) {
+            lab.timing.pause(Duration.ofMillis(10));
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class CommitWatch implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(500);
     private static final Duration SILENCE = Duration.ofSeconds(5);
+    private static final Duration FRESH = Duration.ofSeconds(1);
     private static final Duration STALE = Duration.ofSeconds(10);
 
     private final Endpoint source;
@@ -32,6 +33,7 @@ final class CommitWatch implements AutoCloseable {
             new AtomicReference<>(Optional.empty());
     private boolean mayRelease = true;
     private volatile boolean caughtUp;
+    private volatile long caughtUpAt;
     private volatile boolean waiting;
     private volatile Duration lag;
     private volatile long lookedAt;
@@ -63,7 +65,14 @@ final class CommitWatch implements AutoCloseable {
 
     /// The receiver has all that the source has written: waiting for it costs no long stall.
     void caughtUp() {
+        caughtUpAt = timing.nanos();
         caughtUp = true;
+    }
+
+    /// A capture whose disk or vault hangs caught up once, and holds up commits all the same: were
+    /// they made to wait for it, whoever let them through would have done so for nothing.
+    private boolean isCaughtUp() {
+        return caughtUp && timing.nanos() - caughtUpAt < FRESH.toNanos();
     }
 
     /// Something came from the source, so that it could be looked at.
@@ -131,7 +140,7 @@ final class CommitWatch implements AutoCloseable {
     }
 
     private void look(Synchronous state) throws SQLException {
-        if (synchronous && caughtUp) {
+        if (synchronous && isCaughtUp()) {
             state.require();
         } else if (!synchronous && mayRelease) {
             release(state);

@@ -1,6 +1,7 @@
 package dev.muster.provider.postgresql.capture;
 
 import dev.muster.model.MusterException;
+import dev.muster.provider.DataStore.Commits;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.source.Endpoint;
 import dev.muster.provider.postgresql.source.Refusals;
@@ -8,6 +9,7 @@ import dev.muster.provider.postgresql.source.Sql;
 import dev.muster.provider.postgresql.source.Sql.Row;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// Adds a receiver to those that the cluster's commits wait for, takes it away, and looks whether
 /// they do.
@@ -42,6 +44,27 @@ public final class Synchronous {
                                 + " from pg_stat_replication r where pid = ?::int",
                         Integer.toString(backend));
         return rows.size() == 1 && rows.getFirst().isTrue(0) && isRequired();
+    }
+
+    /// Whether commits wait for the receiver, whoever that is, and how far it came.
+    Commits commits() throws SQLException {
+        Row row =
+                sql.ask(
+                                """
+                                select pg_is_in_recovery(),
+                                  case when pg_is_in_recovery() then pg_last_wal_replay_lsn()
+                                    else pg_current_wal_flush_lsn() end - '0/0',
+                                  (select max(flush_lsn - '0/0') from pg_stat_replication
+                                   where application_name = ? and state = 'streaming')
+                                """,
+                                receiver)
+                        .getFirst();
+        OptionalLong acknowledged =
+                row.optional(2).stream().mapToLong(Long::parseUnsignedLong).findFirst();
+        return new Commits(
+                !row.isTrue(0) && isRequired(),
+                Long.parseUnsignedLong(row.text(1)),
+                acknowledged);
     }
 
     /// Lets commits wait for the receiver from now on, besides all that they wait for already.

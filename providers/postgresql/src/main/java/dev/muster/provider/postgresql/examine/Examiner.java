@@ -1,6 +1,7 @@
 package dev.muster.provider.postgresql.examine;
 
 import dev.muster.kind.LogCapture;
+import dev.muster.kind.OnCaptureLost;
 import dev.muster.model.ByteSize;
 import dev.muster.model.MusterException;
 import dev.muster.provider.Diagnosis;
@@ -194,13 +195,26 @@ public final class Examiner {
 
     private void requireMayChange(Sql sql, Cluster cluster) throws SQLException {
         Synchronous synchronous = new Synchronous(source, sql, receiver);
-        if (!synchronous.isRequired() && !mayChange(sql, cluster)) {
+        if ((degrades() || !synchronous.isRequired()) && !mayChange(sql, cluster)) {
             throw PostgresqlErrors.SYNCHRONOUS.error(
                     source + ": the role may not change synchronous_standby_names",
                     cluster.major() < 15
-                            ? "as superuser: " + synchronous.byHand()
+                            ? byHand(synchronous)
                             : "as superuser: " + synchronous.grants());
         }
+    }
+
+    private String byHand(Synchronous synchronous) throws SQLException {
+        return degrades()
+                ? "before PostgreSQL 15 only a superuser may: on-capture-lost: stall"
+                : "as superuser: " + synchronous.byHand();
+    }
+
+    /// Then the name that a superuser put in must be taken out by the role itself.
+    private boolean degrades() {
+        return capture.map(LogCapture::onCaptureLost)
+                .filter(OnCaptureLost.DegradeAfter.class::isInstance)
+                .isPresent();
     }
 
     private static boolean mayChange(Sql sql, Cluster cluster) {

@@ -41,9 +41,12 @@ public final class PostgresqlFindings {
             finding(
                     "MUS-4554",
                     "Commits wait for the capture only for a while",
-                    "Once the receiver was away for that long, commits pass without being"
-                            + " captured: they can be lost, and a receiver that stopped proves no"
-                            + " fence, so a recovery cannot start by itself.",
+                    "Once the receiver did not acknowledge for that long, a watchdog lets commits"
+                            + " pass without being captured: they can be lost, and a receiver that"
+                            + " stopped proves no fence, so a recovery cannot start by itself. The"
+                            + " watchdog is part of `muster serve`; for the day when that one is"
+                            + " lost or cut off itself, run another beside the database: `muster"
+                            + " serve --watchdog`.",
                     "Set `on-capture-lost: stall` where no committed transaction may be lost.");
     public static final ErrorCode STALLS =
             finding(
