@@ -202,7 +202,13 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
         // the old one is asked with what a recovery has at hand
         Endpoint old =
                 Endpoint.restored(target.component(), target.settings(), source(target).address());
-        return new Fencing(old, capture(target), receiver).run();
+        Optional<Endpoint> standby =
+                target.settings()
+                        .readFrom()
+                        .map(_ -> read(target).address())
+                        .map(address ->
+                                Endpoint.restored(target.component(), target.settings(), address));
+        return new Fencing(old, standby, capture(target), receiver).run();
     }
 
     private static Endpoint endpoint(Target<PostgresqlSettings> target, Address address) {

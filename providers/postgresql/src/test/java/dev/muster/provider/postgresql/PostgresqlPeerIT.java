@@ -14,10 +14,12 @@ import dev.muster.provider.Previews;
 import dev.muster.provider.Previews.Destination;
 import dev.muster.provider.Previews.Part;
 import dev.muster.provider.RestoreRequest;
+import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings;
 import dev.muster.provider.postgresql.kind.Tls;
 import dev.muster.servers.Ports;
 import dev.muster.servers.PostgresqlBinaries;
+import dev.muster.servers.PostgresqlServer;
 import dev.muster.testkit.CaptureRun;
 import dev.muster.testkit.MemoryLog;
 import java.io.IOException;
@@ -244,6 +246,107 @@ class PostgresqlPeerIT {
         assertThatThrownBy(() -> lab.store.examine(scene.encrypted(Tls.DISABLE).home()))
                 .isInstanceOf(MusterException.class)
                 .hasMessageContaining("no encryption");
+    }
+
+    /// While the capture runs, nobody looks at the certificate again; whoever comes back does.
+    @ParameterizedTest
+    @MethodSource("installed")
+    void aCertificateThatExpiredIsToldAndARenewedOneGoesOn(Path bin) throws Exception {
+        start(bin);
+        Path data = cluster.server().data();
+        Path root = Files.createDirectories(folder.resolve("home/.postgresql")).resolve("root.crt");
+        sh(
+                "cd "
+                        + data
+                        + " && openssl req -new -x509 -days 2 -nodes -subj /CN=root -out "
+                        + root
+                        + " -keyout root.key && openssl req -new -nodes -subj /CN=db -keyout"
+                        + " server.key -out server.csr && chmod 600 server.key",
+                cluster.port());
+        certify(data, root, 2);
+        cluster.restart("ssl = on");
+        scene = scene.encrypted(Tls.VERIFY_CA);
+        String home = System.setProperty("user.home", folder.resolve("home").toString());
+        try {
+            MemoryLog log = new MemoryLog();
+            try (CaptureRun<PostgresqlSettings> capture = lab.capturing(scene, log)) {
+                cluster.write(1);
+                capture.awaitAll(cluster.end());
+                certify(data, root, -1);
+                cluster.execute("SELECT pg_reload_conf()");
+                cluster.write(2);
+                capture.awaitAll(cluster.end());
+            }
+            try (CaptureRun<PostgresqlSettings> capture = lab.capturing(scene, log)) {
+                capture.awaitEnd();
+                assertThat(capture.failure())
+                        .isInstanceOfSatisfying(
+                                MusterException.class,
+                                error -> {
+                                    assertThat(error.code()).isEqualTo(PostgresqlErrors.TLS);
+                                    assertThat(error).hasMessageContaining("NotAfter");
+                                });
+            }
+            certify(data, root, 2);
+            cluster.execute("SELECT pg_reload_conf()");
+            cluster.write(3);
+            try (CaptureRun<PostgresqlSettings> capture = lab.capturing(scene, log)) {
+                capture.awaitAll(cluster.end());
+            }
+            assertThat(log.ranges()).hasSize(1);
+        } finally {
+            System.setProperty("user.home", home);
+        }
+    }
+
+    private void certify(Path data, Path root, int days) throws Exception {
+        sh(
+                "cd "
+                        + data
+                        + " && openssl x509 -req -in server.csr -CA "
+                        + root
+                        + " -CAkey root.key -CAcreateserial -out server.crt -days "
+                        + days,
+                cluster.port());
+    }
+
+    /// A standby as its own tools make it, backed up while the primary is busy.
+    @ParameterizedTest
+    @MethodSource("installed")
+    void aStandbyIsBackedUpAndCapturedWhileItsPrimaryIsBusy(Path bin) throws Exception {
+        start(bin);
+        Path data = Files.createDirectories(folder.resolve("standby")).resolve("data");
+        sh("PGUSER=muster " + bin + "/pg_basebackup -c fast -R -D " + data, cluster.port());
+        PostgresqlServer standby =
+                PostgresqlServer.existing(
+                        PostgresqlBinaries.installed(bin),
+                        folder.resolve("standby"),
+                        Ports.free(),
+                        lab.timing);
+        standby.configure(List.of());
+        standby.start();
+        try (standby) {
+            scene = scene.readFrom(standby.port());
+            MemoryLog log = new MemoryLog();
+            BackupReader base;
+            String sum;
+            try (CaptureRun<PostgresqlSettings> capture = lab.capturing(scene, log)) {
+                Process load = pgbench(bin);
+                lab.timing.pause(Duration.ofMillis(500));
+                base = lab.backup(scene);
+                assertThat(load.waitFor()).isZero();
+                sum = cluster.value(SUM);
+                capture.awaitAll(cluster.end());
+            }
+            cluster.server().kill();
+
+            Started started = lab.recover(scene, base, log, new RestoreTarget.Latest());
+
+            int port = started.address().port();
+            assertThat(sh("psql -Atc \"" + SUM + "\"", port)).isEqualTo(sum);
+            assertThat(sh("psql -Atc \"" + BALANCED + "\"", port)).isEqualTo("t");
+            assertThat(lab.verify(scene).passed()).isTrue();
+        }
     }
 
     @ParameterizedTest

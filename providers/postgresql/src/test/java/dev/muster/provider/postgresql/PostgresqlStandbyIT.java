@@ -365,6 +365,23 @@ class PostgresqlStandbyIT {
                 .isEqualTo(Fence.PROVED);
     }
 
+    /// The old primary is dead, and its standby serves: a third one beside it would be one too many.
+    @Test
+    void aStandbyThatTookOverStopsTheRecovery() throws Exception {
+        CaptureState stopped = new CaptureState(false, true);
+        standby.awaitReplayOf(primary);
+        primary.server().kill();
+        assertThat(lab.store.fence(scene.lostHome(), stopped, lab.operation()))
+                .isEqualTo(Fence.PROVED);
+        standby.promote();
+
+        refused(
+                () -> lab.store.fence(scene.lostHome(), stopped, lab.operation()),
+                PostgresqlErrors.STILL_WRITES,
+                "took over",
+                "set connection to it");
+    }
+
     private void awaitCapturing(CaptureRun<PostgresqlSettings> capture) throws Exception {
         while (!capture.stage().startsWith("capturing")) {
             lab.timing.pause(Duration.ofMillis(5));

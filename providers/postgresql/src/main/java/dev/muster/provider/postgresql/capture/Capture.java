@@ -61,12 +61,12 @@ public final class Capture {
 
     public void run() throws InterruptedException {
         operation.progress().stage("connecting to " + source.address());
-        try (ReplicationConnection replication = ReplicationConnection.open(source, receiver)) {
+        try (ReplicationConnection replication = connect()) {
             Identity identity = replication.identify();
             LogPosition start = start(replication, identity);
             follow(replication, identity, start);
         } catch (SQLException refusal) {
-            if (!Refusals.isBroken(refusal) || neverConnected(refusal)) {
+            if (!Refusals.isBroken(refusal)) {
                 throw refused(refusal);
             }
             operation.progress().stage("connection lost: " + refusal.getMessage());
@@ -76,8 +76,14 @@ public final class Capture {
         }
     }
 
-    private static boolean neverConnected(SQLException refusal) {
-        return "08001".equals(refusal.getSQLState());
+    /// What never was cannot be lost: a caller that took it for that would try again at once, for
+    /// ever, and tell nobody.
+    private ReplicationConnection connect() throws IOException {
+        try {
+            return ReplicationConnection.open(source, receiver);
+        } catch (SQLException refusal) {
+            throw refused(refusal);
+        }
     }
 
     private MusterException refused(SQLException refusal) {

@@ -1,5 +1,6 @@
 package dev.muster.provider.postgresql.capture;
 
+import dev.muster.model.Durations;
 import dev.muster.model.LogPosition;
 import dev.muster.provider.LogSink;
 import dev.muster.provider.Operation;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Moves the log of one timeline from a stream to the sink, and acknowledges what is durable.
 ///
@@ -21,6 +23,12 @@ final class LineCapture {
 
     /// The source forgets a receiver after a minute of silence; PostgreSQL's own tell every 10 s.
     private static final Duration STATUS = Duration.ofSeconds(10);
+
+    /// A source that is there says something at least so often; it is asked before it is given up,
+    /// for its own clock may be switched off (`wal_sender_timeout = 0`).
+    private static final Duration QUIET = Duration.ofSeconds(35);
+
+    private static final Duration SILENT = Duration.ofSeconds(60);
 
     /// A group is cut here, so that a receiver that is far behind still acknowledges.
     private static final long LARGEST_GROUP = 8 << 20;
@@ -39,6 +47,8 @@ final class LineCapture {
     private long sourceEnd;
     private long statusSent;
     private boolean toldWaiting;
+    private OptionalLong quietSince = OptionalLong.empty();
+    private boolean asked;
     private Instant arrived = Instant.EPOCH;
 
     LineCapture(
@@ -75,6 +85,7 @@ final class LineCapture {
                 operation.checkCancelled();
                 watch.throwFailure();
                 Message message = stream.next(POLL);
+                hear(message);
                 switch (message) {
                     case Message.Log log -> take(log);
                     case Message.Alive alive -> alive(alive);
@@ -91,6 +102,26 @@ final class LineCapture {
             // what arrived is kept, so that the next capture need not fetch it again
             flush();
             throw cancelled;
+        }
+    }
+
+    /// A network that swallows everything, or a host that lost its power, ends no connection: TCP
+    /// alone would wait for a quarter of an hour.
+    private void hear(Message message) throws IOException {
+        if (!(message instanceof Message.Nothing)) {
+            quietSince = OptionalLong.empty();
+            asked = false;
+            return;
+        }
+        long now = operation.timing().nanos();
+        long quiet = now - quietSince.orElse(now);
+        quietSince = OptionalLong.of(now - quiet);
+        if (quiet > SILENT.toNanos()) {
+            throw new IOException("nothing came from the source for " + Durations.text(SILENT));
+        }
+        if (quiet > QUIET.toNanos() && !asked) {
+            asked = true;
+            acknowledge(true);
         }
     }
 

@@ -288,6 +288,16 @@ public final class PostgresqlErrors {
                             + " with. What was captured before stays as it is.",
                     "Do what the message names; or remove `read-from`, so that the primary is"
                             + " read.");
+    public static final ErrorCode TLS =
+            external(
+                    "MUS-4546",
+                    "The encrypted connection was refused",
+                    "The server's certificate is not the one that was expected: it expired, nobody"
+                            + " who is known signed it, or it names another host; or both sides"
+                            + " have no protocol in common. Nothing is sent to such a server.",
+                    "Renew the server's certificate and reload it; put who signed it into"
+                            + " ~/.postgresql/root.crt. What is captured until then waits in the"
+                            + " slot.");
 
     private PostgresqlErrors() {}
 

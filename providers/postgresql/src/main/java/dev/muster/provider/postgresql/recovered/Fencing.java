@@ -21,16 +21,24 @@ public final class Fencing {
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final Endpoint old;
+    private final Optional<Endpoint> standby;
     private final Optional<LogCapture> capture;
     private final CaptureState receiver;
 
-    public Fencing(Endpoint old, Optional<LogCapture> capture, CaptureState receiver) {
+    /// @param standby the one that the log was read from; if it took over, it is the primary
+    public Fencing(
+            Endpoint old,
+            Optional<Endpoint> standby,
+            Optional<LogCapture> capture,
+            CaptureState receiver) {
         this.old = old;
+        this.standby = standby;
         this.capture = capture;
         this.receiver = receiver;
     }
 
     public Fence run() {
+        standby.ifPresent(Fencing::requireStandby);
         if (isStalled()) {
             return Fence.PROVED;
         }
@@ -44,6 +52,20 @@ public final class Fencing {
         throw PostgresqlErrors.STILL_WRITES.error(
                 old + ": it answers, and takes writes",
                 "on its host: sudo systemctl stop postgresql, or pg_ctl stop -m fast -D DATA");
+    }
+
+    /// One that does not answer was promoted by nobody whom Muster knows of.
+    private static void requireStandby(Endpoint standby) {
+        try (Sql sql = Sql.connect(standby, SILENCE)) {
+            if (sql.ask("select pg_is_in_recovery()").getFirst().isTrue(0)) {
+                return;
+            }
+        } catch (SQLException unasked) {
+            return;
+        }
+        throw PostgresqlErrors.STILL_WRITES.error(
+                standby + ": the standby took over, and takes writes",
+                "if it shall go on: set connection to it; else stop it on its host");
     }
 
     /// A standby that is fed has a primary: another one than the strategy names, which nobody has

@@ -45,6 +45,12 @@ public final class Refusals {
 
     private static MusterException other(
             Endpoint endpoint, String state, String said, SQLException refusal) {
+        if (said.contains("SSL error")) {
+            return PostgresqlErrors.TLS.error(
+                    said + rootCause(refusal),
+                    "openssl s_client -starttls postgres -connect " + endpoint.address(),
+                    refusal);
+        }
         if (said.contains("Hot standby mode is disabled")) {
             return PostgresqlErrors.STANDBY.error(
                     said,
@@ -99,6 +105,15 @@ public final class Refusals {
         return message.strip()
                 + detail.map(text -> "; " + text).orElse("")
                 + (state == null ? "" : " (SQLSTATE " + state + ")");
+    }
+
+    /// The library's own words lie deep, such as until when a certificate was valid.
+    private static String rootCause(SQLException refusal) {
+        Throwable deepest = refusal;
+        for (int i = 0; i < 10 && deepest.getCause() != null; i++) {
+            deepest = deepest.getCause();
+        }
+        return deepest == refusal ? "" : "; " + deepest.getMessage();
     }
 
     private static Optional<String> detail(SQLException refusal) {
