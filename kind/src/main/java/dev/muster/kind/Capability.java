@@ -14,6 +14,8 @@ public enum Capability {
     CONTINUOUS_CAPTURE,
     /// A commit can wait for the capture.
     SYNCHRONOUS_CAPTURE,
+    /// A copy that was restored can follow the source from then on.
+    STANDBY,
     /// Can be brought back from its description alone.
     REDEPLOY,
     /// Decides which region clients reach.

@@ -35,8 +35,8 @@ public final class CaptureFiles {
         SmallFiles.write(folder.resolve("commits-wait"), Boolean.toString(waiting));
     }
 
-    /// Since when commits pass uncaptured because a watchdog let them through, or is about to; empty
-    /// where they wait as they should.
+    /// Since when commits pass uncaptured because a watchdog let them through, or is about to;
+    /// empty where they wait as they should.
     public Optional<Instant> letThroughSince() {
         return SmallFiles.read(letThroughFile()).map(text -> Instant.parse(text.strip()));
     }

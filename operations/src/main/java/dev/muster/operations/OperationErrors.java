@@ -162,6 +162,14 @@ public final class OperationErrors {
                             + " commits wait for it again by themselves.",
                     "See what keeps the capture away: `muster status`; start `muster serve` if it"
                             + " does not run.");
+    public static final ErrorCode NO_STANDBY =
+            new ErrorCode(
+                    "MUS-3223",
+                    ErrorKind.USAGE,
+                    "this kind of data has no standbys",
+                    "A standby is a copy that follows its source from then on; not every kind of"
+                            + " data store can do that.",
+                    "Restore without --standby.");
 
     private OperationErrors() {}
 
@@ -182,6 +190,7 @@ public final class OperationErrors {
                 NO_SUCH_FILE,
                 NO_PREVIEWS,
                 NO_WATCHDOG,
-                UNCAPTURED);
+                UNCAPTURED,
+                NO_STANDBY);
     }
 }

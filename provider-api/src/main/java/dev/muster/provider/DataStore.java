@@ -62,13 +62,12 @@ public interface DataStore<S extends Record> {
 
     /// Watches, twice a second, whether the source's commits wait for our acknowledgement and how
     /// far that came, until cancelled or until the connection is lost; the caller starts it again.
-    /// Where `letThrough` says so, commits are let through at once, as by [#releaseCommits]. Nothing
-    /// to do where the store has not the capability.
+    /// Where `letThrough` says so, commits are let through at once, as by [#releaseCommits].
+    /// Nothing to do where the store has not the capability.
     ///
     /// @throws dev.muster.model.MusterException when the source cannot be asked, or refuses to let
     ///   its commits through
-    default void watchCommits(
-            Target<S> target, Predicate<Commits> letThrough, Operation operation)
+    default void watchCommits(Target<S> target, Predicate<Commits> letThrough, Operation operation)
             throws InterruptedException {}
 
     /// What a source says of its commits.

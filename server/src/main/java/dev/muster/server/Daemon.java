@@ -120,10 +120,11 @@ public final class Daemon {
 
     private void watchdogs() {
         for (Component<?> component : site.strategy().components().values()) {
-            watchdog(component).ifPresent(job -> {
-                watchdogs.add(job);
-                start("watchdog of " + component.id(), () -> job.run(cancellation));
-            });
+            watchdog(component)
+                    .ifPresent(job -> {
+                        watchdogs.add(job);
+                        start("watchdog of " + component.id(), () -> job.run(cancellation));
+                    });
         }
     }
 

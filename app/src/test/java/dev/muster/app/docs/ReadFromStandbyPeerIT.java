@@ -24,6 +24,7 @@ class ReadFromStandbyPeerIT {
     private Typist reader;
     private int port;
     private int standbyPort;
+    private int anotherPort;
     private BusyCluster cluster;
     private final List<Process> running = new ArrayList<>();
     private final List<String> schemas = new ArrayList<>();
@@ -35,6 +36,7 @@ class ReadFromStandbyPeerIT {
         reader = new Typist(folder, "my-muster").with("PGPASSWORD", "choose-one");
         port = Ports.free();
         standbyPort = Ports.free();
+        anotherPort = Ports.free();
         cluster = new BusyCluster(folder.resolve("pg"), port);
     }
 
@@ -47,12 +49,9 @@ class ReadFromStandbyPeerIT {
             }
         }
         BusyCluster.stop(cluster.data());
-        BusyCluster.stop(standby());
+        BusyCluster.stop(reader.work().resolve("standby"));
+        BusyCluster.stop(reader.work().resolve("another"));
         BusyCluster.stop(reader.work().resolve("restored"));
-    }
-
-    private Path standby() {
-        return reader.work().resolve("standby");
     }
 
     @Test
@@ -72,7 +71,8 @@ class ReadFromStandbyPeerIT {
         }
 
         assertThat(schemas)
-                .containsExactly("check", "doctor", "vault-init", "backup", "status", "restore");
+                .containsExactly(
+                        "check", "doctor", "vault-init", "backup", "status", "restore", "restore");
         assertThat(Files.readString(reader.work().resolve("restored/pg_wal/00000002.history")))
                 .contains("no recovery target specified");
     }
@@ -91,6 +91,7 @@ class ReadFromStandbyPeerIT {
     private String substituted(String text) {
         return text.replaceAll("\\b5432\\b", "" + port)
                 .replaceAll("\\b5433\\b", "" + standbyPort)
+                .replaceAll("\\b5435\\b", "" + anotherPort)
                 .replaceAll("\\b5434\\b", "" + Ports.free());
     }
 
@@ -100,17 +101,30 @@ class ReadFromStandbyPeerIT {
             running.add(reader.serve("log is captured"));
             assertThat(BusyCluster.ask(standbyPort, "select slot_name from pg_replication_slots"))
                     .isEqualTo("muster_orders_db");
-        } else if (typed.contains("restore orders-db")) {
+        } else if (typed.contains("--to latest")) {
             BusyCluster.ask(standbyPort, AFTER);
             awaitCaptured();
             schemas.add(reader.answer(typed));
         } else if (typed.startsWith("muster ")) {
             schemas.add(reader.answer(typed));
         } else if (typed.contains("/pg_ctl ")) {
-            BusyCluster.giveToOwner(standby());
+            BusyCluster.giveToOwner(
+                    reader.work().resolve(typed.contains(" another ") ? "another" : "standby"));
             BusyCluster.must(reader.shell(asOwner(typed)));
+            if (typed.contains(" another ")) {
+                awaitStreaming();
+            }
         } else {
             BusyCluster.must(reader.shell(typed));
+        }
+    }
+
+    private void awaitStreaming() throws Exception {
+        String receiver = "select count(*) from pg_stat_wal_receiver where status = 'streaming'";
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!BusyCluster.ask(anotherPort, receiver).equals("1")) {
+            assertThat(System.nanoTime()).isLessThan(limit);
+            Thread.sleep(50);
         }
     }
 
@@ -130,7 +144,7 @@ class ReadFromStandbyPeerIT {
 
     /// The server's messages go beside the data, where its user may write.
     private static String asOwner(String typed) {
-        String command = typed.replace("-l standby.log", "-l standby/standby.log");
+        String command = typed.replaceAll("-l (\\w+)[.]log", "-l $1/messages.log");
         return String.join(" ", BusyCluster.asOwner(List.of())) + " " + command;
     }
 }

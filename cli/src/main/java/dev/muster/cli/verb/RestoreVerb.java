@@ -91,6 +91,11 @@ public final class RestoreVerb implements Verb {
             description = "reads and checks every byte, and writes nothing")
     private boolean verifyOnly;
 
+    @Option(
+            names = "--standby",
+            description = "a standby that follows the source once it is started; goes with --into")
+    private boolean standby;
+
     @Option(names = "--yes", description = "do not ask before files are overwritten")
     private boolean yes;
 
@@ -139,6 +144,12 @@ public final class RestoreVerb implements Verb {
             throw CliErrors.WRONG_USAGE.error(
                     "a preview is a whole copy in a folder of its own",
                     "--into DIR, and neither --verify-only, --in-place nor --include");
+        }
+        if (standby
+                && (preview.wanted() || verifyOnly || inPlace || to != null || timeline != null)) {
+            throw CliErrors.WRONG_USAGE.error(
+                    "a standby is at the latest moment, in a folder of its own",
+                    "--standby --into DIR");
         }
         if (verifyOnly ? into != null : into == null && !inPlace) {
             throw CliErrors.WRONG_USAGE.error(
@@ -215,7 +226,8 @@ public final class RestoreVerb implements Verb {
                         folder,
                         moment,
                         new RestoreScope(include, inPlace, deleteExtra),
-                        Optional.ofNullable(timeline));
+                        Optional.ofNullable(timeline),
+                        standby);
         RestoreJob.Restored restored;
         try (Task task = call.progress(component)) {
             restored =

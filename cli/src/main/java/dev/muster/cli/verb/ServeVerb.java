@@ -41,8 +41,7 @@ public final class ServeVerb implements Verb {
         Site site = serving.site();
         ServeLines lines = new ServeLines(call);
         try {
-            Daemon daemon =
-                    new Daemon(site, serving.door(), jitter, lines, new Cancellation());
+            Daemon daemon = new Daemon(site, serving.door(), jitter, lines, new Cancellation());
             if (watchdog) {
                 daemon.runWatchdogs();
             } else {

@@ -5,9 +5,9 @@ import java.time.Duration;
 
 /// Decides when commits have waited for a lost capture for long enough.
 ///
-/// Capture is lost where what the source had written at one look is still not acknowledged after the
-/// delay, whether nobody is connected or a receiver hangs. Time that nobody looked does not count:
-/// what was acknowledged meanwhile is not known.
+/// Capture is lost where what the source had written at one look is still not acknowledged after
+/// the delay, whether nobody is connected or a receiver hangs. Time that nobody looked does not
+/// count: what was acknowledged meanwhile is not known.
 final class Patience {
     private static final Duration GAP = Duration.ofSeconds(5);
 

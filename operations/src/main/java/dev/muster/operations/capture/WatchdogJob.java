@@ -20,11 +20,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Carries out `degrade-after` for one component: lets its commits through once the capture that they
-/// wait for was lost for as long as the strategy says, and tells so.
+/// Carries out `degrade-after` for one component: lets its commits through once the capture that
+/// they wait for was lost for as long as the strategy says, and tells so.
 ///
-/// It judges by what the source itself says, so it serves a capture of this process as well as one on
-/// another host. That commits wait again is the capture's own doing, once it has caught up.
+/// It judges by what the source itself says, so it serves a capture of this process as well as one
+/// on another host. That commits wait again is the capture's own doing, once it has caught up.
 public final class WatchdogJob<S extends Record> {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -39,10 +39,7 @@ public final class WatchdogJob<S extends Record> {
     private boolean told;
 
     private WatchdogJob(
-            Site site,
-            Component<S> component,
-            Duration delay,
-            Consumer<WatchdogNews> listener) {
+            Site site, Component<S> component, Duration delay, Consumer<WatchdogNews> listener) {
         this.site = site;
         this.component = component;
         this.delay = delay;

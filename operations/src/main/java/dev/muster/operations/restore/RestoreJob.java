@@ -47,6 +47,7 @@ public final class RestoreJob {
             Component<S> component, Target<S> target, RestoreRequest request, Operation operation)
             throws InterruptedException {
         requirePartial(component, request);
+        requireFollowing(component, request);
         VaultId id = site.vaults().protecting(component);
         Vault vault = site.vaults().in(id, target.region());
         operation.progress().stage("choosing a recovery point");
@@ -78,6 +79,17 @@ public final class RestoreJob {
                                     ? " cannot be restored in part"
                                     : " cannot be restored in part or in place"),
                     "muster restore " + component.id() + " --into an empty folder");
+        }
+    }
+
+    private static void requireFollowing(Component<?> component, RestoreRequest request) {
+        if (request.standby() && !component.kind().capabilities().contains(Capability.STANDBY)) {
+            throw OperationErrors.NO_STANDBY.error(
+                    component.id()
+                            + ": a copy of a "
+                            + component.kind().name()
+                            + " cannot follow its source",
+                    "leave --standby out");
         }
     }
 

@@ -39,6 +39,7 @@ import dev.muster.provider.postgresql.recovered.Launch;
 import dev.muster.provider.postgresql.recovered.Verify;
 import dev.muster.provider.postgresql.restore.Reach;
 import dev.muster.provider.postgresql.restore.Restore;
+import dev.muster.provider.postgresql.restore.Use;
 import dev.muster.provider.postgresql.source.Endpoint;
 import dev.muster.provider.postgresql.source.Refusals;
 import dev.muster.provider.postgresql.source.Sql;
@@ -130,7 +131,15 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
             Operation operation)
             throws InterruptedException {
         Optional<Server> server = target.settings().server();
-        new Restore(target.component(), server, request, base, logs, operation).require();
+        new Restore(
+                        target.component(),
+                        server,
+                        request,
+                        base,
+                        logs,
+                        operation,
+                        use(target, request))
+                .require();
     }
 
     @Override
@@ -166,7 +175,21 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
             Operation operation)
             throws InterruptedException {
         Optional<Server> server = target.settings().server();
-        return new Restore(target.component(), server, request, base, logs, operation).run();
+        return new Restore(
+                        target.component(),
+                        server,
+                        request,
+                        base,
+                        logs,
+                        operation,
+                        use(target, request))
+                .run();
+    }
+
+    private static Use use(Target<PostgresqlSettings> target, RestoreRequest request) {
+        return request.standby()
+                ? new Use.Standby(source(target).conninfo("standby"))
+                : new Use.Recover();
     }
 
     @Override

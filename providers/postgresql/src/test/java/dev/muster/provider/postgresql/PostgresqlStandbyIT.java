@@ -13,12 +13,15 @@ import dev.muster.provider.BackupReader;
 import dev.muster.provider.BackupWriter;
 import dev.muster.provider.DataStore.CaptureState;
 import dev.muster.provider.Diagnosis.Symptom;
+import dev.muster.provider.RestoreReport;
+import dev.muster.provider.RestoreRequest;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings;
 import dev.muster.testkit.CaptureRun;
 import dev.muster.testkit.MemoryBackup;
 import dev.muster.testkit.MemoryLog;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -218,12 +221,15 @@ class PostgresqlStandbyIT {
         MemoryBackup backup = new MemoryBackup();
         AtomicBoolean done = new AtomicBoolean();
         BackupWriter promoting =
-                before("file", backup, () -> {
-                    if (!done.getAndSet(true)) {
-                        standby.promote();
-                    }
-                    return null;
-                });
+                before(
+                        "file",
+                        backup,
+                        () -> {
+                            if (!done.getAndSet(true)) {
+                                standby.promote();
+                            }
+                            return null;
+                        });
 
         refused(
                 () -> lab.store.backup(scene.home(), promoting, lab.operation()),
@@ -249,10 +255,9 @@ class PostgresqlStandbyIT {
     void aPrimaryThatWritesNoWholePagesIsTold() throws Exception {
         primary.execute("ALTER SYSTEM SET full_page_writes = off");
         primary.execute("SELECT pg_reload_conf()");
-        primary.execute("CHECKPOINT");
-        primary.write(1);
+        checkpoint(primary);
         standby.awaitReplayOf(primary);
-        standby.execute("CHECKPOINT");
+        checkpoint(standby);
 
         refused(
                 () -> lab.store.examine(scene.home()),
@@ -264,6 +269,13 @@ class PostgresqlStandbyIT {
                 PostgresqlErrors.STANDBY,
                 "full_page_writes was off",
                 "ALTER SYSTEM SET full_page_writes = 'on'");
+    }
+
+    /// A setting that is reloaded takes effect a moment later.
+    private static void checkpoint(TestCluster cluster) throws SQLException {
+        do {
+            cluster.execute("CHECKPOINT");
+        } while (cluster.value("SELECT full_page_writes FROM pg_control_checkpoint()").equals("t"));
     }
 
     /// Another server may have given more already than the standby has.
@@ -288,7 +300,7 @@ class PostgresqlStandbyIT {
                             MusterException.class,
                             error -> assertThat(error.code()).isEqualTo(PostgresqlErrors.STANDBY));
         }
-        primary.server().start();
+        primary.startAgain();
         standby.awaitReplayOf(primary);
         try (CaptureRun<PostgresqlSettings> capture = lab.capturing(scene, log)) {
             TestCluster.insert(primary.port(), 100_001);
@@ -365,7 +377,8 @@ class PostgresqlStandbyIT {
                 .isEqualTo(Fence.PROVED);
     }
 
-    /// The old primary is dead, and its standby serves: a third one beside it would be one too many.
+    /// The old primary is dead, and its standby serves: a third one beside it would be one too
+    /// many.
     @Test
     void aStandbyThatTookOverStopsTheRecovery() throws Exception {
         CaptureState stopped = new CaptureState(false, true);
@@ -380,6 +393,65 @@ class PostgresqlStandbyIT {
                 PostgresqlErrors.STILL_WRITES,
                 "took over",
                 "set connection to it");
+    }
+
+    @Test
+    void aStandbyIsMadeFromTheVaultAndFollowsThePrimary() throws Exception {
+        MemoryLog log = new MemoryLog();
+        BackupReader base;
+        Scene direct = Scene.of(primary, folder.resolve("south"));
+        try (CaptureRun<PostgresqlSettings> capture = lab.capturing(direct, log)) {
+            base = lab.backup(direct);
+            primary.write(1);
+            capture.awaitAll(primary.end());
+        }
+        primary.write(2);
+        Path data = Files.createDirectories(folder.resolve("made")).resolve("data");
+
+        RestoreReport report =
+                lab.store.restore(
+                        direct.recovery(),
+                        RestoreRequest.standby(data),
+                        base,
+                        log,
+                        lab.operation());
+
+        assertThat(report.notes()).anyMatch(note -> note.contains("pg_ctl -D " + data));
+        TestCluster made = TestCluster.existing(TestCluster.embedded(), data.getParent());
+        others.add(made);
+        primary.write(3);
+        made.awaitReplayOf(primary);
+        assertThat(TestCluster.numbers(made.port())).isEqualTo(Set.of(1, 2, 3));
+        assertThat(lab.store.diagnose(scene.readFrom(made.port()).home()).symptoms())
+                .noneMatch(symptom -> symptom.severity() == Severity.ERROR);
+
+        primary.server().kill();
+        made.promote();
+        made.write(4);
+        assertThat(TestCluster.numbers(made.port())).isEqualTo(Set.of(1, 2, 3, 4));
+    }
+
+    /// It follows somebody, and a recovery must not take it for what it restored itself.
+    @Test
+    void aStandbyIsNotStartedAsARecoveredCluster() throws Exception {
+        BackupReader base = lab.backup(scene.withoutLogs());
+        lab.store.restore(
+                scene.recovery(),
+                RestoreRequest.standby(scene.data()),
+                base,
+                new MemoryLog(),
+                lab.operation());
+
+        refused(
+                () -> lab.store.start(scene.recovery(), lab.operation()),
+                PostgresqlErrors.NOT_RESTORED,
+                "",
+                "");
+        refused(
+                () -> lab.restore(scene, base, new MemoryLog(), LATEST),
+                PostgresqlErrors.FOREIGN_FOLDER,
+                "",
+                "");
     }
 
     private void awaitCapturing(CaptureRun<PostgresqlSettings> capture) throws Exception {

@@ -279,8 +279,7 @@ class PostgresqlSynchronousIT {
     /// What waits at three looks.
     private static boolean isHeld(Commits seen, AtomicInteger held) {
         boolean behind =
-                seen.waiting()
-                        && seen.acknowledged().stream().allMatch(end -> end < seen.end());
+                seen.waiting() && seen.acknowledged().stream().allMatch(end -> end < seen.end());
         return behind ? held.incrementAndGet() > 3 : held.getAndSet(0) < 0;
     }
 

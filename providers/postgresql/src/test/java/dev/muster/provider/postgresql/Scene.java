@@ -95,12 +95,32 @@ record Scene(
 
     private Scene with(Optional<LogCapture> newLogs) {
         return new Scene(
-                port, bin, south, southPort, user, password, newLogs, assertions, runAs, tls, standby);
+                port,
+                bin,
+                south,
+                southPort,
+                user,
+                password,
+                newLogs,
+                assertions,
+                runAs,
+                tls,
+                standby);
     }
 
     Scene at(int newPort) {
         return new Scene(
-                newPort, bin, south, southPort, user, password, logs, assertions, runAs, tls, standby);
+                newPort,
+                bin,
+                south,
+                southPort,
+                user,
+                password,
+                logs,
+                assertions,
+                runAs,
+                tls,
+                standby);
     }
 
     /// Read from the standby that listens on a port.
@@ -121,17 +141,47 @@ record Scene(
 
     Scene as(String newUser, String newPassword) {
         return new Scene(
-                port, bin, south, southPort, newUser, newPassword, logs, assertions, runAs, tls, standby);
+                port,
+                bin,
+                south,
+                southPort,
+                newUser,
+                newPassword,
+                logs,
+                assertions,
+                runAs,
+                tls,
+                standby);
     }
 
     Scene asserting(List<String> newAssertions) {
         return new Scene(
-                port, bin, south, southPort, user, password, logs, newAssertions, runAs, tls, standby);
+                port,
+                bin,
+                south,
+                southPort,
+                user,
+                password,
+                logs,
+                newAssertions,
+                runAs,
+                tls,
+                standby);
     }
 
     Scene startedWith(Path newBin, int newPort) {
         return new Scene(
-                port, newBin, south, newPort, user, password, logs, assertions, runAs, tls, standby);
+                port,
+                newBin,
+                south,
+                newPort,
+                user,
+                password,
+                logs,
+                assertions,
+                runAs,
+                tls,
+                standby);
     }
 
     Scene runningAs(String newUser) {
@@ -151,7 +201,17 @@ record Scene(
 
     Scene encrypted(Tls newTls) {
         return new Scene(
-                port, bin, south, southPort, user, password, logs, assertions, runAs, newTls, standby);
+                port,
+                bin,
+                south,
+                southPort,
+                user,
+                password,
+                logs,
+                assertions,
+                runAs,
+                newTls,
+                standby);
     }
 
     Path data() {
@@ -180,8 +240,8 @@ record Scene(
                                 new Secret(password),
                                 "postgres",
                                 tls),
-                        standby.map(it ->
-                                new PostgresqlSettings.ReadFrom("127.0.0.1", new Port(it))),
+                        standby.map(
+                                it -> new PostgresqlSettings.ReadFrom("127.0.0.1", new Port(it))),
                         Optional.of(
                                 new PostgresqlSettings.Recover(
                                         Optional.of(

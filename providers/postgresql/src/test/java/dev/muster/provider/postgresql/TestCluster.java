@@ -73,6 +73,15 @@ final class TestCluster implements AutoCloseable {
         return new TestCluster(server);
     }
 
+    /// What lies in a folder already.
+    static TestCluster existing(PostgresqlBinaries binaries, Path folder) throws Exception {
+        PostgresqlServer server =
+                PostgresqlServer.existing(binaries, folder, Ports.free(), new RealTiming());
+        server.configure(SETTINGS);
+        server.start();
+        return new TestCluster(server);
+    }
+
     /// A standby of a running cluster that was made from the same template: it begins where that
     /// one began, so the primary must still have all its log.
     static TestCluster standby(
@@ -230,6 +239,12 @@ final class TestCluster implements AutoCloseable {
                 .at(Lsn.parse(flushed).orElseThrow());
     }
 
+    /// After a kill.
+    void startAgain() throws InterruptedException {
+        connection = null;
+        server.start();
+    }
+
     /// Takes over, and returns once it takes writes.
     void promote() throws SQLException {
         if (!value("SELECT pg_promote()").equals("t")) {
@@ -240,7 +255,8 @@ final class TestCluster implements AutoCloseable {
     /// Waits until this standby has replayed what another cluster has written.
     void awaitReplayOf(TestCluster other) throws Exception {
         String end = other.value("SELECT pg_current_wal_flush_lsn()");
-        while (!value("SELECT coalesce(pg_last_wal_replay_lsn() >= '" + end + "', false)").equals("t")) {
+        while (!value("SELECT coalesce(pg_last_wal_replay_lsn() >= '" + end + "', false)")
+                .equals("t")) {
             Thread.sleep(5);
         }
     }

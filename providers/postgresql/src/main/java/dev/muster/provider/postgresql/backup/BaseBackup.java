@@ -92,7 +92,8 @@ public final class BaseBackup {
         }
         if (message.contains("full_page_writes=off")) {
             throw PostgresqlErrors.STANDBY.error(
-                    source + ": full_page_writes was off on its primary since the last restart"
+                    source
+                            + ": full_page_writes was off on its primary since the last restart"
                             + " point, so pages of a backup could be torn for good",
                     "on the primary, as superuser: ALTER SYSTEM SET full_page_writes = 'on'; SELECT"
                             + " pg_reload_conf(); CHECKPOINT; then on the standby: CHECKPOINT",

@@ -39,7 +39,7 @@ public final class Capture {
     private final Operation operation;
     private boolean required;
     private boolean standby;
-    private Duration lag = Duration.ZERO;
+    private Optional<Duration> lag = Optional.empty();
 
     /// @param receiver the name of the slot and of the connection
     /// @param synchronous whether the source's commits shall wait
@@ -156,7 +156,7 @@ public final class Capture {
         if (standby && !fromStandby) {
             throw Standby.instead(source);
         }
-        lag = Standby.lag(sql);
+        lag = fromStandby ? Optional.of(Standby.lag(sql)) : Optional.empty();
         required = !standby && new Synchronous(source, sql, receiver).isRequired();
     }
 

@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-/// Looks at the source itself whether its commits wait for a receiver that does not acknowledge, and
-/// lets them through where its caller says so.
+/// Looks at the source itself whether its commits wait for a receiver that does not acknowledge,
+/// and lets them through where its caller says so.
 ///
 /// It knows nothing of the capture in this process: what counts is what the source sees, whichever
 /// process of whichever host captures.
@@ -24,10 +24,7 @@ public final class CommitGuard {
     private final Operation operation;
 
     public CommitGuard(
-            Endpoint source,
-            String receiver,
-            Predicate<Commits> letThrough,
-            Operation operation) {
+            Endpoint source, String receiver, Predicate<Commits> letThrough, Operation operation) {
         this.source = source;
         this.receiver = receiver;
         this.letThrough = letThrough;

@@ -35,6 +35,7 @@ final class CommitWatch implements AutoCloseable {
     private volatile boolean caughtUp;
     private volatile long caughtUpAt;
     private volatile boolean waiting;
+    private final boolean fromStandby;
     private volatile Duration lag;
     private volatile long lookedAt;
     private volatile boolean closed;
@@ -45,7 +46,7 @@ final class CommitWatch implements AutoCloseable {
     /// @param synchronous whether commits shall wait; otherwise they shall not
     /// @param required whether the setting let no commit pass without the receiver just now
     /// @param lag how far a source that is a standby is behind its primary
-    record Known(boolean synchronous, boolean required, Duration lag) {}
+    record Known(boolean synchronous, boolean required, Optional<Duration> lag) {}
 
     CommitWatch(Endpoint source, String receiver, int backend, Known known, Timing timing) {
         this.source = source;
@@ -53,7 +54,8 @@ final class CommitWatch implements AutoCloseable {
         this.backend = backend;
         this.synchronous = known.synchronous();
         this.waiting = known.required();
-        this.lag = known.lag();
+        this.fromStandby = known.lag().isPresent();
+        this.lag = known.lag().orElse(Duration.ZERO);
         this.timing = timing;
         this.lookedAt = timing.nanos();
         this.thread = Thread.ofVirtual().name("commit watch").unstarted(this::watch);
@@ -121,7 +123,9 @@ final class CommitWatch implements AutoCloseable {
         try (Sql sql = Sql.connect(source, SILENCE)) {
             while (!closed) {
                 look(new Synchronous(source, sql, receiver));
-                lag = Standby.lag(sql);
+                if (fromStandby) {
+                    lag = Standby.lag(sql);
+                }
                 timing.pause(INTERVAL);
             }
         } catch (SQLException refusal) {

@@ -49,7 +49,6 @@ final class LineCapture {
     private boolean toldWaiting;
     private OptionalLong quietSince = OptionalLong.empty();
     private boolean asked;
-    private Instant arrived = Instant.EPOCH;
 
     LineCapture(
             LogStream stream,
@@ -142,9 +141,7 @@ final class LineCapture {
 
     /// What a standby lags behind its primary counts: by then, more had been written already.
     private Instant arrival() {
-        Instant moment = operation.timing().instant().minus(watch.lag());
-        arrived = moment.isAfter(arrived) ? moment : arrived;
-        return arrived;
+        return operation.timing().instant().minus(watch.lag());
     }
 
     private void alive(Message.Alive alive) throws IOException {

@@ -62,9 +62,7 @@ public final class Synchronous {
         OptionalLong acknowledged =
                 row.optional(2).stream().mapToLong(Long::parseUnsignedLong).findFirst();
         return new Commits(
-                !row.isTrue(0) && isRequired(),
-                Long.parseUnsignedLong(row.text(1)),
-                acknowledged);
+                !row.isTrue(0) && isRequired(), Long.parseUnsignedLong(row.text(1)), acknowledged);
     }
 
     /// Lets commits wait for the receiver from now on, besides all that they wait for already.

@@ -28,11 +28,7 @@ final class Relay {
     private final Optional<LogCapture> capture;
     private final String receiver;
 
-    Relay(
-            Endpoint primary,
-            Endpoint standby,
-            Optional<LogCapture> capture,
-            String receiver) {
+    Relay(Endpoint primary, Endpoint standby, Optional<LogCapture> capture, String receiver) {
         this.primary = primary;
         this.standby = standby;
         this.capture = capture;
@@ -43,7 +39,9 @@ final class Relay {
     void require(Sql sql, Cluster cluster) {
         if (capture.filter(LogCapture::synchronous).isPresent()) {
             throw PostgresqlErrors.SYNCHRONOUS.error(
-                    primary + ": its commits cannot wait for what is read from " + standby.address(),
+                    primary
+                            + ": its commits cannot wait for what is read from "
+                            + standby.address(),
                     "remove read-from, or set synchronous: false");
         }
         boolean wholePages =
@@ -56,7 +54,8 @@ final class Relay {
 
     private MusterException tornPages() {
         return PostgresqlErrors.STANDBY.error(
-                standby + ": its primary runs with full_page_writes = off, so that no standby of it"
+                standby
+                        + ": its primary runs with full_page_writes = off, so that no standby of it"
                         + " can be backed up",
                 "on the primary, as superuser: ALTER SYSTEM SET full_page_writes = 'on'; SELECT"
                         + " pg_reload_conf(); CHECKPOINT");
@@ -68,8 +67,13 @@ final class Relay {
             String other = sql.ask(SYSTEM).getFirst().text(0);
             if (!other.equals(system)) {
                 throw PostgresqlErrors.OTHER_CLUSTER.error(
-                        standby + ": it is of cluster " + system + ", the primary at "
-                                + primary.address() + " of " + other,
+                        standby
+                                + ": it is of cluster "
+                                + system
+                                + ", the primary at "
+                                + primary.address()
+                                + " of "
+                                + other,
                         "name a standby of that primary in read-from");
             }
         } catch (SQLException unasked) {
@@ -84,7 +88,8 @@ final class Relay {
         if (!cluster.inRecovery()) {
             notes.add(
                     Symptom.warning(
-                            standby + " is no standby any more: it was promoted, and is read from"
+                            standby
+                                    + " is no standby any more: it was promoted, and is read from"
                                     + " as a primary",
                             "set connection to the server that takes writes now, and read-from to a"
                                     + " standby of it"));
@@ -103,7 +108,9 @@ final class Relay {
                 .filter(it -> it.compareTo(LONG) > 0)
                 .map(it ->
                         Symptom.warning(
-                                standby + " is " + Durations.text(it.truncatedTo(ChronoUnit.SECONDS))
+                                standby
+                                        + " is "
+                                        + Durations.text(it.truncatedTo(ChronoUnit.SECONDS))
                                         + " behind its primary: what it lacks is not captured",
                                 "see on it: select * from pg_stat_wal_receiver"));
     }
@@ -115,7 +122,9 @@ final class Relay {
                 ? Optional.empty()
                 : Optional.of(
                         Symptom.warning(
-                                standby + " replays with recovery_min_apply_delay = " + delay
+                                standby
+                                        + " replays with recovery_min_apply_delay = "
+                                        + delay
                                         + ": a backup that is brought back alone is that much older,"
                                         + " and one with its log has that much more to replay",
                                 "as superuser on the standby: ALTER SYSTEM RESET"
@@ -124,14 +133,16 @@ final class Relay {
 
     private Optional<Symptom> unconnected(Sql sql) {
         boolean streams =
-                sql.row("select exists (select from pg_stat_wal_receiver where status ="
-                                + " 'streaming')")
+                sql.row(
+                                "select exists (select from pg_stat_wal_receiver where status ="
+                                        + " 'streaming')")
                         .isTrue(0);
         return streams
                 ? Optional.empty()
                 : Optional.of(
                         Symptom.warning(
-                                standby + " does not stream from its primary: its log comes late, or"
+                                standby
+                                        + " does not stream from its primary: its log comes late, or"
                                         + " not at all",
                                 "look at primary_conninfo and at the server's log on the standby"));
     }
@@ -142,7 +153,8 @@ final class Relay {
         } catch (SQLException unasked) {
             return List.of(
                     Symptom.warning(
-                            primary + " cannot be asked, which only a recovery must: "
+                            primary
+                                    + " cannot be asked, which only a recovery must: "
                                     + unasked.getMessage(),
                             ""));
         }
@@ -154,9 +166,13 @@ final class Relay {
                 .filter(slot -> !slot.active())
                 .map(_ ->
                         Symptom.warning(
-                                "the slot " + receiver + " on the primary at " + primary.address()
+                                "the slot "
+                                        + receiver
+                                        + " on the primary at "
+                                        + primary.address()
                                         + " keeps log that nobody fetches, and can fill the disk",
-                                "on the primary: SELECT pg_drop_replication_slot('" + receiver
+                                "on the primary: SELECT pg_drop_replication_slot('"
+                                        + receiver
                                         + "')"));
     }
 }

@@ -42,7 +42,8 @@ public final class PostgresqlKind implements ComponentKind<PostgresqlSettings> {
                 Capability.IN_PLACE,
                 Capability.POINT_IN_TIME,
                 Capability.CONTINUOUS_CAPTURE,
-                Capability.SYNCHRONOUS_CAPTURE);
+                Capability.SYNCHRONOUS_CAPTURE,
+                Capability.STANDBY);
     }
 
     /// Where the cluster is reached in a region. One that comes back in its own region is reached

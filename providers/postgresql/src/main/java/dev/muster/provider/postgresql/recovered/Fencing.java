@@ -15,8 +15,8 @@ import java.util.Optional;
 /// Says how sure it is that an old primary takes no more writes.
 ///
 /// It is proved where its commits wait for a receiver of ours that has stopped, where it answers as
-/// a standby that nobody feeds, or where its host is this one and no process of it is left. An old primary that
-/// answers as a primary is an error, not an assumption: that it takes writes is known.
+/// a standby that nobody feeds, or where its host is this one and no process of it is left. An old
+/// primary that answers as a primary is an error, not an assumption: that it takes writes is known.
 public final class Fencing {
     private static final Duration SILENCE = Duration.ofSeconds(5);
 

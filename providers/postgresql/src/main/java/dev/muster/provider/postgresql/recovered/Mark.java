@@ -28,10 +28,13 @@ public final class Mark {
     /// Written by a restore for looking into it only.
     public static final String PREVIEW = "muster.preview";
 
+    /// Written by a restore that follows the source.
+    public static final String STANDBY = "muster.standby";
+
     /// Which moment the laid out log had come to where.
     static final String TIMES = "muster.times";
 
-    private static final Set<String> OURS = Set.of(RESTORED, STARTED, PREVIEW, TIMES);
+    private static final Set<String> OURS = Set.of(RESTORED, STARTED, PREVIEW, STANDBY, TIMES);
 
     public static final String TOKEN = "token";
     public static final String TARGET = "target";

@@ -60,6 +60,25 @@ final class Configuration {
         Mark.replace(data.resolve("standby.signal"), "");
     }
 
+    /// For a server that replays what is laid out and then streams from its primary, for ever or
+    /// until somebody promotes it.
+    ///
+    /// @param port where it listens, if that is known
+    /// @param primary as `primary_conninfo` says it
+    void writeStandby(Path data, Optional<Integer> port, String primary) throws IOException {
+        fill(data);
+        Map<String, String> values = new LinkedHashMap<>(ReplaySettings.none());
+        values.put("hot_standby", "on");
+        values.put("recovery_target_timeline", "latest");
+        values.put("recovery_target_action", "pause");
+        values.put("recovery_target_inclusive", "on");
+        values.putAll(kept(port));
+        values.put("primary_conninfo", primary);
+        AutoConfiguration.set(data, values);
+        Files.deleteIfExists(data.resolve(ReplaySettings.SIGNAL));
+        Mark.replace(data.resolve("standby.signal"), "");
+    }
+
     /// @param port where the restored cluster listens, if that is known
     void write(Path data, Optional<Integer> port) throws IOException {
         fill(data);

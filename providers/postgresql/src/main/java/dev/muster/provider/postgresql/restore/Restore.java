@@ -27,6 +27,7 @@ import dev.muster.provider.postgresql.recovered.ServerLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,9 +101,12 @@ public final class Restore {
         boolean complete = false;
         try (Occupant.Hold hold = Occupant.hold(occupant, owner)) {
             fill(staging, segments, plan, owner);
-            List<String> notes = appear(staging, hold);
+            List<String> notes = new ArrayList<>(appear(staging, hold));
             complete = true;
             ServerLog.prepare(data, owner);
+            if (use instanceof Use.Standby) {
+                notes.add("start it: pg_ctl -D " + data + " start; then it follows the primary");
+            }
             return report(notes);
         } catch (IOException error) {
             throw failed(error);
@@ -252,7 +256,7 @@ public final class Restore {
         Aim aim = aim();
         LogFeed feed = new LogFeed(logs, segments, plan, aim, operation);
         operation.progress().total(plan.bytes());
-        ReplayLog.End end = feed.layOut(draft.resolve(LOG), use.previewPort().isPresent());
+        ReplayLog.End end = feed.layOut(draft.resolve(LOG), use.wantsAllLog());
         feed.times().write(draft);
         keepHistories(draft.resolve(LOG));
         Optional<Integer> port =
@@ -263,6 +267,11 @@ public final class Restore {
         switch (use) {
             case Use.Recover _ -> configuration.write(draft, port);
             case Use.Preview preview -> configuration.writePreview(draft, preview.port());
+            case Use.Standby standby ->
+                    configuration.writeStandby(
+                            draft,
+                            server.filter(this::isServers).map(value -> value.port().number()),
+                            standby.primary());
         }
         mark(plan, aim, end).write(draft, use.mark());
         operation.checkCancelled();

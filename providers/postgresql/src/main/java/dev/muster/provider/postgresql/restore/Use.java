@@ -13,18 +13,37 @@ public sealed interface Use {
     /// @param port where it is reached, on this host
     record Preview(int port) implements Use {}
 
+    /// To be started, and to follow the source from then on.
+    ///
+    /// @param primary how the source is reached, as `primary_conninfo` says it
+    record Standby(String primary) implements Use {
+        @Override
+        public String toString() {
+            return "standby";
+        }
+    }
+
+    /// Whether all log is of use, also what lies beyond the target.
+    default boolean wantsAllLog() {
+        return switch (this) {
+            case Recover _ -> false;
+            case Preview _, Standby _ -> true;
+        };
+    }
+
     /// The name of the mark that tells it.
     default String mark() {
         return switch (this) {
             case Recover _ -> Mark.RESTORED;
             case Preview _ -> Mark.PREVIEW;
+            case Standby _ -> Mark.STANDBY;
         };
     }
 
     /// The port of a preview.
     default OptionalInt previewPort() {
         return switch (this) {
-            case Recover _ -> OptionalInt.empty();
+            case Recover _, Standby _ -> OptionalInt.empty();
             case Preview preview -> OptionalInt.of(preview.port());
         };
     }

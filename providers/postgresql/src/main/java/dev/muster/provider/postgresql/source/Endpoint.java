@@ -5,6 +5,9 @@ import dev.muster.model.ComponentId;
 import dev.muster.provider.postgresql.kind.PostgresqlKind;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -37,6 +40,26 @@ public record Endpoint(
     public static Endpoint restored(
             ComponentId component, PostgresqlSettings settings, Address address) {
         return new Endpoint(component, address, settings.recovered());
+    }
+
+    /// As PostgreSQL's own library takes it, with the password.
+    ///
+    /// @param application the name that the server shows for it
+    public String conninfo(String application) {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("host", address.host());
+        words.put("port", Integer.toString(address.port()));
+        words.put("user", connection.user());
+        words.put("password", connection.password().reveal());
+        words.put("sslmode", connection.tls().word());
+        words.put("application_name", application);
+        return words.entrySet().stream()
+                .map(word -> word.getKey() + "='" + escaped(word.getValue()) + "'")
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\").replace("'", "\\'");
     }
 
     /// What both kinds of connection have in common.

@@ -109,11 +109,13 @@ public final class Refusals {
 
     /// The library's own words lie deep, such as until when a certificate was valid.
     private static String rootCause(SQLException refusal) {
-        Throwable deepest = refusal;
-        for (int i = 0; i < 10 && deepest.getCause() != null; i++) {
-            deepest = deepest.getCause();
+        String words = "";
+        Optional<Throwable> cause = Optional.ofNullable(refusal.getCause());
+        for (int i = 0; i < 10 && cause.isPresent(); i++) {
+            words = "; " + cause.get().getMessage();
+            cause = cause.map(Throwable::getCause);
         }
-        return deepest == refusal ? "" : "; " + deepest.getMessage();
+        return words;
     }
 
     private static Optional<String> detail(SQLException refusal) {
