@@ -4,6 +4,7 @@ import dev.muster.model.ComponentId;
 import dev.muster.model.ProbeId;
 import dev.muster.model.ScenarioId;
 import dev.muster.model.VaultId;
+import dev.muster.operations.capture.WatchdogNews;
 import dev.muster.strategy.AlertKind;
 import dev.muster.strategy.Component;
 import dev.muster.strategy.Strategy;
@@ -57,6 +58,7 @@ final class AlarmBook {
             case DaemonNews.BackupDue it ->
                     of(it.component(), to -> to.backupDue(it.at(), it.newest()));
             case DaemonNews.Captured it -> of(it.component(), to -> to.captured(it.news(), now));
+            case DaemonNews.Watched it -> watched(it.component(), it.news(), now);
             case DaemonNews.CopiesBehind it ->
                     vault(it.vault(), "copies", String.join("; ", it.problems()), now);
             case DaemonNews.CopiesWhole it -> wellVault(it.vault(), "copies");
@@ -119,6 +121,22 @@ final class AlarmBook {
 
     private void of(ComponentId component, Consumer<Guarded> change) {
         Optional.ofNullable(guarded.get(component)).ifPresent(change);
+    }
+
+    private void watched(ComponentId component, WatchdogNews news, Instant now) {
+        String commits = "commits of " + component;
+        Alarm.Key watchdog = new Alarm.Key(AlertKind.DAEMON_TROUBLE, "watchdog of " + component);
+        switch (news) {
+            case WatchdogNews.LetThrough it ->
+                    set(
+                            AlertKind.CAPTURE_LOST,
+                            commits,
+                            "pass uncaptured since " + it.since() + ", and can be lost",
+                            now);
+            case WatchdogNews.WaitAgain _ -> set(AlertKind.CAPTURE_LOST, commits, "", now);
+            case WatchdogNews.Blind it -> set(watchdog, words(it.error()), Guarded.AWAY, now);
+            case WatchdogNews.Sees _ -> states.remove(watchdog);
+        }
     }
 
     /// What a vault's trouble is ends with the same part of it; `age` only with the daemon.

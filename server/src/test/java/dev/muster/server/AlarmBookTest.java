@@ -13,6 +13,7 @@ import dev.muster.model.RunId;
 import dev.muster.model.ScenarioId;
 import dev.muster.model.VaultId;
 import dev.muster.operations.capture.CaptureNews;
+import dev.muster.operations.capture.WatchdogNews;
 import dev.muster.provider.BackupFlaws;
 import dev.muster.strategy.AlertKind;
 import dev.muster.strategy.Strategy;
@@ -113,6 +114,31 @@ class AlarmBookTest {
 
         note(done(902), 902);
         assertThat(kinds(903)).isEmpty();
+    }
+
+    @Test
+    void commitsThatPassUncapturedAreToldAtOnceAndUntilTheyWaitAgain() {
+        well();
+        note(watched(new WatchdogNews.LetThrough(at(5), Duration.ofSeconds(3))), 5);
+        assertThat(open(5))
+                .containsExactly(
+                        new Alarm(
+                                AlertKind.CAPTURE_LOST,
+                                "commits of orders-db",
+                                "pass uncaptured since " + at(5) + ", and can be lost",
+                                at(5)));
+        note(watched(new WatchdogNews.WaitAgain(at(5))), 9);
+        assertThat(kinds(9)).isEmpty();
+
+        note(watched(new WatchdogNews.Blind(ERROR)), 10);
+        assertThat(kinds(20)).isEmpty();
+        assertThat(kinds(70)).containsExactly(AlertKind.DAEMON_TROUBLE);
+        note(watched(new WatchdogNews.Sees()), 80);
+        assertThat(kinds(80)).isEmpty();
+    }
+
+    private static DaemonNews watched(WatchdogNews news) {
+        return new DaemonNews.Watched(DB, news);
     }
 
     @Test
