@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ class VaultCareIT {
     private Typist reader;
     private Path work;
     private final List<String> typed = new ArrayList<>();
+    private String held = "";
 
     @BeforeEach
     void aVaultWithThreePoints() throws Exception {
@@ -62,10 +65,24 @@ class VaultCareIT {
         assertThat(points).hasSize(3);
         for (Page.Command command : commands()) {
             String line = command.typed().replace("POINT", points.get(1));
-            switch (line.replaceFirst("muster vault ", "")) {
+            String again = typed.contains(line) ? " again" : "";
+            switch (line.replaceFirst("muster vault ", "") + again) {
                 case "prune --dry-run" -> {
                     assertThat(done(line)).contains(points.get(0), points.get(1));
                     assertThat(points()).isEqualTo(points);
+                }
+                case "repair again" -> theLastPointIsLostEverywhere(line);
+                case "muster backup" -> {
+                    done(line);
+                    assertThat(reader.type("muster vault repair").output())
+                            .contains("left")
+                            .doesNotContain("lost:");
+                }
+                case "prune --repack again" -> {
+                    done(line);
+                    assertThat(reader.type("muster vault scrub --all").status()).isZero();
+                    done("muster vault release " + held + " --reason over");
+                    points = points();
                 }
                 case "prune", "prune --repack" -> {
                     done(line);
@@ -73,7 +90,7 @@ class VaultCareIT {
                     points = moreAndHeldBelow();
                 }
                 case "scrub --all" -> {
-                    damage(work.resolve("there/vault/packs"));
+                    damage(first(work.resolve("there/vault/packs")));
                     Typist.Said said = reader.type(line);
                     assertThat(said.status()).as(said.output()).isEqualTo(1);
                 }
@@ -98,6 +115,32 @@ class VaultCareIT {
             heldAndReleased(line, points);
         }
         assertThat(typed).hasSizeGreaterThanOrEqualTo(10);
+    }
+
+    /// A file that the source still has, in a pack that no copy has whole any more.
+    private void theLastPointIsLostEverywhere(String line) throws Exception {
+        byte[] large = new byte[300_000];
+        new Random(7).nextBytes(large);
+        Files.write(work.resolve("uploads/large"), large);
+        done("muster backup");
+        held = points().getLast();
+        done("muster vault hold " + held + " --reason test");
+        Path pack = largest(work.resolve("here/vault/packs"));
+        damage(pack);
+        damage(
+                work.resolve("there/vault/packs")
+                        .resolve(work.resolve("here/vault/packs").relativize(pack)));
+        Typist.Said said = reader.type(line);
+        assertThat(said.status()).as(said.output()).isEqualTo(1);
+        assertThat(said.output()).contains("lost: large of " + held);
+    }
+
+    private static Path largest(Path packs) throws IOException {
+        try (Stream<Path> all = Files.walk(packs)) {
+            return all.filter(Files::isRegularFile)
+                    .max(Comparator.comparingLong(file -> file.toFile().length()))
+                    .orElseThrow();
+        }
     }
 
     /// Two more, so that there is one again that the rules would let go.
@@ -137,12 +180,14 @@ class VaultCareIT {
         return point.results().map(found -> found.group()).toList();
     }
 
-    /// Turns a bit in the middle of the first object.
-    private static void damage(Path packs) throws IOException {
-        Path pack;
+    private static Path first(Path packs) throws IOException {
         try (Stream<Path> all = Files.walk(packs)) {
-            pack = all.filter(Files::isRegularFile).sorted().findFirst().orElseThrow();
+            return all.filter(Files::isRegularFile).sorted().findFirst().orElseThrow();
         }
+    }
+
+    /// Turns a bit in the middle.
+    private static void damage(Path pack) throws IOException {
         byte[] bytes = Files.readAllBytes(pack);
         bytes[bytes.length / 2] ^= 1;
         pack.toFile().setWritable(true);

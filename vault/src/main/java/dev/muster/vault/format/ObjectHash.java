@@ -25,6 +25,12 @@ public record ObjectHash(long a, long b, long c, long d) {
         return new ObjectHash(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
     }
 
+    /// Whether a text is one, as names of objects spell it: whoever may add names may add others.
+    public static boolean isHash(String text) {
+        return text.length() == 2 * BYTES
+                && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    }
+
     /// @param hex 64 hex digits
     public static ObjectHash parse(String hex) {
         return from(HexFormat.of().parseHex(hex));

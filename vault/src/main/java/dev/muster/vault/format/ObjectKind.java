@@ -25,7 +25,8 @@ public enum ObjectKind {
     WAITS('W'),
     TAKEN('T'),
     GONE('G'),
-    REMOVED('X');
+    REMOVED('X'),
+    DAMAGE('F');
 
     /// The format that this program reads and writes.
     public static final int FORMAT = 1;

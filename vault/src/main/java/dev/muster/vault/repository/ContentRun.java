@@ -1,7 +1,6 @@
 package dev.muster.vault.repository;
 
 import dev.muster.model.MusterException;
-import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.BlobRef;
 import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.ObjectHash;
@@ -12,7 +11,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -27,8 +25,6 @@ final class ContentRun {
     private static final int IN_FLIGHT = 64 << 20;
 
     private static final int AT_ONCE = 32;
-    private static final Set<String> LOST =
-            Set.of(VaultErrors.DAMAGED.id(), VaultErrors.MISSING.id(), VaultErrors.MALFORMED.id());
 
     private final PackReader packs;
     private final Workers workers;
@@ -57,7 +53,7 @@ final class ContentRun {
 
     /// Whether a restore goes on without the file that this says of that it cannot be had.
     boolean isTolerable(MusterException e) {
-        return tolerant && LOST.contains(e.code().id());
+        return tolerant && PackReader.isLost(e);
     }
 
     void add(RestoreTarget file, FileReading.Piece piece) throws InterruptedException {
@@ -141,18 +137,12 @@ final class ContentRun {
         return target.blob().offset() - fetch.from();
     }
 
-    /// Nothing where the pack is in no copy: each blob of it then says so for its file.
     private byte[] read(Fetch fetch) {
-        try {
-            byte[] bytes = packs.range(fetch.pack(), fetch.from(), fetch.length());
+        byte[] bytes = packs.rangeOrNothing(fetch.pack(), fetch.from(), fetch.length());
+        if (bytes.length > 0) {
             packs.prepare(fetch.pack(), fetch.from(), bytes);
-            return bytes;
-        } catch (MusterException e) {
-            if (isTolerable(e)) {
-                return new byte[0];
-            }
-            throw e;
         }
+        return bytes;
     }
 
     private void lose(RestoreTarget file, MusterException e) {

@@ -13,6 +13,7 @@ import dev.muster.vault.format.Recipients;
 import dev.muster.vault.format.SourceSecret;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,21 +49,25 @@ final class GroupRepack {
     }
 
     private MapWalk walk() {
-        return new MapWalk(
-                new BackupTree(
-                        new PackReader(
-                                parts.copies(),
-                                parts.trust(),
-                                secret,
-                                head -> head.open(secrets.keys()))));
+        return new MapWalk(new BackupTree(packs()));
+    }
+
+    private PackReader packs() {
+        return new PackReader(
+                parts.copies(), parts.trust(), secret, head -> head.open(secrets.keys()));
     }
 
     /// Looks at all maps, and decides which packs are worth the work.
     RepackChoice choose(RepackRules rules, Map<ObjectHash, Integer> sizes) {
+        return choose(group.commits(), rules, sizes);
+    }
+
+    private RepackChoice choose(
+            List<VerifiedCommit> commits, RepackRules rules, Map<ObjectHash, Integer> sizes) {
         LiveBlobs live = new LiveBlobs();
         MapWalk walk = walk();
         Set<Spot> seen = new HashSet<>();
-        for (VerifiedCommit found : group.commits()) {
+        for (VerifiedCommit found : commits) {
             Vault.requireOpens(found.commit(), secrets, key.archive());
             look(walk, MapWalk.root(found.commit().root()), live, seen);
         }
@@ -83,29 +88,63 @@ final class GroupRepack {
             SessionCopies session,
             Map<ObjectHash, Integer> present,
             RepackCommit commit) {
-        RepackChoice choice = choose(rules, present);
-        if (choice.packs().isEmpty()) {
+        Healing healing = healing(present.keySet());
+        List<VerifiedCommit> commits = usable(healing, present.keySet());
+        RepackChoice choice = choose(commits, rules, present);
+        if (choice.packs().isEmpty() && healing.found().isEmpty()) {
             return report(0, choice, 0, 0);
         }
         Writing writing = new Writing(session);
         Map<ObjectHash, LiveBlobs.InPack> leaving = new LinkedHashMap<>(choice.packs());
-        Map<Spot, BlobRef> moved = writing.move(leaving);
+        Map<Spot, BlobRef> moved = new HashMap<>(writing.move(leaving));
+        // what was found again may have been moved from there just now
+        healing.found()
+                .forEach((lost, blob) -> moved.put(lost, moved.getOrDefault(Spot.of(blob), blob)));
         MapRewriter maps = new MapRewriter(walk(), writing.sections, leaving.keySet(), moved);
         List<SectionStream.Place> roots = new ArrayList<>();
-        for (VerifiedCommit found : group.commits()) {
+        for (VerifiedCommit found : commits) {
             roots.add(maps.write(MapWalk.root(found.commit().root())));
         }
         writing.finish();
         int points = 0;
         MapRewriter reading = new MapRewriter(walk(), writing.sections, Set.of(), Map.of());
         for (int i = 0; i < roots.size(); i++) {
-            VerifiedCommit found = group.commits().get(i);
             if (roots.get(i).earlier().isEmpty()) {
-                add(commit, found, roots.get(i).ref(), reading, writing, present);
+                add(commit, commits.get(i), roots.get(i).ref(), reading, writing, healing, present);
                 points++;
             }
         }
         return report(points, choice, writing.content.bytes(), writing.written());
+    }
+
+    private Healing healing(Set<ObjectHash> present) {
+        IndexShelf index =
+                IndexShelf.ofReader(
+                        parts.copies(),
+                        parts.trust(),
+                        parts.workers(),
+                        group.source(),
+                        secret,
+                        parts.ports());
+        return new Healing(walk(), packs(), new OtherPlaces(index), present);
+    }
+
+    /// The backups of which all is there, or was stored anew since.
+    private List<VerifiedCommit> usable(Healing healing, Set<ObjectHash> present) {
+        List<VerifiedCommit> usable = new ArrayList<>();
+        for (VerifiedCommit found : group.commits()) {
+            boolean isWhole =
+                    found.commit().packs().stream().allMatch(pack -> present.contains(pack.pack()));
+            if (isWhole || healing.heals(found)) {
+                usable.add(found);
+            } else {
+                problems.add(
+                        found.commit().place()
+                                + " stays as it is: a pack that it needs is lost, and not all of"
+                                + " it was stored again");
+            }
+        }
+        return usable;
     }
 
     private RepackReport.Source report(int points, RepackChoice choice, long moved, long written) {
@@ -124,6 +163,7 @@ final class GroupRepack {
             BlobRef root,
             MapRewriter reading,
             Writing writing,
+            Healing healing,
             Map<ObjectHash, Integer> present) {
         if (!root.id().equals(found.commit().root().id())) {
             throw new IllegalStateException("a map that was moved has another id");
@@ -131,7 +171,8 @@ final class GroupRepack {
         Set<ObjectHash> packs = reading.needs(MapWalk.root(root));
         boolean keepsAny =
                 packs.stream().anyMatch(pack -> !writing.keeper.sizes().containsKey(pack));
-        PackKeys keys = PackKeys.of(writing.to);
+        PackKeys fresh = PackKeys.of(writing.to);
+        PackKeys keys = healing.keys().map(fresh::and).orElse(fresh);
         commit.add(
                 found,
                 root,

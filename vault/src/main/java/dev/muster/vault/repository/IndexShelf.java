@@ -1,5 +1,6 @@
 package dev.muster.vault.repository;
 
+import dev.muster.model.ComponentId;
 import dev.muster.model.MusterException;
 import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.BlobRef;
@@ -9,6 +10,8 @@ import dev.muster.vault.format.ObjectHash;
 import dev.muster.vault.format.ObjectKind;
 import dev.muster.vault.format.PackKeys;
 import dev.muster.vault.format.SignedObject;
+import dev.muster.vault.format.SigningKey;
+import dev.muster.vault.format.SourceSecret;
 import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.StoredObject;
 import java.nio.ByteBuffer;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// The index segments of a source, opened to look things up in.
@@ -28,29 +32,73 @@ final class IndexShelf {
     private final Copies copies;
     private final Trust trust;
     private final Workers workers;
-    private final SourceKey key;
+    private final ComponentId source;
+    private final SourceSecret secret;
+    private final Consumer<SignedObject> believed;
     private final Optional<SegmentCache> cache;
 
-    IndexShelf(Copies copies, Trust trust, Workers workers, SourceKey key, VaultPorts ports) {
+    private IndexShelf(
+            Copies copies,
+            Trust trust,
+            Workers workers,
+            ComponentId source,
+            SourceSecret secret,
+            Consumer<SignedObject> believed,
+            VaultPorts ports) {
         this.copies = copies;
         this.trust = trust;
         this.workers = workers;
-        this.key = key;
+        this.source = source;
+        this.secret = secret;
+        this.believed = believed;
         this.cache =
                 ports.cache()
                         .map(folder ->
                                 new SegmentCache(
-                                        folder.resolve(key.secret().vault().toString())
-                                                .resolve(key.source().value())));
+                                        folder.resolve(secret.vault().toString())
+                                                .resolve(source.value())));
     }
 
-    /// All that this very key signed, or a maintainer that moved what it stored, and that can be
-    /// read; without one, content is only stored twice.
+    /// For a source that backs up: only what this very key signed, or a maintainer that moved what
+    /// it stored. What it finds there it never looks at again.
+    static IndexShelf ofSource(
+            Copies copies, Trust trust, Workers workers, SourceKey key, VaultPorts ports) {
+        Consumer<SignedObject> believed =
+                signed -> {
+                    if (signed.signer().equals(key.signing().id())) {
+                        signed.verify(key.signing().publicKey());
+                    } else {
+                        trust.byMaintainer(signed);
+                    }
+                };
+        return new IndexShelf(copies, trust, workers, key.source(), key.secret(), believed, ports);
+    }
+
+    /// For a reader, which checks by its id whatever it finds.
+    static IndexShelf ofReader(
+            Copies copies,
+            Trust trust,
+            Workers workers,
+            ComponentId source,
+            SourceSecret secret,
+            VaultPorts ports) {
+        Consumer<SignedObject> believed =
+                signed -> {
+                    try {
+                        trust.verify(signed, source);
+                    } catch (MusterException otherSigner) {
+                        trust.byMaintainer(signed);
+                    }
+                };
+        return new IndexShelf(copies, trust, workers, source, secret, believed, ports);
+    }
+
+    /// All segments that are believed and can be read; without one, content is only stored twice.
     ///
     /// @param dooms whether a name is condemned
     Map<ObjectHash, IndexSegment> open(Predicate<String> dooms) {
         List<String> names =
-                copies.list(IndexSegment.prefix(key.source())).stream()
+                copies.list(IndexSegment.prefix(source)).stream()
                         .map(StoredObject::name)
                         .filter(name -> !dooms.test(name))
                         .toList();
@@ -68,8 +116,7 @@ final class IndexShelf {
 
     private Optional<IndexSegment> segment(String name) {
         try {
-            return trusted(name)
-                    .map(view -> IndexSegment.open(name, key.secret(), key.source(), view));
+            return trusted(name).map(view -> IndexSegment.open(name, secret, source, view));
         } catch (MusterException unreadable) {
             return Optional.empty();
         }
@@ -81,7 +128,7 @@ final class IndexShelf {
         if (mapped.isPresent()) {
             byte[] object = bytes(mapped.get());
             if (Copies.isWhole(name, object, trust)) {
-                requireOurs(name, object);
+                believed.accept(new SignedObject(ObjectKind.INDEX, name, object));
                 return mapped;
             }
             cache.ifPresent(it -> it.drop(hash(name)));
@@ -89,7 +136,7 @@ final class IndexShelf {
         byte[] object =
                 copies.read(name, trust)
                         .orElseThrow(() -> VaultErrors.MISSING.error(name + " is gone", ""));
-        requireOurs(name, object);
+        believed.accept(new SignedObject(ObjectKind.INDEX, name, object));
         return Optional.of(kept(name, object));
     }
 
@@ -102,16 +149,6 @@ final class IndexShelf {
                 .orElseGet(() -> ByteBuffer.wrap(object));
     }
 
-    /// @throws MusterException if anybody else signed it
-    private void requireOurs(String name, byte[] object) {
-        SignedObject signed = new SignedObject(ObjectKind.INDEX, name, object);
-        if (signed.signer().equals(key.signing().id())) {
-            signed.verify(key.signing().publicKey());
-        } else {
-            trust.byMaintainer(signed);
-        }
-    }
-
     private static byte[] bytes(ByteBuffer view) {
         byte[] bytes = new byte[view.limit()];
         view.get(0, bytes);
@@ -121,19 +158,18 @@ final class IndexShelf {
     /// Stores a segment of this session.
     DedupIndex.Written write(
             SessionCopies session,
+            SigningKey signing,
             byte[] salt,
             PackKeys keys,
             List<BlobRef> blobs,
             List<Commit.PackSize> packs) {
-        byte[] object =
-                IndexSegment.encode(
-                        key.source(), key.secret(), key.signing(), salt, keys, blobs, packs);
+        byte[] object = IndexSegment.encode(source, secret, signing, salt, keys, blobs, packs);
         ObjectHash hash = ObjectHash.of(object);
-        String name = IndexSegment.prefix(key.source()) + hash.hex();
+        String name = IndexSegment.prefix(source) + hash.hex();
         session.put(name, ByteBuffer.wrap(object));
         ByteBuffer view = copies.view(name).orElseGet(() -> kept(name, object));
         return new DedupIndex.Written(
-                hash, object.length, IndexSegment.open(name, key.secret(), key.source(), view));
+                hash, object.length, IndexSegment.open(name, secret, source, view));
     }
 
     private static ObjectHash hash(String name) {

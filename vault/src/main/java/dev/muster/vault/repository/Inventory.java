@@ -3,6 +3,7 @@ package dev.muster.vault.repository;
 import dev.muster.model.MusterException;
 import dev.muster.vault.format.Condemned;
 import dev.muster.vault.format.Config;
+import dev.muster.vault.format.DamageMark;
 import dev.muster.vault.format.ProgramSignature;
 import dev.muster.vault.format.Removed;
 import dev.muster.vault.format.Retirement;
@@ -40,7 +41,7 @@ final class Inventory {
                     "evidence/");
 
     private static final List<String> OF_ONE_COPY =
-            List.of(SessionBegin.PREFIX, Condemned.PREFIX, Removed.PREFIX);
+            List.of(SessionBegin.PREFIX, Condemned.PREFIX, Removed.PREFIX, DamageMark.PREFIX);
 
     private final Map<Copy, Map<String, StoredObject>> held = new LinkedHashMap<>();
     private final Map<Copy, List<StoredObject>> objects = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers where the pages of a leaf lie. Workers only read [#wasSame].
@@ -15,6 +16,7 @@ final class LeafBuilder {
     private final int pageSize;
     private final Optional<BackupTree.Paged> before;
     private final Optional<BlobRef> beforeRef;
+    private final Predicate<BlobRef> absent;
     private final List<CompletableFuture<BlobRef>> places = new ArrayList<>();
     private final List<Integer> offsets = new ArrayList<>();
     private final List<Long> hashes = new ArrayList<>();
@@ -26,7 +28,13 @@ final class LeafBuilder {
 
     /// @param before the leaf of the backup before for the same stretch of the file
     /// @param beforeRef where that lies
-    LeafBuilder(int pageSize, Optional<BackupTree.Paged> before, Optional<BlobRef> beforeRef) {
+    /// @param absent whether nothing new may point to what lies there
+    LeafBuilder(
+            int pageSize,
+            Optional<BackupTree.Paged> before,
+            Optional<BlobRef> beforeRef,
+            Predicate<BlobRef> absent) {
+        this.absent = absent;
         this.pageSize = pageSize;
         this.before = before;
         this.beforeRef = beforeRef;
@@ -51,7 +59,8 @@ final class LeafBuilder {
         return before.isPresent()
                 && page < before.get().leaf().pages()
                 && before.get().leaf().pageLength(page) == bytes
-                && before.get().leaf().hash(page) == hash;
+                && before.get().leaf().hash(page) == hash
+                && !absent.test(before.get().leaf().blob(page));
     }
 
     /// The next page is as before.
@@ -100,7 +109,7 @@ final class LeafBuilder {
             needed.add(old.base());
             return Place.earlier(oldRef);
         }
-        if (leaf.pagesUnlike(old.baseLeaf()) * 4 > leaf.pages()) {
+        if (leaf.pagesUnlike(old.baseLeaf()) * 4 > leaf.pages() || needsAbsent(leaf, old)) {
             return sections.add(leaf::encode);
         }
         needed.add(old.base());
@@ -110,6 +119,16 @@ final class LeafBuilder {
             }
         }
         return sections.add(() -> leaf.encodePatch(old.baseLeaf(), old.base()));
+    }
+
+    /// A patch takes a page that is like its base's from where the base has it.
+    private boolean needsAbsent(PageLeaf leaf, BackupTree.Paged old) {
+        for (int page = 0; page < leaf.pages(); page++) {
+            if (leaf.isLike(old.baseLeaf(), page) && absent.test(old.baseLeaf().blob(page))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private PageLeaf leaf() {

@@ -5,6 +5,7 @@ import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.Condemned;
 import dev.muster.vault.format.CondemnedTaken;
 import dev.muster.vault.format.CondemnedWaits;
+import dev.muster.vault.format.DamageMark;
 import dev.muster.vault.format.ObjectHash;
 import dev.muster.vault.format.ObjectKind;
 import dev.muster.vault.format.Removed;
@@ -39,6 +40,7 @@ final class MarkMender {
         return name.startsWith(SessionBegin.PREFIX)
                 || name.startsWith(Condemned.PREFIX)
                 || name.startsWith(Removed.PREFIX)
+                || name.startsWith(DamageMark.PREFIX)
                 || isNumber(name);
     }
 
@@ -48,6 +50,11 @@ final class MarkMender {
 
     /// @return whether nothing is wrong there any more
     boolean mend(Copy copy, String name) {
+        if (name.startsWith(DamageMark.PREFIX)) {
+            // whoever repairs marks it again if it is still so
+            copy.store().delete(name);
+            return true;
+        }
         if (name.startsWith(Removed.PREFIX)) {
             return replace(copy, name, removed(name));
         }

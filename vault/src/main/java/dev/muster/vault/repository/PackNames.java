@@ -15,7 +15,9 @@ final class PackNames {
     }
 
     static boolean isPack(String name) {
-        return name.length() == HASH + 2 * ObjectHash.BYTES && name.startsWith(PREFIX);
+        return name.length() > HASH
+                && ObjectHash.isHash(name.substring(HASH))
+                && name.equals(of(hash(name)));
     }
 
     static ObjectHash hash(String name) {

@@ -94,7 +94,8 @@ final class PageFile implements FileSink {
                     return new LeafBuilder(
                             entry.pageSize(),
                             previous.pageLeaf(index, entry.pageSize()),
-                            previous.leaf(index));
+                            previous.leaf(index),
+                            parts.previous()::isAbsent);
                 });
         leaf = Optional.of(current);
         return current;

@@ -2,16 +2,19 @@ package dev.muster.vault.repository;
 
 import dev.muster.model.FileMetadata;
 import dev.muster.model.MusterException;
+import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.BlobRef;
 import dev.muster.vault.format.Commit;
 import dev.muster.vault.format.FileEntry;
 import dev.muster.vault.format.Listed;
+import dev.muster.vault.format.ObjectHash;
 import dev.muster.vault.format.Root;
 import dev.muster.vault.format.Tree;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// The source's backup before, to find what changed.
@@ -22,23 +25,28 @@ import java.util.function.Consumer;
 final class PreviousBackup {
     private final Optional<BackupTree> tree;
     private final Optional<PathIndex> ordered;
+    private final Set<ObjectHash> absent;
     private final Map<String, FileEntry> files = new HashMap<>();
     private final Map<String, PathIndex.Found> lists = new HashMap<>();
     private final Map<String, Group> groups = new HashMap<>();
 
     private record Group(BlobRef ref, List<Listed> lists) {}
 
-    private PreviousBackup(Optional<BackupTree> tree, Optional<PathIndex> ordered) {
+    private PreviousBackup(
+            Optional<BackupTree> tree, Optional<PathIndex> ordered, Set<ObjectHash> absent) {
         this.tree = tree;
         this.ordered = ordered;
+        this.absent = absent;
     }
 
     static PreviousBackup none() {
-        return new PreviousBackup(Optional.empty(), Optional.empty());
+        return new PreviousBackup(Optional.empty(), Optional.empty(), Set.of());
     }
 
     /// None if its map cannot be read: everything is then looked at as if it were new.
-    static PreviousBackup read(Commit commit, PackReader packs) {
+    ///
+    /// @param absent packs that it needs and that nothing new may point into
+    static PreviousBackup read(Commit commit, PackReader packs, Set<ObjectHash> absent) {
         BackupTree tree = new BackupTree(packs);
         try {
             Root root = tree.root(commit);
@@ -47,7 +55,8 @@ final class PreviousBackup {
                             Optional.of(tree),
                             root.ordered()
                                     ? Optional.of(new PathIndex(tree, root))
-                                    : Optional.empty());
+                                    : Optional.empty(),
+                            absent);
             root.groups().forEach(group -> previous.add(group, root.ordered()));
             return previous;
         } catch (MusterException unreadable) {
@@ -103,14 +112,27 @@ final class PreviousBackup {
 
     /// Everything that the map of a file points at.
     ///
-    /// @return whether all of it can be read
+    /// @return whether all of it can be read, and is there
     boolean refs(FileEntry.Content file, Consumer<BlobRef> each) {
         try {
-            tree.orElseThrow().refs(file, each);
+            tree.orElseThrow()
+                    .refs(
+                            file,
+                            ref -> {
+                                if (isAbsent(ref)) {
+                                    throw VaultErrors.MISSING.error(ref.id() + " is lost", "");
+                                }
+                                each.accept(ref);
+                            });
             return true;
         } catch (MusterException unreadable) {
             return false;
         }
+    }
+
+    /// Whether nothing new may point there.
+    boolean isAbsent(BlobRef ref) {
+        return !absent.isEmpty() && absent.contains(ref.pack());
     }
 
     PreviousTree paged(String path, int pageSize) {

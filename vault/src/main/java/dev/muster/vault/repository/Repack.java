@@ -91,7 +91,7 @@ public final class Repack {
             List<RepackReport.Source> done = new ArrayList<>();
             RepackCommit commit = new RepackCommit(parts, key, session, source);
             for (Group group : groups(source, problems)) {
-                Group usable = usable(group, session, present, problems);
+                Group usable = usable(group, session, problems);
                 done.add(
                         new GroupRepack(parts, key, usable, problems)
                                 .run(rules, session, present, commit));
@@ -108,24 +108,20 @@ public final class Repack {
         }
     }
 
-    /// Without what is about to go, and what needs a repair first.
-    private static Group usable(
-            Group group,
-            SessionCopies session,
-            Map<ObjectHash, Integer> present,
-            List<String> problems) {
+    /// Without what is about to go, and what needs something that is.
+    private static Group usable(Group group, SessionCopies session, List<String> problems) {
         List<VerifiedCommit> usable = new ArrayList<>();
         for (VerifiedCommit found : group.commits()) {
             if (session.session().dooms(found.commit().place())) {
                 continue;
             }
             if (found.commit().packs().stream()
-                    .allMatch(pack -> present.containsKey(pack.pack()))) {
+                    .noneMatch(pack -> session.session().dooms(pack.pack()))) {
                 usable.add(found);
             } else {
                 problems.add(
                         found.commit().place()
-                                + " stays as it is: a pack that it needs is missing or condemned");
+                                + " stays as it is: a pack that it needs is condemned");
             }
         }
         return new Group(group.source(), group.signer(), usable);
@@ -146,9 +142,14 @@ public final class Repack {
             }
         }
         return new RepackReport(
-                sources.stream().filter(it -> it.packs() > 0).toList(),
+                sources.stream().filter(Repack::isDone).toList(),
                 problems.stream().distinct().toList(),
                 repacks);
+    }
+
+    /// Points that were only healed give up no pack here: the lost one goes with the next prune.
+    private static boolean isDone(RepackReport.Source source) {
+        return source.packs() > 0 || source.written().bytes() > 0;
     }
 
     /// What it signs must count, or all of its work would be waste.

@@ -58,7 +58,8 @@ final class SessionCopies {
     }
 
     /// The packs that this session may count on, and their sizes: those that were condemned when it
-    /// began are absent, wherever they still lie.
+    /// began are absent, wherever they still lie, and so is one in a copy where it is marked as
+    /// damaged.
     Map<ObjectHash, Integer> present() {
         Map<ObjectHash, Integer> present = new HashMap<>();
         for (Copy copy : alive()) {
@@ -68,10 +69,11 @@ final class SessionCopies {
     }
 
     private void addPresent(Map<ObjectHash, Integer> present, Copy copy) {
+        Set<ObjectHash> damaged = DamageMarks.in(copy);
         for (StoredObject object : copy.store().list(PackNames.PREFIX)) {
             if (PackNames.isPack(object.name())) {
                 ObjectHash pack = PackNames.hash(object.name());
-                if (!session.dooms(pack)) {
+                if (!session.dooms(pack) && !damaged.contains(pack)) {
                     present.putIfAbsent(pack, (int) object.bytes());
                 }
             }

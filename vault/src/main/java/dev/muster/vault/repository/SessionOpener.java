@@ -14,6 +14,7 @@ import dev.muster.vault.format.Recipients;
 import dev.muster.vault.format.SourceSecret;
 import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.WriteRule;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +59,7 @@ final class SessionOpener {
         CommitLog log = new CommitLog(copies, trust, sessions, workers);
         Map<ObjectHash, Integer> present = session.present();
         AtomicLong segmentBytes = new AtomicLong();
-        IndexShelf shelf = new IndexShelf(copies, trust, workers, key, ports);
+        IndexShelf shelf = IndexShelf.ofSource(copies, trust, workers, key, ports);
         DedupIndex index =
                 new DedupIndex(
                         segments(shelf, session, sealed),
@@ -66,18 +67,25 @@ final class SessionOpener {
                         (blobs, packs) -> {
                             byte[] salt = ports.randomness().bytes(16);
                             DedupIndex.Written written =
-                                    shelf.write(session, salt, sealed.keys(), blobs, packs);
+                                    shelf.write(
+                                            session,
+                                            key.signing(),
+                                            salt,
+                                            sealed.keys(),
+                                            blobs,
+                                            packs);
                             segmentBytes.addAndGet(written.bytes());
                             return written;
                         });
         PackKeeper keeper = new PackKeeper(workers, session, index);
-        Optional<Commit> previous = previous(log, epoch, present, sealed);
+        Optional<Commit> previous = previous(log, epoch, sealed);
         SessionParts parts =
                 parts(
                         sealed.to(),
                         index,
                         keeper,
-                        previous.map(this::read).orElseGet(PreviousBackup::none));
+                        previous.map(commit -> read(commit, present.keySet()))
+                                .orElseGet(PreviousBackup::none));
         Carrier carrier = new Carrier(copies, trust);
         return new BackupSession(
                 new SessionSetup(
@@ -125,20 +133,21 @@ final class SessionOpener {
         return segments;
     }
 
-    private Optional<Commit> previous(
-            CommitLog log, Epoch epoch, Map<ObjectHash, Integer> present, Sealed sealed) {
+    private Optional<Commit> previous(CommitLog log, Epoch epoch, Sealed sealed) {
         return log.last(key.source(), epoch)
                 .map(VerifiedCommit::commit)
-                .filter(commit -> sealed.serves(commit.keys()))
-                .filter(commit ->
-                        commit.packs().stream().allMatch(pack -> present.containsKey(pack.pack())));
+                .filter(commit -> sealed.serves(commit.keys()));
     }
 
-    private PreviousBackup read(Commit commit) {
+    /// What of it lies in packs that may not be counted on counts as changed.
+    private PreviousBackup read(Commit commit, Set<ObjectHash> present) {
+        Set<ObjectHash> absent = new HashSet<>();
+        commit.packs().forEach(pack -> absent.add(pack.pack()));
+        absent.removeAll(present);
         PackReader packs =
-                new PackReader(
-                        copies, trust, key.secret(), head -> head.openAsSource(key.secret()));
-        return PreviousBackup.read(commit, packs);
+                new PackReader(copies, trust, key.secret(), head -> head.openAsSource(key.secret()))
+                        .without(absent);
+        return PreviousBackup.read(commit, packs, absent);
     }
 
     private SessionParts parts(

@@ -12,6 +12,7 @@ import dev.muster.vault.format.Condemned;
 import dev.muster.vault.format.CondemnedTaken;
 import dev.muster.vault.format.CondemnedWaits;
 import dev.muster.vault.format.Config;
+import dev.muster.vault.format.DamageMark;
 import dev.muster.vault.format.Decoder;
 import dev.muster.vault.format.KeyId;
 import dev.muster.vault.format.ObjectHash;
@@ -179,6 +180,7 @@ public final class Trust implements ObjectCheck {
             case "holds" -> record(name, content);
             case "sessions" -> session(name, content);
             case "condemned" -> condemned(name, content);
+            case "damaged" -> DamageMark.decode(name, content, config.number());
             case "removed" -> Removed.decode(name, content, config.number());
             case "program" -> program(name, content);
             default -> throw unknown(name);

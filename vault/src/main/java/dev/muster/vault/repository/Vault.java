@@ -191,7 +191,10 @@ public final class Vault implements AutoCloseable {
         requireOpens(found.commit(), secrets, key);
         SourceSecret secret = secrets.of(found.signer());
         PrivateKeys opening = secrets.keys();
-        PackReader packs = new PackReader(copies, trust, secret, head -> head.open(opening));
+        IndexShelf index = IndexShelf.ofReader(copies, trust, workers, source, secret, ports);
+        PackReader packs =
+                new PackReader(copies, trust, secret, head -> head.open(opening))
+                        .orFrom(new OtherPlaces(index));
         return new BackupSnapshot(found.commit(), packs, workers);
     }
 

@@ -288,3 +288,4 @@ public final class VaultCheck {
         return copy.store().get(name).filter(now -> Copies.isWhole(name, now, trust)).isPresent();
     }
 }
+        new DamageMarks(copies, trust).settle(left);

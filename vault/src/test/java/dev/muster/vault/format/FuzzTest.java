@@ -80,6 +80,12 @@ class FuzzTest {
                 removed.encode(),
                 removed.object(),
                 object -> Removed.decode(removed.object(), object, vault));
+        DamageMark mark = new DamageMark(vault, OWN);
+        add(
+                targets,
+                mark.encode(),
+                mark.object(),
+                object -> DamageMark.decode(mark.object(), object, vault));
         sections(targets);
         return targets;
     }

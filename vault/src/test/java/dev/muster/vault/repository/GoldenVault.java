@@ -10,7 +10,11 @@ import dev.muster.model.RegionId;
 import dev.muster.model.RunId;
 import dev.muster.model.SpecialFile;
 import dev.muster.vault.format.Certificate;
+import dev.muster.vault.format.Config;
+import dev.muster.vault.format.DamageMark;
 import dev.muster.vault.format.FileEntry;
+import dev.muster.vault.format.ObjectHash;
+import dev.muster.vault.format.VaultNumber;
 import dev.muster.vault.keys.KeyCare;
 import dev.muster.vault.keys.Unlocking;
 import dev.muster.vault.log.LogSpool;
@@ -79,11 +83,17 @@ public final class GoldenVault {
             new VaultPrograms(vault)
                     .keep(bytes("jar ", 300), "1", "golden", keys.owner().signing());
         }
+        DamageMark mark = new DamageMark(vaultNumber(store), ObjectHash.of(bytes("lost", 99)));
+        store.putIfAbsent(mark.object(), mark.encode());
         for (Map.Entry<String, byte[]> object : store.objects().entrySet()) {
             Path file = place.resolve(object.getKey());
             Files.createDirectories(file.getParent());
             Files.write(file, object.getValue());
         }
+    }
+
+    private static VaultNumber vaultNumber(MemoryStore store) {
+        return Config.decode(store.get(Config.OBJECT).orElseThrow()).number();
     }
 
     private void backup(Vault vault, SourceKey key, Map<String, TestFile> files) {
