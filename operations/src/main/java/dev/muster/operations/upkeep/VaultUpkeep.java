@@ -18,6 +18,7 @@ import dev.muster.vault.repository.CatchUpReport;
 import dev.muster.vault.repository.CheckReport;
 import dev.muster.vault.repository.CheckReport.Problem;
 import dev.muster.vault.repository.CopyLag;
+import dev.muster.vault.repository.Decoding;
 import dev.muster.vault.repository.LockCare;
 import dev.muster.vault.repository.Loss;
 import dev.muster.vault.repository.PruneReport;
@@ -27,6 +28,7 @@ import dev.muster.vault.repository.RepackReport;
 import dev.muster.vault.repository.RepackRules;
 import dev.muster.vault.repository.Scrub;
 import dev.muster.vault.repository.Vault;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -126,22 +128,36 @@ public final class VaultUpkeep {
     /// Looks for damage from where the last scrub ended.
     public Scrub.Report scrub(Scrub.Budget budget, Progress progress) {
         Scrub.Report report =
-                vault().scrub()
-                        .scrub(
-                                new Scrub.Order(budget, place.after()),
-                                new Scrub.Progress() {
-                                    @Override
-                                    public void total(long bytes) {
-                                        progress.total(bytes);
-                                    }
-
-                                    @Override
-                                    public void advance(long bytes) {
-                                        progress.advance(bytes);
-                                    }
-                                });
+                vault().scrub().scrub(new Scrub.Order(budget, place.after()), heard(progress));
         place.write(report.after(), site.timing().instant());
         return report;
+    }
+
+    /// Opens a sample of the chunks with the archive key at hand.
+    ///
+    /// @param percent of the chunks of each pack
+    /// @param seed of the draw; empty draws one
+    public Decoding.Report decode(double percent, Optional<Long> seed, Progress progress) {
+        ArchiveKey key = site.vaults().keys(id).archive();
+        long drawn =
+                seed.orElseGet(() ->
+                        ByteBuffer.wrap(vault().ports().randomness().bytes(4)).getInt()
+                                & 0xffffffffL);
+        return vault().decoding().decode(key, new Decoding.Order(percent, drawn), heard(progress));
+    }
+
+    private static Scrub.Progress heard(Progress progress) {
+        return new Scrub.Progress() {
+            @Override
+            public void total(long bytes) {
+                progress.total(bytes);
+            }
+
+            @Override
+            public void advance(long bytes) {
+                progress.advance(bytes);
+            }
+        };
     }
 
     /// What can be told without reading what is large.

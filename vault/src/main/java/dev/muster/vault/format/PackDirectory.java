@@ -6,7 +6,28 @@ import java.util.Optional;
 
 /// The list of blobs at the end of a pack, from which an index can be built again.
 public final class PackDirectory {
+    /// The last bytes of a pack, which tell how long its directory is.
+    public static final int LENGTH = 4;
+
     private PackDirectory() {}
+
+    /// How many bytes lie sealed before the last ones.
+    ///
+    /// @param last the last bytes of a pack
+    public static int stored(byte[] last) {
+        if (last.length != LENGTH) {
+            return Integer.MAX_VALUE;
+        }
+        long stored = new Decoder("pack", last, 0, LENGTH).u32();
+        return (int) Math.min(stored, Integer.MAX_VALUE);
+    }
+
+    /// The same from its own sealed bytes.
+    ///
+    /// @param offset where it lies in the pack
+    public static Optional<List<PackWriter.Entry>> open(PackKey key, long offset, byte[] sealed) {
+        return key.openDirectory(offset, sealed, 0, sealed.length).map(PackDirectory::decode);
+    }
 
     /// Empty if the directory is not what was sealed with this key.
     public static Optional<List<PackWriter.Entry>> read(PackKey key, byte[] pack) {
@@ -18,7 +39,8 @@ public final class PackDirectory {
         if (offset < 0 || stored > pack.length) {
             return Optional.empty();
         }
-        return key.openDirectory(offset, pack, (int) stored).map(PackDirectory::decode);
+        return key.openDirectory(offset, pack, (int) offset, (int) stored)
+                .map(PackDirectory::decode);
     }
 
     private static List<PackWriter.Entry> decode(byte[] body) {

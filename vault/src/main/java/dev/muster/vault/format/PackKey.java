@@ -26,9 +26,10 @@ public final class PackKey {
                 .filter(plain -> secret.blobId(type, plain).filter(ref.id()::equals).isPresent());
     }
 
-    Optional<byte[]> openDirectory(long offset, byte[] pack, int stored) {
+    /// @param from where the sealed directory begins in the bytes
+    Optional<byte[]> openDirectory(long offset, byte[] bytes, int from, int stored) {
         byte[] aad = aad(SourceSecret.DIRECTORY, ChunkId.NONE);
-        return aead.open(offset, aad, pack, (int) offset, stored);
+        return aead.open(offset, aad, bytes, from, stored);
     }
 
     private byte[] aad(int type, ChunkId id) {

@@ -272,6 +272,11 @@ public final class Vault implements AutoCloseable {
         return new Scrub(checking());
     }
 
+    /// Opens a sample of what backups consist of.
+    public Decoding decoding() {
+        return new Decoding(this, commits(), workers);
+    }
+
     /// Looks for damage and mends it; needs no key.
     public VaultCheck checking() {
         return new VaultCheck(copies, trust, sessions, ports, care());
