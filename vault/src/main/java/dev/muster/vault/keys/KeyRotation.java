@@ -135,6 +135,7 @@ final class KeyRotation {
                             .filter(it -> hex(it).equals(current.toString()))
                             .isPresent();
             if (certified || follows) {
+                next.settle();
                 return file;
             }
             // somebody else rotated meanwhile: this one was never used

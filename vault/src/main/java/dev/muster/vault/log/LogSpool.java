@@ -83,6 +83,7 @@ public final class LogSpool implements AutoCloseable {
         SpoolFolder spool = new SpoolFolder(folder.toAbsolutePath());
         try {
             SpoolFolder.makeFolder(spool.path());
+            spool.settle();
             SpoolLock lock = SpoolLock.take(spool.path(), epoch, vault.ports().timing());
             boolean opened = false;
             try {

@@ -13,6 +13,7 @@ import dev.muster.vault.format.log.LogSealer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -40,7 +41,8 @@ final class SegmentFile implements AutoCloseable {
             FileChannel file,
             FileChannel mark,
             LogSealer sealer,
-            KeyedHash mac) {
+            KeyedHash mac,
+            byte[] written) {
         this.path = path;
         this.head = head;
         this.file = file;
@@ -48,29 +50,46 @@ final class SegmentFile implements AutoCloseable {
         this.sealer = sealer;
         this.mac = mac;
         this.digest = sha256();
+        digest.update(written);
+        this.place = written.length;
         this.end = head.start().offset();
     }
 
-    /// Begins a segment; its head and name are synced, so that a file whose head is broken was
-    /// damaged and not interrupted.
+    /// Begins a segment; its head and name are synced, and then its mark is made.
     static SegmentFile create(
             Path path, LogHead head, byte[] key, SigningKey signing, KeyedHash mac)
             throws IOException {
         byte[] object = head.encode(signing);
+        LogSealer sealer = new LogSealer(LogHead.decode(path.toString(), object), key, mac);
         SpoolFolder.makeFolder(SpoolFolder.parent(path));
+        dropMark(path);
         FileChannel file =
                 FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        FileChannel mark =
-                FileChannel.open(
-                        SpoolFolder.mark(path),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
-        LogSealer sealer = new LogSealer(LogHead.decode(path.toString(), object), key, mac);
-        SegmentFile segment = new SegmentFile(path, head, file, mark, sealer, mac);
-        segment.write(object);
-        file.force(true);
-        SpoolFolder.syncFolder(SpoolFolder.parent(path));
-        return segment;
+        boolean made = false;
+        try {
+            write(file, object, 0);
+            file.force(true);
+            SpoolFolder.syncFolder(SpoolFolder.parent(path));
+            // last: a head that is broken beside a mark was damaged and not interrupted
+            FileChannel mark =
+                    FileChannel.open(
+                            SpoolFolder.mark(path),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            made = true;
+            return new SegmentFile(path, head, file, mark, sealer, mac, object);
+        } finally {
+            if (!made) {
+                file.close();
+            }
+        }
+    }
+
+    /// One that was left of an empty segment, whose number is used again.
+    private static void dropMark(Path path) throws IOException {
+        if (Files.deleteIfExists(SpoolFolder.mark(path))) {
+            SpoolFolder.syncFolder(SpoolFolder.parent(path));
+        }
     }
 
     Path path() {
@@ -123,11 +142,15 @@ final class SegmentFile implements AutoCloseable {
         return new SpoolRecovery.Finished(path, head, foot);
     }
 
-    private void write(byte[] bytes) throws IOException {
+    private static void write(FileChannel file, byte[] bytes, int at) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
-            file.write(buffer, place + buffer.position());
+            file.write(buffer, at + buffer.position());
         }
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        write(file, bytes, place);
         place += bytes.length;
         digest.update(bytes);
     }

@@ -7,12 +7,14 @@ import dev.muster.vault.format.log.LogHead;
 import dev.muster.vault.format.log.LogNames;
 import dev.muster.vault.repository.Randomness;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -77,11 +79,12 @@ final class SpoolFolder {
     }
 
     private static List<Path> children(Path below) throws IOException {
-        if (!Files.isDirectory(below)) {
-            return List.of();
-        }
         try (Stream<Path> children = Files.list(below)) {
             return children.sorted().toList();
+        } catch (NoSuchFileException | NotDirectoryException none) {
+            return List.of();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -125,6 +128,22 @@ final class SpoolFolder {
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         syncFolder(parent(file));
+    }
+
+    /// Makes all names durable that are here. A process that died, or whose disk failed, may have
+    /// made folders without; what is synced below one of them would be lost with it.
+    void settle() throws IOException {
+        syncFolder(parent(folder));
+        syncFolder(folder);
+        for (Path part : List.of(folder.resolve("lines"), folder.resolve(HISTORIES))) {
+            List<Path> below = children(part);
+            if (!below.isEmpty()) {
+                syncFolder(part);
+            }
+            for (Path child : below) {
+                syncFolder(child);
+            }
+        }
     }
 
     static void makeFolder(Path wanted) throws IOException {

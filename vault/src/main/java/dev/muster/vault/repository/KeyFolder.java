@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -174,7 +175,15 @@ public final class KeyFolder {
 
     /// Whether a key file is on the disk, and not only held in memory.
     public boolean isStored(String base) {
-        return Files.exists(path(base));
+        try {
+            Files.readAttributes(path(base), BasicFileAttributes.class);
+            return true;
+        } catch (NoSuchFileException absent) {
+            return false;
+        } catch (IOException e) {
+            // taken for absent it would not be given its new key
+            throw unreadable(path(base), e);
+        }
     }
 
     /// A key file by its name without ending, such as `recovery` or `drill-weekly`.
@@ -228,9 +237,13 @@ public final class KeyFolder {
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         } catch (IOException e) {
-            throw VaultErrors.KEY_FILE.error(
-                    "key file " + path + " cannot be read: " + e, "check its owner and mode", e);
+            throw unreadable(path, e);
         }
+    }
+
+    private static RuntimeException unreadable(Path path, IOException e) {
+        return VaultErrors.KEY_FILE.error(
+                "key file " + path + " cannot be read: " + e, "check its owner and mode", e);
     }
 
     /// Writes a key file that is not there yet, durably.
@@ -279,7 +292,7 @@ public final class KeyFolder {
 
     /// The key file under another name, durable.
     private Path fresh(KeyFile key) throws IOException {
-        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PRIVATE_FOLDER));
+        makeFolder(folder);
         Path path = folder.resolve(key.base() + ENDING + ".new");
         // what an interrupted attempt left behind
         Files.deleteIfExists(path);
@@ -297,9 +310,48 @@ public final class KeyFolder {
         return path;
     }
 
+    /// A key whose folder's name is lost in a crash is lost with it, and may be the only one for
+    /// what was sealed meanwhile.
+    private static void makeFolder(Path wanted) throws IOException {
+        Path above = wanted.toAbsolutePath().getParent();
+        if (above == null || Files.isDirectory(wanted)) {
+            return;
+        }
+        makeFolder(above);
+        try {
+            Files.createDirectory(wanted, PosixFilePermissions.asFileAttribute(PRIVATE_FOLDER));
+        } catch (FileAlreadyExistsException there) {
+            if (!Files.isDirectory(wanted)) {
+                throw there;
+            }
+        }
+        sync(above);
+    }
+
+    /// Makes what is here durable, name and all, before anything rests on it: whoever wrote it may
+    /// have died before that.
+    public void settle() {
+        try {
+            for (KeyFile file : files()) {
+                sync(path(file.base()));
+            }
+            sync(folder);
+            Path above = folder.toAbsolutePath().getParent();
+            if (above != null) {
+                sync(above);
+            }
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
     private void syncFolder() throws IOException {
-        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-            names.force(true);
+        sync(folder);
+    }
+
+    private static void sync(Path what) throws IOException {
+        try (FileChannel open = FileChannel.open(what, StandardOpenOption.READ)) {
+            open.force(true);
         }
     }
 

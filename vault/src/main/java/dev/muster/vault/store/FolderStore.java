@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -234,7 +235,8 @@ public final class FolderStore implements VaultStore {
 
     private static void collect(Path from, String prefix, List<StoredObject> objects)
             throws IOException {
-        if (!Files.isDirectory(from)) {
+        // a folder that cannot be looked at is not an empty one: backups would seem to be gone
+        if (attributes(from).filter(BasicFileAttributes::isDirectory).isEmpty()) {
             return;
         }
         try (Stream<Path> children = Files.list(from)) {
@@ -254,12 +256,17 @@ public final class FolderStore implements VaultStore {
         }
     }
 
-    /// Empty if the file went away.
+    /// Empty if there is no file, and an error if nobody can tell.
     private static Optional<BasicFileAttributes> attributes(Path file) throws IOException {
         try {
             return Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
         } catch (NoSuchFileException gone) {
             return Optional.empty();
+        } catch (FileSystemException e) {
+            if (String.valueOf(e.getMessage()).endsWith("Not a directory")) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 
@@ -267,8 +274,12 @@ public final class FolderStore implements VaultStore {
     public boolean exists(String name) {
         Path file = path(name);
         usable();
-        if (Files.exists(file)) {
-            return true;
+        try {
+            if (attributes(file).isPresent()) {
+                return true;
+            }
+        } catch (IOException e) {
+            throw failed("look for", name, 0, e);
         }
         reachable();
         return false;
@@ -292,7 +303,7 @@ public final class FolderStore implements VaultStore {
         Path file = path(name);
         usable();
         try {
-            for (int n = 1; Files.exists(file); n++) {
+            for (int n = 1; attributes(file).isPresent(); n++) {
                 Path aside = folder.resolve("corrupt").resolve(name + "." + n);
                 makeFolder(parent(aside));
                 // linked before the name is freed, so that a crash between loses nothing

@@ -32,7 +32,7 @@ class KeyKillTest {
     @TempDir Path folder;
     private int attempts;
 
-    private static Map<String, Consumer<KeyCare>> work() {
+    static Map<String, Consumer<KeyCare>> work() {
         Map<String, Consumer<KeyCare>> work = new LinkedHashMap<>();
         work.put("add drill", care -> care.addDrill("weekly", List.of(World.ORDERS)));
         work.put("add maintainer", KeyCare::addMaintainer);
