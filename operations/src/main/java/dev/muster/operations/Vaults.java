@@ -30,6 +30,7 @@ public final class Vaults implements AutoCloseable {
     private final Stores stores;
     private final VaultPorts ports;
     private final Map<Opened, Vault> open = new HashMap<>();
+    private final List<Vault> own = new ArrayList<>();
     private final Map<VaultId, List<KeyFile>> held = new ConcurrentHashMap<>();
     private final Optional<String> drill;
 
@@ -47,11 +48,13 @@ public final class Vaults implements AutoCloseable {
         this.drill = drill;
     }
 
-    /// The same vaults and keys, read as a drill does.
+    /// The same vaults and keys, read as a drill does. What is open here is closed here.
     Vaults asDrill(String name) {
         Vaults vaults = new Vaults(strategy, keys, stores, ports, Optional.of(name));
         vaults.held.putAll(held);
-        vaults.open.putAll(open);
+        synchronized (this) {
+            vaults.open.putAll(open);
+        }
         return vaults;
     }
 
@@ -63,7 +66,7 @@ public final class Vaults implements AutoCloseable {
     }
 
     /// Reads a vault through what was opened already, wherever the strategy says that it lies. A
-    /// vault that does not answer there is taken for this one.
+    /// vault that does not answer there is taken for this one. Whoever opened it closes it.
     public synchronized void lend(Vault vault) {
         for (VaultPlace place : strategy.vaults().values()) {
             if (strategy.vaults().size() == 1 || mayBe(place.id(), vault)) {
@@ -184,6 +187,7 @@ public final class Vaults implements AutoCloseable {
         Vault known = open.get(key);
         if (known == null) {
             Vault opened = Vault.open(copies(vault, first), ports);
+            own.add(opened);
             known = first.map(opened::reading).orElse(opened);
             open.put(key, known);
         }
@@ -201,7 +205,8 @@ public final class Vaults implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        open.values().forEach(Vault::close);
+        own.forEach(Vault::close);
+        own.clear();
         open.clear();
     }
 
