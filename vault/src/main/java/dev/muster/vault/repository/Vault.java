@@ -279,7 +279,7 @@ public final class Vault implements AutoCloseable {
 
     /// Looks for damage and mends it; needs no key.
     public VaultCheck checking() {
-        return new VaultCheck(copies, trust, sessions, ports, care());
+        return new VaultCheck(copies, trust, workers, sessions, ports, care());
     }
 
     /// Makes an empty store a new copy of the vault; [CopyCare#catchUp] then fills it.

@@ -26,13 +26,26 @@ import java.util.Set;
 public final class VaultCheck {
     private static final int SCALE = 1 << 16;
 
+    /// Bounds what lies in memory while small objects are read with many requests on their way.
+    private static final int BATCH = 256;
+
+    private static final long BATCH_BYTES = 16 << 20;
+
     private final Copies copies;
     private final Trust trust;
+    private final Workers workers;
     private final Sessions sessions;
     private final VaultPorts ports;
     private final CopyCare care;
 
-    VaultCheck(Copies copies, Trust trust, Sessions sessions, VaultPorts ports, CopyCare care) {
+    VaultCheck(
+            Copies copies,
+            Trust trust,
+            Workers workers,
+            Sessions sessions,
+            VaultPorts ports,
+            CopyCare care) {
+        this.workers = workers;
         this.care = care;
         this.copies = copies;
         this.trust = trust;
@@ -88,6 +101,24 @@ public final class VaultCheck {
         }
     }
 
+    /// An object as a copy gave it, or why it did not.
+    private record Read(String name, Optional<byte[]> content, Optional<MusterException> failed) {
+        static Read of(Copy copy, String name) {
+            try {
+                return new Read(name, copy.store().get(name), Optional.empty());
+            } catch (MusterException e) {
+                return new Read(name, Optional.empty(), Optional.of(e));
+            }
+        }
+
+        Optional<byte[]> orThrow() {
+            if (failed.isPresent()) {
+                throw failed.get();
+            }
+            return content;
+        }
+    }
+
     private final class Run {
         private final Picks picks;
         private final Inventory inventory;
@@ -109,9 +140,7 @@ public final class VaultCheck {
                     .forEach((copy, why) ->
                             problems.add(new Problem(copy.region(), Sort.UNREACHABLE, "", why)));
             for (Copy copy : inventory.answering()) {
-                Map<String, StoredObject> held = inventory.in(copy);
-                Versions versions = versions(copy);
-                inventory.objects(copy).forEach(object -> look(copy, object, held, versions));
+                look(copy);
             }
             predecessors.forEach((problem, predecessor) -> {
                 if (!commits.contains(predecessor)) {
@@ -119,6 +148,38 @@ public final class VaultCheck {
                 }
             });
             return new CheckReport(objects, read, problems);
+        }
+
+        /// Objects are read some at a time, and judged one by one in the order of their names.
+        private void look(Copy copy) {
+            Map<String, StoredObject> held = inventory.in(copy);
+            Versions versions = versions(copy);
+            List<StoredObject> batch = new ArrayList<>();
+            long bytes = 0;
+            for (StoredObject object : inventory.objects(copy)) {
+                objects++;
+                if (isLarge(object.name()) && !picks.reads(copy, object)) {
+                    unread(copy, object);
+                    continue;
+                }
+                if (batch.size() >= BATCH || bytes + object.bytes() > BATCH_BYTES) {
+                    look(copy, batch, held, versions);
+                    batch.clear();
+                    bytes = 0;
+                }
+                batch.add(object);
+                bytes += object.bytes();
+            }
+            look(copy, batch, held, versions);
+        }
+
+        private void look(
+                Copy copy,
+                List<StoredObject> batch,
+                Map<String, StoredObject> held,
+                Versions versions) {
+            workers.together(batch, object -> Read.of(copy, object.name()))
+                    .forEach(one -> judge(copy, one, held, versions));
         }
 
         /// What an older version of a commit alone needs may be gone.
@@ -132,17 +193,11 @@ public final class VaultCheck {
                             .toList());
         }
 
-        private void look(
-                Copy copy, StoredObject object, Map<String, StoredObject> held, Versions versions) {
-            objects++;
-            String name = object.name();
-            if (isLarge(name) && !picks.reads(copy, object)) {
-                unread(copy, object);
-                return;
-            }
+        private void judge(Copy copy, Read one, Map<String, StoredObject> held, Versions versions) {
+            String name = one.name();
             read++;
             try {
-                Optional<byte[]> content = copy.store().get(name);
+                Optional<byte[]> content = one.orThrow();
                 if (content.isPresent()) {
                     trust.check(name, content.get());
                     compare(copy, name, content.get());
@@ -248,6 +303,7 @@ public final class VaultCheck {
                 left.add(problem);
             }
         }
+        new DamageMarks(copies, trust).settle(left);
         return left;
     }
 
@@ -288,4 +344,3 @@ public final class VaultCheck {
         return copy.store().get(name).filter(now -> Copies.isWhole(name, now, trust)).isPresent();
     }
 }
-        new DamageMarks(copies, trust).settle(left);
