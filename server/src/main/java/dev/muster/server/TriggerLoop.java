@@ -213,7 +213,7 @@ final class TriggerLoop {
     /// What cannot be opened keeps only those components from coming back that need it.
     private Recovery unsealed() {
         try {
-            return new Recovery(door.open(), jitter, Set.of());
+            return new Recovery(door.open(scenario.id()), jitter, Set.of());
         } catch (MusterException closed) {
             news.accept(new DaemonNews.Unsealed(scenario.id(), closed));
             return recovery;

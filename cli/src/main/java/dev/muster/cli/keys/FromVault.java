@@ -3,6 +3,7 @@ package dev.muster.cli.keys;
 import dev.muster.cli.Call;
 import dev.muster.cli.CliErrors;
 import dev.muster.cli.site.Sites;
+import dev.muster.model.ScenarioId;
 import dev.muster.operations.Site;
 import dev.muster.vault.format.KeyFile;
 import dev.muster.vault.repository.ArchiveKey;
@@ -36,15 +37,16 @@ public final class FromVault {
         return !urls.isEmpty();
     }
 
-    public Given open(Call call, Sites sites) {
+    public Given open(Call call, Sites sites, ScenarioId scenario) {
         if (urls.isEmpty()) {
-            return fromHere(call, sites);
+            return fromHere(call, sites, scenario);
         }
         try (Vault vault = vault(call, sites)) {
             List<KeyFile> keys = keys(call, sites, vault);
             VaultDocuments.Text found = strategy(vault, keys);
             String origin = origin(call, vault, found);
-            return new Given(sites.openForRecovery(call, found.text(), keys), found.text(), origin);
+            Site site = sites.openForRecovery(call, scenario, found.text(), keys);
+            return new Given(site, found.text(), origin);
         }
     }
 
@@ -102,9 +104,9 @@ public final class FromVault {
         return folder.archive();
     }
 
-    private Given fromHere(Call call, Sites sites) {
+    private Given fromHere(Call call, Sites sites, ScenarioId scenario) {
         String text = sites.strategyText(call);
-        Site site = sites.openForRecovery(call, given.here(call, sites));
+        Site site = sites.openForRecovery(call, scenario, given.here(call, sites));
         return new Given(site, text, call.strategyFile().toString());
     }
 }

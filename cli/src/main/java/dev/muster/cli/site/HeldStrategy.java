@@ -1,12 +1,20 @@
 package dev.muster.cli.site;
 
+import dev.muster.kind.Facts;
+import dev.muster.model.ComponentId;
+import dev.muster.model.MusterException;
+import dev.muster.model.RestoreTarget;
+import dev.muster.model.ScenarioId;
 import dev.muster.operations.Site;
 import dev.muster.operations.keys.RecoveryDoor;
 import dev.muster.operations.keys.SealedLookup;
 import dev.muster.operations.keys.SealedReport;
+import dev.muster.plan.Planner;
 import dev.muster.strategy.Strategy;
 import dev.muster.strategy.read.Variables;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// The strategy that a daemon began with, and the keys that it was given then. A recovery is opened
 /// from these, and not from files, which the disaster may have taken away or changed.
@@ -32,9 +40,24 @@ final class HeldStrategy implements RecoveryDoor {
     }
 
     @Override
-    public Site open() {
-        Variables opened = new RecoveryVariables(ordinary, sealed(), first.strategy());
+    public Site open(ScenarioId scenario) {
+        Variables opened =
+                new RecoveryVariables(ordinary, sealed(), first.strategy(), touched(scenario));
         return opening.apply(reading.apply(opened));
+    }
+
+    /// All components where the scenario cannot be planned: whoever carries it out says why.
+    private Predicate<ComponentId> touched(ScenarioId scenario) {
+        try {
+            return Planner.plan(first.strategy(), scenario, Facts.NONE, new RestoreTarget.Latest())
+                            .steps()
+                            .stream()
+                            .map(step -> step.action().component())
+                            .collect(Collectors.toUnmodifiableSet())
+                    ::contains;
+        } catch (MusterException noPlan) {
+            return _ -> true;
+        }
     }
 
     @Override

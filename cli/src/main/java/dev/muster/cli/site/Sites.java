@@ -6,6 +6,7 @@ import dev.muster.cli.Places;
 import dev.muster.kind.ComponentKind;
 import dev.muster.model.MusterException;
 import dev.muster.model.RegionId;
+import dev.muster.model.ScenarioId;
 import dev.muster.model.Timing;
 import dev.muster.model.VaultId;
 import dev.muster.operations.Providers;
@@ -76,17 +77,22 @@ public final class Sites {
         return site(call, read(call).orThrow().strategy());
     }
 
-    /// Everything that a real recovery works with, sealed secrets included.
+    /// Everything that the recovery of a scenario works with, sealed secrets included.
     ///
     /// @param keys key files that go before those in the folder of keys
-    public Site openForRecovery(Call call, List<KeyFile> keys) {
+    public Site openForRecovery(Call call, ScenarioId scenario, List<KeyFile> keys) {
         return recovering(
-                call, call.strategyFile().getFileName().toString(), strategyText(call), keys);
+                call,
+                scenario,
+                call.strategyFile().getFileName().toString(),
+                strategyText(call),
+                keys);
     }
 
     /// The same with a strategy that was read from a vault.
-    public Site openForRecovery(Call call, String strategy, List<KeyFile> keys) {
-        return recovering(call, FROM_VAULT, strategy, keys);
+    public Site openForRecovery(
+            Call call, ScenarioId scenario, String strategy, List<KeyFile> keys) {
+        return recovering(call, scenario, FROM_VAULT, strategy, keys);
     }
 
     /// What reads backups: missing secrets wait.
@@ -129,12 +135,13 @@ public final class Sites {
         return new Serving(site, held(call, name, text, remembered, keys));
     }
 
-    private Site recovering(Call call, String name, String text, List<KeyFile> keys) {
+    private Site recovering(
+            Call call, ScenarioId scenario, String name, String text, List<KeyFile> keys) {
         Variables ordinary =
                 new SystemVariables(
                         call.around().environment(),
                         call.strategyFileIfAny().map(Sites::folder).orElse(call.around().folder()));
-        return held(call, name, text, ordinary, keys).open();
+        return held(call, name, text, ordinary, keys).open(scenario);
     }
 
     private RecoveryDoor held(

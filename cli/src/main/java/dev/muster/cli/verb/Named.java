@@ -38,6 +38,16 @@ final class Named {
                 .toList();
     }
 
+    /// @throws dev.muster.model.MusterException if nothing can have that name
+    static ScenarioId scenario(String name) {
+        if (!Names.isLabel(name)) {
+            throw CliErrors.WRONG_USAGE.error(
+                    "there is no scenario '" + name + "'",
+                    "they stand under scenarios: in the strategy");
+        }
+        return new ScenarioId(name);
+    }
+
     static Scenario scenario(Site site, String name) {
         Scenario scenario =
                 Names.isLabel(name) ? site.strategy().scenarios().get(new ScenarioId(name)) : null;

@@ -99,7 +99,7 @@ public final class RecoverVerb implements Verb {
 
     @Override
     public Answer run(Call call) throws InterruptedException {
-        FromVault.Given given = from.open(call, sites);
+        FromVault.Given given = from.open(call, sites, Named.scenario(scenario));
         Site site = given.site();
         warn(call, site);
         Scenario found = Named.scenario(site, scenario);
