@@ -1,7 +1,8 @@
 # shellcheck shell=bash
-# Installs the real servers that tests marked XPeerIT need. What is there already costs nothing.
+# Installs the real servers that tests marked XPeerIT need, and what breaks disks for them.
+# What is there already costs nothing.
 
-debian_peers=(postgresql-15 postgresql-client-15)
+debian_peers=(postgresql-15 postgresql-client-15 fiu-utils)
 
 has_package() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 

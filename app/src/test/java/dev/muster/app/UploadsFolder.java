@@ -1,0 +1,106 @@
+package dev.muster.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/// A folder that is backed up into two copies, by programs that something is wrong with.
+final class UploadsFolder {
+    private static final Pattern POINT = Pattern.compile("(?m)^\\S+-uploads-1-\\d+");
+    private static final String STRATEGY =
+            """
+            strategy: shop
+            regions:
+              north: { provider: local, folder: "%1$s/north" }
+              south: { provider: local, folder: "%1$s/south" }
+            vaults:
+              main:
+                url: "file://%1$s/north/vault"
+                region: north
+                copies: [ { url: "%2$s", region: south } ]
+            contacts: { you: { name: You, email: you@example.com } }
+            components:
+              uploads:
+                kind: files
+                region: north
+                owner: you
+                path: "%1$s/uploads"
+                protect: { vault: main, full: "0 * * * *", keep: { within: 7d, last: 2 } }
+            """;
+
+    private final Path folder;
+    private final Random random = new Random(1);
+    private int restored;
+
+    UploadsFolder(Path folder) throws IOException {
+        this.folder = folder;
+        Files.createDirectories(folder.resolve("uploads"));
+        Files.createDirectories(folder.resolve("north"));
+        Files.createDirectories(folder.resolve("south"));
+        south("file://" + folder + "/south/vault");
+        change("first");
+    }
+
+    /// Where the copy in the south is reached.
+    void south(String address) throws IOException {
+        Files.writeString(folder.resolve("muster.yaml"), STRATEGY.formatted(folder, address));
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /// Writes some files anew.
+    void change(String text) throws IOException {
+        Files.writeString(folder.resolve("uploads/text"), text);
+        for (int i = 0; i < 4; i++) {
+            byte[] bytes = new byte[100_000];
+            random.nextBytes(bytes);
+            Files.write(folder.resolve("uploads/file" + i), bytes);
+        }
+    }
+
+    MusterChild start(Map<String, String> environment, String... words) throws IOException {
+        return MusterChild.start(folder, environment, words);
+    }
+
+    MusterChild done(String... words) throws IOException, InterruptedException {
+        return done(Map.of(), words);
+    }
+
+    MusterChild done(Map<String, String> environment, String... words)
+            throws IOException, InterruptedException {
+        MusterChild child = start(environment, words);
+        assertThat(child.end()).as("%s %s", List.of(words), child.words()).isZero();
+        return child;
+    }
+
+    /// The points, as they are listed.
+    List<String> points() throws IOException, InterruptedException {
+        return POINT.matcher(done("points", "uploads").out())
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    /// Restores a point, or the newest for an empty name, and gives what its text says.
+    String restored(String point) throws IOException, InterruptedException {
+        Path into = folder.resolve("restored-" + restored++);
+        if (point.isEmpty()) {
+            done("restore", "uploads", "--into", into.toString());
+        } else {
+            done("restore", "uploads", "--from", point, "--into", into.toString());
+        }
+        for (int i = 0; i < 4; i++) {
+            assertThat(into.resolve("file" + i)).hasSize(100_000);
+        }
+        return Files.readString(into.resolve("text"));
+    }
+}
