@@ -13,9 +13,13 @@ import org.junit.jupiter.api.Test;
 
 class PublishedSchemasTest {
     private static final Path SOURCES = Path.of("src/main/java");
+    private static final Path NOTICES = Path.of("../notices/src/main/java");
     private static final Path SCHEMAS = Path.of("../docs/schemas");
     private static final Pattern ANSWER =
             Pattern.compile("(?:\\.answer|JsonAnswer\\.text)\\(\\s*\"([^\"]+)\"");
+
+    /// What is posted to a webhook says itself by what schema.
+    private static final Pattern POST = Pattern.compile("return \"muster\\.([^\"]+)\"");
 
     @Test
     void everyAnswerHasASchemaThatNamesItAndNoSchemaIsWithoutAnAnswer() throws IOException {
@@ -25,7 +29,8 @@ class PublishedSchemasTest {
                     .filter(name -> name.matches(".*-[0-9]+\\.json"))
                     .forEach(published::add);
         }
-        Set<String> answered = answers();
+        Set<String> answered = new TreeSet<>(names(SOURCES, ANSWER));
+        answered.addAll(names(NOTICES, POST));
 
         assertThat(answered).hasSizeGreaterThan(10);
         assertThat(answered.stream().map(PublishedSchemasTest::file))
@@ -40,11 +45,11 @@ class PublishedSchemasTest {
         return name.replace('/', '-') + ".json";
     }
 
-    private static Set<String> answers() throws IOException {
+    private static Set<String> names(Path sources, Pattern pattern) throws IOException {
         Set<String> names = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(SOURCES)) {
+        try (Stream<Path> files = Files.walk(sources)) {
             for (Path file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
-                ANSWER.matcher(Files.readString(file))
+                pattern.matcher(Files.readString(file))
                         .results()
                         .forEach(it -> names.add(it.group(1)));
             }
