@@ -32,7 +32,7 @@ class ProblemsTest {
                 broken(
                         "strategy: shop",
                         "strategy: shop\nextra: 1",
-                        "2:1: MUS-1006 unknown key 'extra' in the strategy; known: components, contacts, drills, probes, regions, scenarios, strategy, tiers, vaults"),
+                        "2:1: MUS-1006 unknown key 'extra' in the strategy; known: alerts, components, contacts, drills, heartbeat, mail, probes, regions, scenarios, strategy, tiers, vaults"),
                 broken(
                         "      user: muster\n",
                         "      user: muster\n      user: other\n",
