@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL of its own in a folder, with fsync on, reached on 127.0.0.1 by password.
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresqlServer implements AutoCloseable {
     /// The name of the superuser.
     public static final String SUPERUSER = "postgres";
-
-    private static final Set<String> READY = Set.of("ready", "standby");
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -145,15 +142,23 @@ public final class PostgresqlServer implements AutoCloseable {
         }
     }
 
-    /// Whether the server itself says that it takes connections, or that it is a standby that takes
-    /// none: line 8 of its lock file.
+    /// Whether the server itself says that it takes connections: line 8 of its lock file. One that
+    /// will go on as a standby and takes none is ready, too; one that replays and then takes over
+    /// says the same, and is not.
     private boolean isReady() {
         try {
             List<String> lines =
                     Files.readAllLines(data().resolve("postmaster.pid"), StandardCharsets.US_ASCII);
             boolean ours = !lines.isEmpty() && lines.getFirst().equals(Long.toString(pid()));
             // inside a user namespace the pid is the same, as no pid namespace is made
-            return ours && lines.size() >= 8 && READY.contains(lines.get(7).strip());
+            if (!ours || lines.size() < 8) {
+                return false;
+            }
+            return switch (lines.get(7).strip()) {
+                case "ready" -> true;
+                case "standby" -> Files.exists(data().resolve("standby.signal"));
+                default -> false;
+            };
         } catch (NoSuchFileException notYet) {
             return false;
         } catch (IOException error) {
