@@ -1,6 +1,7 @@
 package dev.muster.demo.world;
 
 import dev.muster.model.Timing;
+import dev.muster.processes.Folders;
 import dev.muster.processes.ProcessIdentity;
 import dev.muster.processes.ProcessRecord;
 import dev.muster.processes.ProcessRoll;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Everything that runs in a demo's folder.
 final class DemoProcesses {
@@ -41,12 +41,7 @@ final class DemoProcesses {
     }
 
     private static List<Path> foldersIn(Path folder) throws IOException {
-        if (Files.notExists(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.find(folder, DEEPEST, (_, what) -> what.isDirectory())) {
-            return all.toList();
-        }
+        return Files.notExists(folder) ? List.of() : Folders.in(folder, DEEPEST);
     }
 
     /// PostgreSQL's own lock file names its process. That it is still that one is proved by where

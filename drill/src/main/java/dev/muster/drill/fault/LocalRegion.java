@@ -2,6 +2,7 @@ package dev.muster.drill.fault;
 
 import dev.muster.drill.DrillErrors;
 import dev.muster.model.Timing;
+import dev.muster.processes.Folders;
 import dev.muster.processes.ProcessRecord;
 import dev.muster.processes.ProcessRoll;
 import dev.muster.processes.ProcessTree;
@@ -16,7 +17,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// A region on this machine that a drill may take away: a folder, the processes that are recorded
 /// in it, and their ports.
@@ -65,8 +65,8 @@ public record LocalRegion(Path folder, List<Integer> ports) {
 
     /// Everything that is recorded in the folder or one of those just below it.
     public List<ProcessRecord> records() {
-        try (Stream<Path> below = Files.walk(folder, 2)) {
-            return below.filter(Files::isDirectory)
+        try {
+            return Folders.in(folder, 2).stream()
                     .sorted()
                     .flatMap(each -> new ProcessRoll(each).all().stream())
                     .toList();
