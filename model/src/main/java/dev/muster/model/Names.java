@@ -1,5 +1,6 @@
 package dev.muster.model;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// The one rule for names, so that each can stand in a path, a host name and a metric label.
@@ -10,6 +11,11 @@ public final class Names {
 
     public static boolean isLabel(String value) {
         return LABEL.matcher(value).matches();
+    }
+
+    /// A constant as files and answers write it: `BACKUP_MISSED` is `backup-missed`.
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// @throws IllegalArgumentException if the value is no label; readers of user input check with

@@ -2,6 +2,7 @@ package dev.muster.server;
 
 import dev.muster.model.ContactId;
 import dev.muster.model.MusterException;
+import dev.muster.model.Names;
 import dev.muster.model.Timing;
 import dev.muster.notices.Notice;
 import dev.muster.notices.Telling;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -180,7 +180,7 @@ final class AlertLoop {
     }
 
     private Notice notice(Alarm alarm, Notice.State state, Instant now) {
-        String kind = alarm.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String kind = Names.word(alarm.kind());
         return new Notice(
                 String.join("/", strategy.name(), kind, alarm.subject(), alarm.since().toString()),
                 state,

@@ -7,6 +7,7 @@ import dev.muster.model.ComponentId;
 import dev.muster.model.ContactId;
 import dev.muster.model.DrillId;
 import dev.muster.model.ErrorCode;
+import dev.muster.model.Names;
 import dev.muster.model.ProbeId;
 import dev.muster.model.RegionId;
 import dev.muster.model.RunId;
@@ -16,7 +17,6 @@ import dev.muster.model.StepId;
 import dev.muster.model.VaultId;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
@@ -105,7 +105,7 @@ public final class JsonAnswer {
 
         @Override
         public void serialize(Enum value, JsonGenerator json, SerializationContext context) {
-            json.writeString(value.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            json.writeString(Names.word(value));
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.muster.cli.upkeep;
 
 import dev.muster.cli.screen.Screen;
+import dev.muster.model.Names;
 import dev.muster.vault.repository.CheckReport;
 import dev.muster.vault.repository.Loss;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Something wrong in a copy, as commands show it.
@@ -14,7 +14,7 @@ record Found(String region, String sort, Optional<String> object, String why) {
     static Found of(CheckReport.Problem problem) {
         return new Found(
                 problem.region().value(),
-                problem.sort().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                Names.word(problem.sort()),
                 Optional.of(problem.name()).filter(name -> !name.isEmpty()),
                 problem.why());
     }

@@ -9,6 +9,7 @@ import dev.muster.model.DrillId;
 import dev.muster.model.Epoch;
 import dev.muster.model.Fence;
 import dev.muster.model.LateEffect;
+import dev.muster.model.Names;
 import dev.muster.model.RegionId;
 import dev.muster.model.RunId;
 import dev.muster.model.ScenarioId;
@@ -26,7 +27,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -91,12 +91,12 @@ final class RecordTexts {
     private static <E extends Enum<E>> void word(SimpleModule module, Class<E> type) {
         Map<String, E> constants = new HashMap<>();
         for (E constant : type.getEnumConstants()) {
-            constants.put(word(constant), constant);
+            constants.put(Names.word(constant), constant);
         }
         text(
                 module,
                 type,
-                RecordTexts::word,
+                Names::word,
                 text -> {
                     E constant = constants.get(text);
                     if (constant == null) {
@@ -104,10 +104,6 @@ final class RecordTexts {
                     }
                     return constant;
                 });
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static final class TextWriter<T> extends StdSerializer<T> {
