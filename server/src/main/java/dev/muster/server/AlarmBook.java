@@ -61,9 +61,9 @@ final class AlarmBook {
             case DaemonNews.Watched it -> watched(it.component(), it.news(), now);
             case DaemonNews.CopiesBehind it ->
                     vault(it.vault(), "copies", String.join("; ", it.problems()), now);
-            case DaemonNews.CopiesWhole it -> wellVault(it.vault(), "copies");
+            case DaemonNews.CopiesWhole it -> vault(it.vault(), "copies", "", now);
             case DaemonNews.Scrubbed it -> {
-                wellVault(it.vault(), "upkeep");
+                vault(it.vault(), "upkeep", "", now);
                 vault(
                         it.vault(),
                         "content",
@@ -143,10 +143,6 @@ final class AlarmBook {
     private void vault(VaultId vault, String part, String what, Instant now) {
         Duration hold = part.equals("copies") || part.equals("upkeep") ? PATIENCE : Duration.ZERO;
         set(new Alarm.Key(AlertKind.VAULT_TROUBLE, part + " of vault " + vault), what, hold, now);
-    }
-
-    private void wellVault(VaultId vault, String part) {
-        states.remove(new Alarm.Key(AlertKind.VAULT_TROUBLE, part + " of vault " + vault));
     }
 
     private void recovery(ScenarioId scenario, String what, Instant now) {
