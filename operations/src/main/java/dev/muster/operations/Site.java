@@ -5,6 +5,7 @@ import dev.muster.model.Timing;
 import dev.muster.provider.DataStore;
 import dev.muster.strategy.Component;
 import dev.muster.strategy.Strategy;
+import java.util.List;
 
 /// What a Muster process has at hand: one strategy, the providers, its vaults and its working
 /// state.
@@ -67,6 +68,18 @@ public final class Site {
         return captures;
     }
 
+    /// Those that hold protected data, in the strategy's order.
+    public List<Component<?>> protectedComponents() {
+        return strategy.components().values().stream()
+                .filter(this::isProtected)
+                .<Component<?>>map(component -> component)
+                .toList();
+    }
+
+    private boolean isProtected(Component<?> component) {
+        return component.protection().isPresent() && providers.dataStore(component).isPresent();
+    }
+
     /// The component of that name, which must hold protected data.
     public Component<?> protectedComponent(ComponentId id) {
         Component<?> component = strategy.components().get(id);
@@ -75,7 +88,7 @@ public final class Site {
                     "the strategy has no component " + id,
                     "choose one of " + strategy.components().keySet());
         }
-        if (component.protection().isEmpty() || providers.dataStore(component).isEmpty()) {
+        if (!isProtected(component)) {
             throw OperationErrors.NOT_PROTECTED.error(
                     "component " + id + " has no protected data", "add protect: to it");
         }

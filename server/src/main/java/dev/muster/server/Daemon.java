@@ -55,7 +55,8 @@ public final class Daemon {
         this.door = door;
         this.jitter = jitter;
         this.book = new DaemonBook(ProcessHandle.current().pid(), site.timing().instant());
-        this.alarms = new AlarmBook(site.strategy(), guarded(site), site.timing().instant());
+        this.alarms =
+                new AlarmBook(site.strategy(), site.protectedComponents(), site.timing().instant());
         this.news = new OneAtATime(this::note, news.andThen(this::heard));
         this.cancellation = cancellation;
     }
@@ -74,22 +75,16 @@ public final class Daemon {
         alert();
         try {
             site.strategy().vaults().values().forEach(this::keepAlike);
-            site.strategy().components().values().forEach(this::protect);
+            site.protectedComponents().forEach(this::protect);
             site.strategy().vaults().keySet().forEach(this::keepInOrder);
             start(
                     "sealed secrets",
                     () -> new SealedLoop(door, site.timing(), news).run(cancellation));
             site.strategy().scenarios().values().forEach(this::watch);
             watchdogs();
-            for (Thread thread : threads) {
-                thread.join();
-            }
+            awaitAll();
         } finally {
-            cancellation.cancel();
-            for (Thread thread : threads) {
-                thread.interrupt();
-            }
-            joinAll();
+            endAll();
             letGo();
         }
     }
@@ -108,13 +103,9 @@ public final class Daemon {
                         "no component of " + site.strategy().name() + " has degrade-after",
                         "on-capture-lost: degrade-after 30s");
             }
-            for (Thread thread : threads) {
-                thread.join();
-            }
+            awaitAll();
         } finally {
-            cancellation.cancel();
-            threads.forEach(Thread::interrupt);
-            joinAll();
+            endAll();
         }
     }
 
@@ -149,7 +140,15 @@ public final class Daemon {
         }
     }
 
-    private void joinAll() {
+    private void awaitAll() throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private void endAll() {
+        cancellation.cancel();
+        threads.forEach(Thread::interrupt);
         boolean interrupted = false;
         for (Thread thread : threads) {
             while (thread.isAlive()) {
@@ -163,17 +162,6 @@ public final class Daemon {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static List<? extends Component<?>> guarded(Site site) {
-        return site.strategy().components().values().stream()
-                .filter(component -> isProtected(site, component))
-                .toList();
-    }
-
-    private static boolean isProtected(Site site, Component<?> component) {
-        return component.protection().isPresent()
-                && site.providers().dataStore(component).isPresent();
     }
 
     private void note(DaemonNews told) {
@@ -212,13 +200,10 @@ public final class Daemon {
     }
 
     private void protect(Component<?> component) {
-        Optional<Protection> protection = component.protection();
-        if (protection.isEmpty() || !isProtected(site, component)) {
-            return;
-        }
-        BackupLoop backups = new BackupLoop(site, component, protection.get(), news);
+        Protection protection = component.protection().orElseThrow();
+        BackupLoop backups = new BackupLoop(site, component, protection, news);
         start("backups of " + component.id(), () -> backups.run(cancellation));
-        protection.get().logs().ifPresent(logs -> capture(component, logs));
+        protection.logs().ifPresent(logs -> capture(component, logs));
     }
 
     private void keepInOrder(VaultId vault) {

@@ -31,11 +31,7 @@ final class Named {
         if (!names.isEmpty()) {
             return names.stream().<Component<?>>map(name -> dataStore(site, name)).toList();
         }
-        return site.strategy().components().values().stream()
-                .filter(component -> component.protection().isPresent())
-                .filter(component -> site.providers().dataStore(component).isPresent())
-                .<Component<?>>map(component -> component)
-                .toList();
+        return site.protectedComponents();
     }
 
     /// @throws dev.muster.model.MusterException if nothing can have that name

@@ -42,11 +42,8 @@ public final class FactsReader {
 
     private Map<ComponentId, Facts.ProtectionState> protection() {
         Map<ComponentId, Facts.ProtectionState> states = new HashMap<>();
-        for (Component<?> component : site.strategy().components().values()) {
-            if (component.protection().isPresent()
-                    && site.providers().dataStore(component).isPresent()) {
-                state(component).ifPresent(state -> states.put(component.id(), state));
-            }
+        for (Component<?> component : site.protectedComponents()) {
+            state(component).ifPresent(state -> states.put(component.id(), state));
         }
         return states;
     }
