@@ -5,6 +5,7 @@ import dev.muster.model.MusterException;
 import dev.muster.strategy.Alerts;
 import dev.muster.strategy.Contact;
 import dev.muster.strategy.Strategy;
+import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,18 +14,21 @@ import java.util.Optional;
 
 /// Every way by which the contacts of a strategy are told.
 public final class Messengers implements Telling {
+    private final HttpClient client = Web.client();
     private final Map<ContactId, List<Messenger>> ways = new LinkedHashMap<>();
     private final Optional<Web> heartbeat;
 
     public Messengers(Strategy strategy) {
         Alerts alerts = strategy.alerts();
         strategy.contacts().forEach((id, contact) -> ways.put(id, ways(contact, alerts.mail())));
-        this.heartbeat = alerts.heartbeat().map(it -> new Web(it.url(), "the heartbeat's URL"));
+        this.heartbeat =
+                alerts.heartbeat().map(it -> new Web(client, it.url(), "the heartbeat's URL"));
     }
 
-    private static List<Messenger> ways(Contact contact, Optional<Alerts.MailServer> server) {
+    private List<Messenger> ways(Contact contact, Optional<Alerts.MailServer> server) {
         List<Messenger> ways = new ArrayList<>();
-        contact.webhook().ifPresent(url -> ways.add(new Webhook(contact.id().value(), url)));
+        contact.webhook()
+                .ifPresent(url -> ways.add(new Webhook(client, contact.id().value(), url)));
         server.flatMap(it -> contact.email().map(address -> new Mail(it, address)))
                 .ifPresent(ways::add);
         return ways;

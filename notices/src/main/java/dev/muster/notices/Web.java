@@ -15,14 +15,20 @@ import java.util.Optional;
 final class Web {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient client;
     private final Secret address;
     private final String whose;
 
     /// @param whose for words: `the webhook of dba`
-    Web(Secret address, String whose) {
+    Web(HttpClient client, Secret address, String whose) {
+        this.client = client;
         this.address = address;
         this.whose = whose;
+    }
+
+    /// Threads of its own: one for all that a strategy tells.
+    static HttpClient client() {
+        return HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     }
 
     void get() throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.muster.notices;
 
 import dev.muster.model.Secret;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -16,8 +17,8 @@ final class Webhook implements Messenger {
 
     private final Web web;
 
-    Webhook(String contact, Secret url) {
-        this.web = new Web(url, "the webhook of " + contact);
+    Webhook(HttpClient client, String contact, Secret url) {
+        this.web = new Web(client, url, "the webhook of " + contact);
     }
 
     @Override
