@@ -263,7 +263,8 @@ public final class FolderStore implements VaultStore {
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         } catch (FileSystemException e) {
-            if (String.valueOf(e.getMessage()).endsWith("Not a directory")) {
+            // a name below a file is not there; the system says so in the words of its language
+            if (attributes(parent(file)).filter(BasicFileAttributes::isDirectory).isEmpty()) {
                 return Optional.empty();
             }
             throw e;
