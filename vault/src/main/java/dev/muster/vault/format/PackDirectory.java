@@ -15,10 +15,11 @@ public final class PackDirectory {
     ///
     /// @param last the last bytes of a pack
     public static int stored(byte[] last) {
-        if (last.length != LENGTH) {
-            return Integer.MAX_VALUE;
-        }
-        long stored = new Decoder("pack", last, 0, LENGTH).u32();
+        return last.length == LENGTH ? stored(last, 0) : Integer.MAX_VALUE;
+    }
+
+    private static int stored(byte[] bytes, int at) {
+        long stored = new Decoder("pack", bytes, at, at + LENGTH).u32();
         return (int) Math.min(stored, Integer.MAX_VALUE);
     }
 
@@ -31,16 +32,16 @@ public final class PackDirectory {
 
     /// Empty if the directory is not what was sealed with this key.
     public static Optional<List<PackWriter.Entry>> read(PackKey key, byte[] pack) {
-        if (pack.length < 4) {
+        int end = pack.length - LENGTH;
+        if (end < 0) {
             return Optional.empty();
         }
-        long stored = new Decoder("pack", pack, pack.length - 4, pack.length).u32();
-        long offset = pack.length - 4 - stored;
-        if (offset < 0 || stored > pack.length) {
+        int stored = stored(pack, end);
+        if (stored > end) {
             return Optional.empty();
         }
-        return key.openDirectory(offset, pack, (int) offset, (int) stored)
-                .map(PackDirectory::decode);
+        int offset = end - stored;
+        return key.openDirectory(offset, pack, offset, stored).map(PackDirectory::decode);
     }
 
     private static List<PackWriter.Entry> decode(byte[] body) {

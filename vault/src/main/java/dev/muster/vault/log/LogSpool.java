@@ -18,6 +18,7 @@ import dev.muster.vault.format.log.LogNames;
 import dev.muster.vault.repository.Randomness;
 import dev.muster.vault.repository.SourceKey;
 import dev.muster.vault.repository.Vault;
+import dev.muster.vault.store.DurableFolders;
 import dev.muster.vault.store.WriteRule;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -82,7 +83,7 @@ public final class LogSpool implements AutoCloseable {
         vault.requireOurs(key);
         SpoolFolder spool = new SpoolFolder(folder.toAbsolutePath());
         try {
-            SpoolFolder.makeFolder(spool.path());
+            DurableFolders.make(spool.path());
             spool.settle();
             SpoolLock lock = SpoolLock.take(spool.path(), epoch, vault.ports().timing());
             boolean opened = false;

@@ -10,6 +10,7 @@ import dev.muster.vault.format.log.LogHead;
 import dev.muster.vault.format.log.LogMark;
 import dev.muster.vault.format.log.LogScan;
 import dev.muster.vault.format.log.LogSealer;
+import dev.muster.vault.store.DurableFolders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -61,7 +62,7 @@ final class SegmentFile implements AutoCloseable {
             throws IOException {
         byte[] object = head.encode(signing);
         LogSealer sealer = new LogSealer(LogHead.decode(path.toString(), object), key, mac);
-        SpoolFolder.makeFolder(SpoolFolder.parent(path));
+        DurableFolders.make(SpoolFolder.parent(path));
         dropMark(path);
         FileChannel file =
                 FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -69,7 +70,7 @@ final class SegmentFile implements AutoCloseable {
         try {
             write(file, object, 0);
             file.force(true);
-            SpoolFolder.syncFolder(SpoolFolder.parent(path));
+            DurableFolders.sync(SpoolFolder.parent(path));
             // last: a head that is broken beside a mark was damaged and not interrupted
             FileChannel mark =
                     FileChannel.open(
@@ -88,7 +89,7 @@ final class SegmentFile implements AutoCloseable {
     /// One that was left of an empty segment, whose number is used again.
     private static void dropMark(Path path) throws IOException {
         if (Files.deleteIfExists(SpoolFolder.mark(path))) {
-            SpoolFolder.syncFolder(SpoolFolder.parent(path));
+            DurableFolders.sync(SpoolFolder.parent(path));
         }
     }
 

@@ -6,12 +6,12 @@ import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.log.LogHead;
 import dev.muster.vault.format.log.LogNames;
 import dev.muster.vault.repository.Randomness;
+import dev.muster.vault.store.DurableFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -112,7 +112,7 @@ final class SpoolFolder {
 
     /// Writes a small file whole and synced.
     static void put(Path file, byte[] content) throws IOException {
-        makeFolder(parent(file));
+        DurableFolders.make(parent(file));
         Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
         try (FileChannel out =
                 FileChannel.open(
@@ -127,43 +127,22 @@ final class SpoolFolder {
             out.force(true);
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        syncFolder(parent(file));
+        DurableFolders.sync(parent(file));
     }
 
     /// Makes all names durable that are here. A process that died, or whose disk failed, may have
     /// made folders without; what is synced below one of them would be lost with it.
     void settle() throws IOException {
-        syncFolder(parent(folder));
-        syncFolder(folder);
+        DurableFolders.sync(parent(folder));
+        DurableFolders.sync(folder);
         for (Path part : List.of(folder.resolve("lines"), folder.resolve(HISTORIES))) {
             List<Path> below = children(part);
             if (!below.isEmpty()) {
-                syncFolder(part);
+                DurableFolders.sync(part);
             }
             for (Path child : below) {
-                syncFolder(child);
+                DurableFolders.sync(child);
             }
-        }
-    }
-
-    static void makeFolder(Path wanted) throws IOException {
-        if (Files.isDirectory(wanted)) {
-            return;
-        }
-        makeFolder(parent(wanted));
-        try {
-            Files.createDirectory(wanted);
-        } catch (FileAlreadyExistsException there) {
-            if (!Files.isDirectory(wanted)) {
-                throw there;
-            }
-        }
-        syncFolder(parent(wanted));
-    }
-
-    static void syncFolder(Path names) throws IOException {
-        try (FileChannel open = FileChannel.open(names, StandardOpenOption.READ)) {
-            open.force(true);
         }
     }
 

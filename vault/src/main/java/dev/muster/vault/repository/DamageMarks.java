@@ -48,16 +48,11 @@ final class DamageMarks {
             }
         }
         for (Copy copy : copies.all()) {
-            isSettled(copy, damaged);
-        }
-    }
-
-    private boolean isSettled(Copy copy, Set<ObjectHash> damaged) {
-        try {
-            settle(copy, damaged);
-            return true;
-        } catch (MusterException unreachable) {
-            return false;
+            try {
+                settle(copy, damaged);
+            } catch (MusterException unreachable) {
+                // the next repair does it
+            }
         }
     }
 

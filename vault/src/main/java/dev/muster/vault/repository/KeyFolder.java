@@ -6,6 +6,7 @@ import dev.muster.vault.format.KeyFile;
 import dev.muster.vault.format.SigningKey;
 import dev.muster.vault.format.SourceSecret;
 import dev.muster.vault.format.VaultNumber;
+import dev.muster.vault.store.DurableFolders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -254,7 +255,7 @@ public final class KeyFolder {
             Path fresh = fresh(key);
             Files.createLink(path, fresh);
             Files.delete(fresh);
-            syncFolder();
+            DurableFolders.sync(folder);
         } catch (FileAlreadyExistsException there) {
             throw VaultErrors.KEY_FILE.error(
                     "key file " + path + " is there already",
@@ -274,7 +275,7 @@ public final class KeyFolder {
                     path,
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
-            syncFolder();
+            DurableFolders.sync(folder);
         } catch (IOException e) {
             throw unwritable(path, e);
         }
@@ -284,7 +285,7 @@ public final class KeyFolder {
     public void remove(String base) {
         try {
             Files.deleteIfExists(path(base));
-            syncFolder();
+            DurableFolders.sync(folder);
         } catch (IOException e) {
             throw unwritable(path(base), e);
         }
@@ -292,7 +293,8 @@ public final class KeyFolder {
 
     /// The key file under another name, durable.
     private Path fresh(KeyFile key) throws IOException {
-        makeFolder(folder);
+        // a key whose folder's name is lost is lost with it, and may be the only one
+        DurableFolders.make(folder, PosixFilePermissions.asFileAttribute(PRIVATE_FOLDER));
         Path path = folder.resolve(key.base() + ENDING + ".new");
         // what an interrupted attempt left behind
         Files.deleteIfExists(path);
@@ -310,48 +312,20 @@ public final class KeyFolder {
         return path;
     }
 
-    /// A key whose folder's name is lost in a crash is lost with it, and may be the only one for
-    /// what was sealed meanwhile.
-    private static void makeFolder(Path wanted) throws IOException {
-        Path above = wanted.toAbsolutePath().getParent();
-        if (above == null || Files.isDirectory(wanted)) {
-            return;
-        }
-        makeFolder(above);
-        try {
-            Files.createDirectory(wanted, PosixFilePermissions.asFileAttribute(PRIVATE_FOLDER));
-        } catch (FileAlreadyExistsException there) {
-            if (!Files.isDirectory(wanted)) {
-                throw there;
-            }
-        }
-        sync(above);
-    }
-
     /// Makes what is here durable, name and all, before anything rests on it: whoever wrote it may
     /// have died before that.
     public void settle() {
         try {
             for (KeyFile file : files()) {
-                sync(path(file.base()));
+                DurableFolders.sync(path(file.base()));
             }
-            sync(folder);
+            DurableFolders.sync(folder);
             Path above = folder.toAbsolutePath().getParent();
             if (above != null) {
-                sync(above);
+                DurableFolders.sync(above);
             }
         } catch (IOException e) {
             throw unwritable(folder, e);
-        }
-    }
-
-    private void syncFolder() throws IOException {
-        sync(folder);
-    }
-
-    private static void sync(Path what) throws IOException {
-        try (FileChannel open = FileChannel.open(what, StandardOpenOption.READ)) {
-            open.force(true);
         }
     }
 
