@@ -130,16 +130,7 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
             LogReader logs,
             Operation operation)
             throws InterruptedException {
-        Optional<Server> server = target.settings().server();
-        new Restore(
-                        target.component(),
-                        server,
-                        request,
-                        base,
-                        logs,
-                        operation,
-                        use(target, request))
-                .require();
+        restoring(target, request, base, logs, operation).require();
     }
 
     @Override
@@ -174,22 +165,21 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
             LogReader logs,
             Operation operation)
             throws InterruptedException {
-        Optional<Server> server = target.settings().server();
-        return new Restore(
-                        target.component(),
-                        server,
-                        request,
-                        base,
-                        logs,
-                        operation,
-                        use(target, request))
-                .run();
+        return restoring(target, request, base, logs, operation).run();
     }
 
-    private static Use use(Target<PostgresqlSettings> target, RestoreRequest request) {
-        return request.standby()
-                ? new Use.Standby(source(target).conninfo("standby"))
-                : new Use.Recover();
+    private static Restore restoring(
+            Target<PostgresqlSettings> target,
+            RestoreRequest request,
+            BackupReader base,
+            LogReader logs,
+            Operation operation) {
+        Use use =
+                request.standby()
+                        ? new Use.Standby(source(target).conninfo("standby"))
+                        : new Use.Recover();
+        Optional<Server> server = target.settings().server();
+        return new Restore(target.component(), server, request, base, logs, operation, use);
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class Fencing {
             return Fence.PROVED;
         }
         try (Sql sql = Sql.connect(old, SILENCE)) {
-            if (sql.ask("select pg_is_in_recovery()").getFirst().isTrue(0)) {
+            if (isStandby(sql)) {
                 return follows(sql) ? Fence.ASSUMED : Fence.PROVED;
             }
         } catch (SQLException refusal) {
@@ -57,7 +57,7 @@ public final class Fencing {
     /// One that does not answer was promoted by nobody whom Muster knows of.
     private static void requireStandby(Endpoint standby) {
         try (Sql sql = Sql.connect(standby, SILENCE)) {
-            if (sql.ask("select pg_is_in_recovery()").getFirst().isTrue(0)) {
+            if (isStandby(sql)) {
                 return;
             }
         } catch (SQLException unasked) {
@@ -66,6 +66,10 @@ public final class Fencing {
         throw PostgresqlErrors.STILL_WRITES.error(
                 standby + ": the standby took over, and takes writes",
                 "if it shall go on: set connection to it; else stop it on its host");
+    }
+
+    private static boolean isStandby(Sql sql) throws SQLException {
+        return sql.ask("select pg_is_in_recovery()").getFirst().isTrue(0);
     }
 
     /// A standby that is fed has a primary: another one than the strategy names, which nobody has

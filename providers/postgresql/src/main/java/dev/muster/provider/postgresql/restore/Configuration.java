@@ -41,12 +41,7 @@ final class Configuration {
     void writePreview(Path data, int port) throws IOException {
         Mark.replace(data.resolve("pg_hba.conf"), ADMISSION_OF_PREVIEWS);
         fill(data);
-        Map<String, String> values = new LinkedHashMap<>(ReplaySettings.none());
-        values.put("hot_standby", "on");
-        values.put("recovery_target_timeline", Integer.toString(timeline));
-        values.put("recovery_target_action", "pause");
-        values.put("recovery_target_inclusive", "on");
-        values.putAll(kept(Optional.of(port)));
+        Map<String, String> values = replaying(Integer.toString(timeline), kept(Optional.of(port)));
         values.put("listen_addresses", "127.0.0.1");
         values.put("unix_socket_directories", "");
         values.put("ssl", "off");
@@ -55,9 +50,7 @@ final class Configuration {
         values.put("huge_pages", "off");
         values.keySet().removeAll(target.keySet());
         values.putAll(target);
-        AutoConfiguration.set(data, values);
-        Files.deleteIfExists(data.resolve(ReplaySettings.SIGNAL));
-        Mark.replace(data.resolve("standby.signal"), "");
+        stayStandby(data, values);
     }
 
     /// For a server that replays what is laid out and then streams from its primary, for ever or
@@ -67,13 +60,23 @@ final class Configuration {
     /// @param primary as `primary_conninfo` says it
     void writeStandby(Path data, Optional<Integer> port, String primary) throws IOException {
         fill(data);
+        Map<String, String> values = replaying("latest", kept(port));
+        values.put("primary_conninfo", primary);
+        stayStandby(data, values);
+    }
+
+    /// For a server that shows what it replays, and does not take over by itself.
+    private static Map<String, String> replaying(String timeline, Map<String, String> kept) {
         Map<String, String> values = new LinkedHashMap<>(ReplaySettings.none());
         values.put("hot_standby", "on");
-        values.put("recovery_target_timeline", "latest");
+        values.put("recovery_target_timeline", timeline);
         values.put("recovery_target_action", "pause");
         values.put("recovery_target_inclusive", "on");
-        values.putAll(kept(port));
-        values.put("primary_conninfo", primary);
+        values.putAll(kept);
+        return values;
+    }
+
+    private static void stayStandby(Path data, Map<String, String> values) throws IOException {
         AutoConfiguration.set(data, values);
         Files.deleteIfExists(data.resolve(ReplaySettings.SIGNAL));
         Mark.replace(data.resolve("standby.signal"), "");
