@@ -27,191 +27,126 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// A component `orders-db` that runs in north and comes back in south, on this machine.
-record Scene(
-        int port,
-        Path bin,
-        Path south,
-        int southPort,
-        String user,
-        String password,
-        Optional<LogCapture> logs,
-        List<String> assertions,
-        Optional<String> runAs,
-        Tls tls,
-        Optional<Integer> standby) {
+final class Scene {
     static final ComponentId COMPONENT = new ComponentId("orders-db");
     static final RegionId NORTH = new RegionId("north");
     static final RegionId SOUTH = new RegionId("south");
 
+    private int port;
+    private Path bin = Path.of("/nowhere");
+    private Path south = Path.of("/nowhere");
+    private int southPort = 1;
+    private String user = "muster";
+    private String password = TestCluster.PASSWORD;
+    private Optional<LogCapture> logs = Optional.of(logs(false, new OnCaptureLost.Stall()));
+    private List<String> assertions = List.of();
+    private Optional<String> runAs = Optional.empty();
+    private Tls tls = Tls.PREFER;
+    private Optional<Integer> standby = Optional.empty();
+
+    private Scene(int port) {
+        this.port = port;
+    }
+
     static Scene of(TestCluster cluster, Path south) {
-        return new Scene(
-                cluster.port(),
-                cluster.server().bin(),
-                south,
-                Ports.free(),
-                "muster",
-                TestCluster.PASSWORD,
-                Optional.of(logs(false, new OnCaptureLost.Stall())),
-                List.of("select count(*) >= 0 from numbers"),
-                Optional.empty(),
-                Tls.PREFER,
-                Optional.empty());
+        Scene scene = new Scene(cluster.port());
+        scene.bin = cluster.server().bin();
+        scene.south = south;
+        scene.southPort = Ports.free();
+        scene.assertions = List.of("select count(*) >= 0 from numbers");
+        return scene;
     }
 
     /// A scene of which only the source matters.
     static Scene ofPort(int port) {
-        Path nowhere = Path.of("/nowhere");
-        return new Scene(
-                port,
-                nowhere,
-                nowhere,
-                1,
-                "muster",
-                TestCluster.PASSWORD,
-                Optional.of(logs(false, new OnCaptureLost.Stall())),
-                List.of(),
-                Optional.empty(),
-                Tls.PREFER,
-                Optional.empty());
+        return new Scene(port);
     }
 
     private static LogCapture logs(boolean synchronous, OnCaptureLost policy) {
         return new LogCapture(SOUTH, new Shipping.Stream(), Durability.REGION, synchronous, policy);
     }
 
+    /// The same but for what is changed.
+    private Scene but(Consumer<Scene> change) {
+        Scene other = new Scene(port);
+        other.bin = bin;
+        other.south = south;
+        other.southPort = southPort;
+        other.user = user;
+        other.password = password;
+        other.logs = logs;
+        other.assertions = assertions;
+        other.runAs = runAs;
+        other.tls = tls;
+        other.standby = standby;
+        change.accept(other);
+        return other;
+    }
+
     Scene synchronous() {
-        return with(Optional.of(logs(true, new OnCaptureLost.Stall())));
+        return degrading(new OnCaptureLost.Stall());
     }
 
     Scene degrading(OnCaptureLost policy) {
-        return with(Optional.of(logs(true, policy)));
+        return but(it -> it.logs = Optional.of(logs(true, policy)));
     }
 
     Scene withoutLogs() {
-        return with(Optional.empty());
-    }
-
-    private Scene with(Optional<LogCapture> newLogs) {
-        return new Scene(
-                port,
-                bin,
-                south,
-                southPort,
-                user,
-                password,
-                newLogs,
-                assertions,
-                runAs,
-                tls,
-                standby);
+        return but(it -> it.logs = Optional.empty());
     }
 
     Scene at(int newPort) {
-        return new Scene(
-                newPort,
-                bin,
-                south,
-                southPort,
-                user,
-                password,
-                logs,
-                assertions,
-                runAs,
-                tls,
-                standby);
+        return but(it -> it.port = newPort);
     }
 
     /// Read from the standby that listens on a port.
     Scene readFrom(int newStandby) {
-        return new Scene(
-                port,
-                bin,
-                south,
-                southPort,
-                user,
-                password,
-                logs,
-                assertions,
-                runAs,
-                tls,
-                Optional.of(newStandby));
+        return but(it -> it.standby = Optional.of(newStandby));
     }
 
     Scene as(String newUser, String newPassword) {
-        return new Scene(
-                port,
-                bin,
-                south,
-                southPort,
-                newUser,
-                newPassword,
-                logs,
-                assertions,
-                runAs,
-                tls,
-                standby);
+        return but(it -> {
+            it.user = newUser;
+            it.password = newPassword;
+        });
     }
 
     Scene asserting(List<String> newAssertions) {
-        return new Scene(
-                port,
-                bin,
-                south,
-                southPort,
-                user,
-                password,
-                logs,
-                newAssertions,
-                runAs,
-                tls,
-                standby);
+        return but(it -> it.assertions = newAssertions);
     }
 
     Scene startedWith(Path newBin, int newPort) {
-        return new Scene(
-                port,
-                newBin,
-                south,
-                newPort,
-                user,
-                password,
-                logs,
-                assertions,
-                runAs,
-                tls,
-                standby);
+        return but(it -> {
+            it.bin = newBin;
+            it.southPort = newPort;
+        });
     }
 
     Scene runningAs(String newUser) {
-        return new Scene(
-                port,
-                bin,
-                south,
-                southPort,
-                user,
-                password,
-                logs,
-                assertions,
-                Optional.of(newUser),
-                tls,
-                standby);
+        return but(it -> it.runAs = Optional.of(newUser));
     }
 
     Scene encrypted(Tls newTls) {
-        return new Scene(
-                port,
-                bin,
-                south,
-                southPort,
-                user,
-                password,
-                logs,
-                assertions,
-                runAs,
-                newTls,
-                standby);
+        return but(it -> it.tls = newTls);
+    }
+
+    Path bin() {
+        return bin;
+    }
+
+    Path south() {
+        return south;
+    }
+
+    Optional<String> runAs() {
+        return runAs;
+    }
+
+    int southPort() {
+        return southPort;
     }
 
     Path data() {
