@@ -14,18 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A folder's backups are read on machines that have nothing, or next to nothing.
 class BareFilesIT {
-    private static final String STRATEGY =
+    private static final String COMPONENTS =
             """
-            strategy: shop
-            regions:
-              north: { provider: local, folder: "%1$s/north" }
-              south: { provider: local, folder: "%1$s/south" }
-            vaults:
-              main:
-                url: "file://%1$s/north/vault"
-                region: north
-                copies: [ { url: "file://%1$s/south/vault", region: south } ]
-            contacts: { you: { name: You, email: you@example.com } }
             components:
               uploads:
                 kind: files
@@ -55,10 +45,9 @@ class BareFilesIT {
         folder = temp.toRealPath();
         work = Files.createDirectories(folder.resolve("work"));
         Path uploads = Files.createDirectories(folder.resolve("north/uploads/pictures"));
-        Files.createDirectories(folder.resolve("south"));
         Files.writeString(uploads.resolveSibling("hello.txt"), "hello\n");
         Files.writeString(uploads.resolve("one"), "picture\n".repeat(100_000));
-        Files.writeString(work.resolve("muster.yaml"), STRATEGY.formatted(folder));
+        NorthAndSouth.write(folder, work, COMPONENTS);
         ann = new HomeOf("ann", folder.resolve("home"), work).with("NO_SUCH", "x");
         ann.type("vault init").done();
         ann.type("vault strategy sign").done();

@@ -14,18 +14,8 @@ import java.util.regex.Pattern;
 /// A folder that is backed up into two copies, by programs that something is wrong with.
 final class UploadsFolder {
     private static final Pattern POINT = Pattern.compile("(?m)^\\S+-uploads-1-\\d+");
-    private static final String STRATEGY =
+    private static final String COMPONENTS =
             """
-            strategy: shop
-            regions:
-              north: { provider: local, folder: "%1$s/north" }
-              south: { provider: local, folder: "%1$s/south" }
-            vaults:
-              main:
-                url: "file://%1$s/north/vault"
-                region: north
-                copies: [ { url: "%2$s", region: south } ]
-            contacts: { you: { name: You, email: you@example.com } }
             components:
               uploads:
                 kind: files
@@ -42,15 +32,13 @@ final class UploadsFolder {
     UploadsFolder(Path folder) throws IOException {
         this.folder = folder;
         Files.createDirectories(folder.resolve("uploads"));
-        Files.createDirectories(folder.resolve("north"));
-        Files.createDirectories(folder.resolve("south"));
         south("file://" + folder + "/south/vault");
         change("first");
     }
 
     /// Where the copy in the south is reached.
     void south(String address) throws IOException {
-        Files.writeString(folder.resolve("muster.yaml"), STRATEGY.formatted(folder, address));
+        NorthAndSouth.write(folder, folder, address, COMPONENTS);
     }
 
     Path folder() {

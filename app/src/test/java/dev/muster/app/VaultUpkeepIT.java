@@ -51,19 +51,10 @@ class VaultUpkeepIT {
     @BeforeEach
     void makeVault() throws IOException {
         work = Files.createDirectories(folder.resolve("work"));
-        Files.writeString(
-                work.resolve("muster.yaml"),
+        NorthAndSouth.write(
+                folder,
+                work,
                 """
-                strategy: shop
-                regions:
-                  north: { provider: local, folder: "%1$s/north" }
-                  south: { provider: local, folder: "%1$s/south" }
-                vaults:
-                  main:
-                    url: "file://%1$s/north/vault"
-                    region: north
-                    copies: [ { url: "file://%1$s/south/vault", region: south } ]
-                contacts: { you: { name: You, email: you@example.com } }
                 components:
                   db:
                     kind: postgresql
@@ -71,10 +62,7 @@ class VaultUpkeepIT {
                     owner: you
                     connection: { host: 127.0.0.1, port: 1, user: muster, password: "${env:NO_SUCH}" }
                     protect: { vault: main, full: "0 */6 * * *", keep: { last: 1 } }
-                """
-                        .formatted(folder));
-        Files.createDirectories(folder.resolve("north"));
-        Files.createDirectories(folder.resolve("south"));
+                """);
         assertThat(type("vault init").status()).isZero();
         backUp(3);
     }
