@@ -11,23 +11,33 @@ import java.util.List;
 /// PostgreSQL 15 with the rows of pgbench, for tools that back it up. It is the data that is
 /// measured with, so it need not survive a crash itself.
 final class DataBed implements AutoCloseable {
+    /// A role that may have the server's files read in place.
+    static final String NEAR = "muster";
+
+    /// One that may not: everything comes from the server, as on a host of its own.
+    static final String REMOTE = "remote";
+
     private static final Path BIN = Path.of("/usr/lib/postgresql/15/bin");
     private static final int ROWS_OF_SCALE = 100_000;
 
     private final Lab lab;
     private final Path folder;
     private final int scale;
+    private final List<String> settings;
     private final int port = Ports.free();
 
-    private DataBed(Lab lab, Path folder, int scale) {
+    private DataBed(Lab lab, Path folder, int scale, List<String> settings) {
         this.lab = lab;
         this.folder = folder;
         this.scale = scale;
+        this.settings = settings;
     }
 
     /// @param scale pgbench's: some 15 MiB each
-    static DataBed start(Lab lab, Path folder, int scale) throws IOException, InterruptedException {
-        DataBed bed = new DataBed(lab, folder, scale);
+    /// @param settings further lines of its configuration
+    static DataBed start(Lab lab, Path folder, int scale, List<String> settings)
+            throws IOException, InterruptedException {
+        DataBed bed = new DataBed(lab, folder, scale, settings);
         bed.create();
         return bed;
     }
@@ -47,8 +57,11 @@ final class DataBed implements AutoCloseable {
                         "shared_buffers = 512MB",
                         "max_wal_size = 4GB"),
                 StandardOpenOption.APPEND);
+        Files.write(data().resolve("postgresql.conf"), settings, StandardOpenOption.APPEND);
         start();
-        sql("create role muster with login superuser replication");
+        sql("create role " + NEAR + " with login superuser replication");
+        sql("create role " + REMOTE + " with login replication");
+        sql("grant pg_monitor to " + REMOTE);
         as(
                 "pgbench",
                 "-q",
@@ -108,7 +121,7 @@ final class DataBed implements AutoCloseable {
         sql("checkpoint");
     }
 
-    private void sql(String statement) throws IOException, InterruptedException {
+    void sql(String statement) throws IOException, InterruptedException {
         as(
                 "psql",
                 "-q",
@@ -123,11 +136,57 @@ final class DataBed implements AutoCloseable {
                 "postgres");
     }
 
-    private void as(String program, String... words) throws IOException, InterruptedException {
+    /// The only column of the only row.
+    String value(String query) throws IOException, InterruptedException {
+        return value(port, query);
+    }
+
+    /// The same of another server on this machine.
+    String value(int server, String query) throws IOException, InterruptedException {
+        List<String> command =
+                command("psql", "-qAtX", "-h", "127.0.0.1", "-p", "" + server, "-U", "postgres");
+        command.addAll(List.of("-c", query, "postgres"));
+        return lab.printed(command).text().strip();
+    }
+
+    /// What pgbench's ordinary transactions write, for some seconds.
+    void load(int seconds) throws IOException, InterruptedException {
+        as(
+                "pgbench",
+                "-n",
+                "-c",
+                "8",
+                "-j",
+                "2",
+                "-T",
+                "" + seconds,
+                "-h",
+                "127.0.0.1",
+                "-p",
+                "" + port,
+                "-U",
+                "postgres",
+                "postgres");
+    }
+
+    /// What the server's processes that ended used of the processors; those of a backup have.
+    double endedSeconds() throws IOException {
+        String pid = Files.readAllLines(data().resolve("postmaster.pid")).getFirst();
+        String stat = Files.readString(Path.of("/proc", pid, "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / 100.0;
+    }
+
+    void as(String program, String... words) throws IOException, InterruptedException {
+        lab.seconds(command(program, words));
+    }
+
+    /// A program of PostgreSQL as its user.
+    static List<String> command(String program, String... words) {
         List<String> command = new ArrayList<>(List.of("runuser", "-u", "postgres", "--"));
         command.add(BIN.resolve(program).toString());
         command.addAll(List.of(words));
-        lab.seconds(command);
+        return command;
     }
 
     @Override

@@ -10,6 +10,11 @@ import java.util.Map;
 record Home(Path folder) {
     /// @param component the settings of its kind, each on a line of its own
     String strategy(String component) {
+        return strategy("", component);
+    }
+
+    /// @param logs how the log is captured, with a comma before it, or nothing
+    String strategy(String logs, String component) {
         return """
         strategy: bench
         tiers: { standard: { rpo: 24h, rto: 30m } }
@@ -21,9 +26,9 @@ record Home(Path folder) {
             tier: standard
             region: here
             owner: you
-            protect: { vault: main, full: "0 0 1 1 *" }
+            protect: { vault: main, full: "0 0 1 1 *"%2$s }
         """
-                        .formatted(folder)
+                        .formatted(folder, logs)
                 + component.indent(4);
     }
 

@@ -9,13 +9,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// What a suite measures with.
 ///
 /// @param root the repository
 /// @param quick whether the suite must end within a minute
-record Lab(Path root, boolean quick) {
+/// @param gib how large the data is to be, where the suite lets one choose
+record Lab(Path root, boolean quick, OptionalInt gib) {
     /// Runs a program and waits for its end.
     ///
     /// @return how long that took, in seconds, start of the process included

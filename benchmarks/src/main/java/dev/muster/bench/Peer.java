@@ -23,7 +23,8 @@ sealed interface Peer
     Map<String, String> environment(Path repository);
 
     /// @param program the launcher
-    record Muster(Path program) implements Peer {
+    /// @param role as what it logs in: [DataBed#NEAR] or [DataBed#REMOTE]
+    record Muster(Path program, String role) implements Peer {
         @Override
         public String name() {
             return "muster";
@@ -36,17 +37,18 @@ sealed interface Peer
                             .strategy(
                                     """
                                     kind: postgresql
-                                    connection: { host: 127.0.0.1, port: %d, user: muster, password: "${env:BENCH_PASSWORD}", database: postgres }
+                                    connection: { host: 127.0.0.1, port: %d, user: %s, password: "${env:BENCH_PASSWORD}", database: postgres }
                                     recover:
                                       in: here
                                       method: restore
                                       server: { bin: %s, data: "%s/data", port: 1 }
                                     """
-                                            .formatted(bed.port(), DataBed.bin(), repository));
+                                            .formatted(
+                                                    bed.port(), role, DataBed.bin(), repository));
             return init(program, repository, strategy);
         }
 
-        private static List<String> init(Path program, Path repository, String strategy) {
+        static List<String> init(Path program, Path repository, String strategy) {
             return List.of(
                     "sh",
                     "-c",
@@ -108,17 +110,17 @@ sealed interface Peer
 
         @Override
         public List<String> backup(DataBed bed, Path repository) {
-            return new Muster(program).backup(bed, repository);
+            return new Muster(program, DataBed.REMOTE).backup(bed, repository);
         }
 
         @Override
         public List<String> restore(DataBed bed, Path repository, Path into) {
-            return new Muster(program).restore(bed, repository, into);
+            return new Muster(program, DataBed.REMOTE).restore(bed, repository, into);
         }
 
         @Override
         public Map<String, String> environment(Path repository) {
-            return new Muster(program).environment(repository);
+            return new Muster(program, DataBed.REMOTE).environment(repository);
         }
     }
 

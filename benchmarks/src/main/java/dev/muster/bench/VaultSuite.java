@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The vault beside restic, Borg and pgBackRest: the same PostgreSQL, interleaved in one run, warm
@@ -38,7 +36,7 @@ final class VaultSuite implements Suite {
         // PostgreSQL runs as another user
         lab.seconds(List.of("chmod", "755", work.toString()));
         int scale = lab.quick() ? QUICK_SCALE : WHOLE_SCALE;
-        try (DataBed bed = DataBed.start(lab, work.resolve("source"), scale)) {
+        try (DataBed bed = DataBed.start(lab, work.resolve("source"), scale, List.of())) {
             return new Run(lab, bed, work).figures();
         } finally {
             lab.delete(work);
@@ -53,14 +51,14 @@ final class VaultSuite implements Suite {
         private final Peer.Muster muster;
         private final Peer.MusterFiles files;
         private final List<Peer> peers;
-        private final Map<String, List<Double>> samples = new TreeMap<>();
+        private final Samples samples = new Samples();
         private final int rounds;
 
         Run(Lab lab, DataBed bed, Path work) {
             this.lab = lab;
             this.bed = bed;
             this.work = work;
-            this.muster = new Peer.Muster(lab.root().resolve("muster"));
+            this.muster = new Peer.Muster(lab.root().resolve("muster"), DataBed.REMOTE);
             this.files = new Peer.MusterFiles(lab.root().resolve("muster"));
             this.peers =
                     List.of(
@@ -74,7 +72,7 @@ final class VaultSuite implements Suite {
 
         List<Figure> figures() throws IOException, InterruptedException {
             lab.seconds(List.of("sh", "-c", "cat '" + bed.data() + "'/base/*/* >/dev/null"));
-            note("data", size(bed.data()) / (1 << 20));
+            samples.note("data", size(bed.data()) / (1 << 20));
             for (int i = 0; i < rounds; i++) {
                 for (Peer peer : peers) {
                     fresh(peer);
@@ -138,13 +136,15 @@ final class VaultSuite implements Suite {
 
         private void backup(Peer peer, String what) throws IOException, InterruptedException {
             double before = size(folder(peer));
-            double server = serverSeconds();
+            double server = bed.endedSeconds();
             Usage usage =
                     lab.usage(
                             synced(peer.backup(bed, folder(peer)), folder(peer)),
                             peer.environment(folder(peer)));
-            note(peer, what, usage, serverSeconds() - server);
-            note(peer.name() + " " + what + " stored", (size(folder(peer)) - before) / (1 << 20));
+            note(peer, what, usage, bed.endedSeconds() - server);
+            samples.note(
+                    peer.name() + " " + what + " stored",
+                    (size(folder(peer)) - before) / (1 << 20));
         }
 
         private void restore(Peer peer, String what) throws IOException, InterruptedException {
@@ -163,7 +163,8 @@ final class VaultSuite implements Suite {
             String script =
                     "find '%s' -type f -size +0 -print0 | xargs -0 cat | dd of='%s' bs=1M conv=fsync"
                             .formatted(bed.data(), copy);
-            note("raw write wall", lab.seconds(List.of("sh", "-c", script + " 2>/dev/null")));
+            samples.note(
+                    "raw write wall", lab.seconds(List.of("sh", "-c", script + " 2>/dev/null")));
             Files.delete(copy);
         }
 
@@ -176,14 +177,7 @@ final class VaultSuite implements Suite {
         }
 
         private void note(Peer peer, String what, Usage usage, double server) {
-            String name = peer.name() + " " + what;
-            note(name + " wall", usage.wall());
-            note(name + " cpu", usage.processor() + server);
-            note(name + " rss", usage.memory());
-        }
-
-        private void note(String figure, double value) {
-            samples.computeIfAbsent(figure, _ -> new ArrayList<>()).add(value);
+            samples.note(peer.name() + " " + what, usage, server);
         }
 
         private static double size(Path folder) throws IOException {
@@ -192,69 +186,31 @@ final class VaultSuite implements Suite {
             }
         }
 
-        /// Of the server's processes that ended; those of a backup have.
-        private double serverSeconds() throws IOException {
-            String pid = Files.readAllLines(bed.data().resolve("postmaster.pid")).getFirst();
-            String stat = Files.readString(Path.of("/proc", pid, "stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / 100.0;
-        }
-
-        private double median(String figure) {
-            return Figure.percentile(samples.getOrDefault(figure, List.of()), 0.5);
-        }
-
         private List<Figure> judged() {
-            List<Figure> figures = new ArrayList<>();
-            ratio(figures, "full / pgbackrest", "muster full wall", "pgbackrest full wall", 0.5);
-            ratio(figures, "full cpu / pgbackrest", "muster full cpu", "pgbackrest full cpu", 1);
-            ratio(figures, "full / restic", "muster-files full wall", "restic full wall", 0.35);
-            ratio(figures, "full cpu / restic", "muster-files full cpu", "restic full cpu", 1);
+            samples.ratio("full / pgbackrest", "muster full wall", "pgbackrest full wall", 0.5);
+            samples.ratio("full cpu / pgbackrest", "muster full cpu", "pgbackrest full cpu", 1);
+            samples.ratio("full / restic", "muster-files full wall", "restic full wall", 0.35);
+            samples.ratio("full cpu / restic", "muster-files full cpu", "restic full cpu", 1);
             for (String one : List.of("muster", "muster-files")) {
-                ratio(
-                        figures,
+                samples.ratio(
                         one + " stored 0.01% / restic",
                         one + " changed-0.01% stored",
                         "restic changed-0.01% stored",
                         1 / 40.0);
-                ratio(
-                        figures,
+                samples.ratio(
                         one + " unchanged / restic",
                         one + " unchanged wall",
                         "restic unchanged wall",
                         1 / 3.0);
-                ratio(
-                        figures,
-                        one + " restore / raw",
-                        one + " restore wall",
-                        "raw write wall",
-                        1 / 0.95);
-                ratio(
-                        figures,
+                samples.ratio(
+                        one + " restore / raw", one + " restore wall", "raw write wall", 1 / 0.95);
+                samples.ratio(
                         one + " aged restore / raw",
                         one + " aged-restore wall",
                         "raw write wall",
                         1 / 0.7);
             }
-            samples.forEach((name, values) ->
-                    figures.add(
-                            new Figure(
-                                    name,
-                                    median(name),
-                                    unit(name),
-                                    Double.POSITIVE_INFINITY,
-                                    values)));
-            return figures;
-        }
-
-        private void ratio(
-                List<Figure> figures, String name, String one, String other, double target) {
-            double value = median(one) / median(other);
-            figures.add(new Figure(name, value, "", target, List.of(value)));
-        }
-
-        private static String unit(String name) {
-            return name.endsWith("wall") || name.endsWith("cpu") ? "s" : "MiB";
+            return samples.judged();
         }
     }
 
