@@ -288,5 +288,15 @@ public final class VaultErrors {
                             + " there may be an attacker's.",
                     "where the owner's key is: muster vault program put");
 
+    public static final ErrorCode NOT_KEPT =
+            new ErrorCode(
+                    "MUS-2058",
+                    ErrorKind.EXTERNAL,
+                    "what the backup before holds cannot be taken over",
+                    "A backup that reads only what changed takes the rest over from the map of the"
+                            + " one before. That map, or a part of it, cannot be read any more. The"
+                            + " backup is then made again from everything.",
+                    "look for damage with `muster vault scrub`");
+
     private VaultErrors() {}
 }

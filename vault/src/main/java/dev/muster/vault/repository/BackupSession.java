@@ -62,6 +62,12 @@ public final class BackupSession implements AutoCloseable {
         attributes.put(name, value);
     }
 
+    /// The backup before, if everything of it is still there: pages of its files can be taken over
+    /// by [FileSink#keep].
+    public Optional<EarlierBackup> earlier() {
+        return parts.previous().earlier();
+    }
+
     /// Promises that paths come in the order of [FileNames#compare], before the first one. Their
     /// names then need no memory, here and in the next backup.
     public void inOrder() {
@@ -203,6 +209,14 @@ public final class BackupSession implements AutoCloseable {
             logical += length;
             written += length;
             sink.hole(length);
+        }
+
+        @Override
+        public void keep(long length) {
+            usable();
+            logical += length;
+            written += length;
+            sink.keep(length);
         }
 
         @Override

@@ -8,6 +8,10 @@ public interface FileSink extends AutoCloseable {
     /// is slower than the caller.
     void write(ByteBuffer bytes);
 
+    /// Takes the next bytes over from the same place of the same file in the backup before; see
+    /// [BackupSession#earlier]. Whole pages only.
+    void keep(long length);
+
     /// So many zeros that take no room on disk.
     void hole(long length);
 

@@ -63,6 +63,18 @@ final class LeafBuilder {
                 && !absent.test(before.get().leaf().blob(page));
     }
 
+    /// Whether the leaf of the backup before has so many bytes from a page on, in whole pages.
+    boolean hasBefore(int page, int bytes) {
+        return before.isPresent() && before.get().leaf().length() >= page * pageSize + bytes;
+    }
+
+    /// The next pages are as before, unread.
+    void keep(int from, int to) {
+        for (int page = from; page < to; page++) {
+            keep(page, before.orElseThrow().leaf().hash(page));
+        }
+    }
+
     /// The next page is as before.
     void keep(int page, long hash) {
         PageLeaf leaf = before.orElseThrow().leaf();

@@ -1,5 +1,7 @@
 package dev.muster.vault.repository;
 
+import dev.muster.model.FileNames;
+import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.FileEntry;
 import dev.muster.vault.format.PageLeaf;
 import java.nio.ByteBuffer;
@@ -22,6 +24,9 @@ final class PageFile implements FileSink {
 
     /// Changed pages wait at most so many leaves for others to share a blob with.
     private static final int LEAVES_A_BLOB = 128;
+
+    /// What a leaf of the backup before holds in memory.
+    private static final int KEPT = 64 << 10;
 
     private final SessionParts parts;
     private final FileEntry.Paged entry;
@@ -49,16 +54,18 @@ final class PageFile implements FileSink {
             if (filled == 0) {
                 extent = parts.extents().take();
             }
-            int count = Math.min(bytes.remaining(), EXTENT - filled);
+            int most = EXTENT - (int) (size % EXTENT);
+            int count = Math.min(bytes.remaining(), most - filled);
             bytes.get(extent, filled, count);
             filled += count;
-            if (filled == EXTENT) {
-                submit();
+            if (filled == most) {
+                submit(filled == EXTENT);
             }
         }
     }
 
-    private void submit() {
+    /// @param whole whether no page of this extent was taken over
+    private void submit(boolean whole) {
         byte[] pages = extent;
         int count = filled;
         LeafBuilder target = leaf();
@@ -67,7 +74,7 @@ final class PageFile implements FileSink {
         filled = 0;
         parts.pipeline().room(EXTENT);
         CompletableFuture<Examined> work =
-                parts.workers().compute(() -> examine(pages, count, target, first));
+                parts.workers().compute(() -> examine(pages, count, target, first, whole));
         boolean last = target.isFull();
         parts.pipeline()
                 .submit(
@@ -85,6 +92,46 @@ final class PageFile implements FileSink {
             leaf = Optional.empty();
         }
         extent = NONE;
+    }
+
+    @Override
+    public void keep(long length) {
+        if (length % entry.pageSize() != 0 || (size + filled) % entry.pageSize() != 0) {
+            throw new IllegalArgumentException("only whole pages are taken over, not " + length);
+        }
+        if (filled > 0 && length > 0) {
+            submit(false);
+        }
+        for (long left = length; left > 0; ) {
+            int count = (int) Math.min(left, PageLeaf.SPAN - size % PageLeaf.SPAN);
+            keepPages(count);
+            left -= count;
+        }
+    }
+
+    private void keepPages(int count) {
+        LeafBuilder target = leaf();
+        int first = target.reserve(count);
+        if (!target.hasBefore(first, count)) {
+            throw VaultErrors.NOT_KEPT.error(
+                    "'" + FileNames.show(entry.path()) + "' at byte " + size, "");
+        }
+        size += count;
+        boolean last = target.isFull();
+        parts.pipeline().room(KEPT);
+        parts.pipeline()
+                .submit(
+                        CompletableFuture.completedFuture(null),
+                        KEPT,
+                        () -> {
+                            target.keep(first, first + count / entry.pageSize());
+                            if (last) {
+                                end(target);
+                            }
+                        });
+        if (last) {
+            leaf = Optional.empty();
+        }
     }
 
     private LeafBuilder leaf() {
@@ -106,10 +153,11 @@ final class PageFile implements FileSink {
     private record Examined(
             List<Long> hashes, List<Boolean> unchanged, Optional<ContentStream.Kept> whole) {}
 
-    private Examined examine(byte[] pages, int count, LeafBuilder target, int first) {
+    private Examined examine(
+            byte[] pages, int count, LeafBuilder target, int first, boolean whole) {
         long[] hashes = parts.secret().pageHashes(pages, count, entry.pageSize());
         Boolean[] unchanged = new Boolean[hashes.length];
-        boolean any = false;
+        boolean any = !whole;
         for (int i = 0; i < hashes.length; i++) {
             int length = Math.min(entry.pageSize(), count - i * entry.pageSize());
             unchanged[i] = target.wasSame(first + i, length, hashes[i]);
@@ -170,7 +218,7 @@ final class PageFile implements FileSink {
     @Override
     public void close() {
         if (filled > 0) {
-            submit();
+            submit(size % EXTENT == 0);
         }
         Optional<LeafBuilder> rest = leaf;
         leaf = Optional.empty();

@@ -30,6 +30,8 @@ final class PreviousBackup {
     private final Map<String, PathIndex.Found> lists = new HashMap<>();
     private final Map<String, Group> groups = new HashMap<>();
 
+    private Optional<EarlierBackup> earlier = Optional.empty();
+
     private record Group(BlobRef ref, List<Listed> lists) {}
 
     private PreviousBackup(
@@ -58,10 +60,16 @@ final class PreviousBackup {
                                     : Optional.empty(),
                             absent);
             root.groups().forEach(group -> previous.add(group, root.ordered()));
+            previous.earlier = Optional.of(new EarlierBackup(commit, root, tree));
             return previous;
         } catch (MusterException unreadable) {
             return none();
         }
+    }
+
+    /// What of it can be taken over without being read again.
+    Optional<EarlierBackup> earlier() {
+        return earlier;
     }
 
     private void add(Listed at, boolean inOrder) {

@@ -129,6 +129,11 @@ final class StreamFile implements FileSink {
     }
 
     @Override
+    public void keep(long length) {
+        throw new UnsupportedOperationException("only files of pages are taken over in parts");
+    }
+
+    @Override
     public void again() {
         throw new UnsupportedOperationException("whoever opened it begins another");
     }
