@@ -1,8 +1,10 @@
 package dev.muster.provider;
 
 import dev.muster.model.FileMetadata;
+import dev.muster.model.RecoveryPoint;
 import dev.muster.model.SpecialFile;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
 
 /// Takes the content of one base backup. One thread at a time.
@@ -37,6 +39,25 @@ public interface BackupWriter {
 
     void special(String path, FileMetadata metadata, SpecialFile what);
 
+    /// The backup before this one, whose pages [FileWriter#keep] takes over; empty where there is
+    /// none, or not all of it is still there.
+    default Optional<Earlier> earlier() {
+        return Optional.empty();
+    }
+
+    /// What is known of the backup before: not its content, which whoever backs up cannot read.
+    interface Earlier {
+        RecoveryPoint point();
+
+        /// As it was given to [BackupWriter#attribute].
+        Optional<String> attribute(String name);
+
+        /// All files that are made of pages, with their sizes.
+        ///
+        /// @throws dev.muster.model.MusterException if that cannot be read any more
+        Map<String, Long> pageFiles();
+    }
+
     /// Asks whether a file is as it was in the backup before, as far as size, time of modification,
     /// time of change and inode tell. May be asked ahead of the paths that are written.
     Optional<Untouched> untouched(String path, FileMetadata metadata, long size);
@@ -63,6 +84,15 @@ public interface BackupWriter {
     interface FileWriter extends AutoCloseable {
         /// Consumes the buffer's remaining bytes; they are copied before the call returns.
         void write(ByteBuffer bytes);
+
+        /// Takes the next bytes over from the same place of the same file of [#earlier], unread.
+        /// Whole pages, and no more than that file has.
+        ///
+        /// @throws dev.muster.model.MusterException if they cannot be; the whole backup is then
+        ///   made again by the caller, without an earlier one
+        default void keep(long length) {
+            throw new UnsupportedOperationException("there is no backup before");
+        }
 
         /// So many zeros that take no room on disk.
         void hole(long length);

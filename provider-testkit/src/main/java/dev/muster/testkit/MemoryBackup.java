@@ -33,7 +33,43 @@ public final class MemoryBackup implements BackupWriter {
     private final Map<String, String> hardLinks = new TreeMap<>();
     private final Map<String, SpecialFile> specials = new TreeMap<>();
     private final Map<String, Content> files = new TreeMap<>();
+    private final Optional<Before> before;
     private boolean open;
+    private long kept;
+
+    public MemoryBackup() {
+        this.before = Optional.empty();
+    }
+
+    /// One that may take pages over from another.
+    ///
+    /// @param earlier what [#reader] was asked of
+    public MemoryBackup(MemoryBackup earlier, RecoveryPoint point) {
+        this.before = Optional.of(new Before(earlier, point));
+    }
+
+    private record Before(MemoryBackup backup, RecoveryPoint point) implements Earlier {
+        @Override
+        public Optional<String> attribute(String name) {
+            return Optional.ofNullable(backup.attributes.get(name));
+        }
+
+        @Override
+        public Map<String, Long> pageFiles() {
+            Map<String, Long> sizes = new TreeMap<>();
+            backup.files.forEach((path, content) -> {
+                if (content.pageSize() > 0) {
+                    sizes.put(path, (long) content.bytes().capacity());
+                }
+            });
+            return sizes;
+        }
+    }
+
+    @Override
+    public Optional<Earlier> earlier() {
+        return before.map(it -> it);
+    }
 
     private record Content(FileMetadata metadata, int pageSize, boolean torn, ByteBuffer bytes) {}
 
@@ -65,15 +101,28 @@ public final class MemoryBackup implements BackupWriter {
         specials.put(requirePath(path), what);
     }
 
-    /// There is no backup before.
+    private record Known(String path, FileMetadata metadata, Content content)
+            implements Untouched {}
+
     @Override
     public Optional<Untouched> untouched(String path, FileMetadata metadata, long size) {
-        return Optional.empty();
+        return before.flatMap(it -> Optional.ofNullable(it.backup().files.get(path)))
+                .filter(it -> it.bytes().capacity() == size)
+                .filter(it -> metadata.stamp().isPresent() && metadata.modified().isPresent())
+                .filter(it -> it.metadata().stamp().equals(metadata.stamp()))
+                .filter(it -> it.metadata().modified().equals(metadata.modified()))
+                .map(it -> new Known(path, metadata, it));
     }
 
     @Override
     public boolean keep(Untouched file) {
-        return false;
+        Known known = (Known) file;
+        Content content = known.content();
+        files.put(
+                known.path(),
+                new Content(known.metadata(), content.pageSize(), content.torn(), content.bytes()));
+        kept += content.bytes().capacity();
+        return true;
     }
 
     @Override
@@ -89,6 +138,13 @@ public final class MemoryBackup implements BackupWriter {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         return new FileWriter() {
             private boolean torn;
+
+            @Override
+            public void keep(long length) {
+                byte[] earlier = before.orElseThrow().backup().content(path).bytes().array();
+                bytes.write(earlier, bytes.size(), Math.toIntExact(length));
+                kept += length;
+            }
 
             @Override
             public void hole(long length) {
@@ -139,6 +195,11 @@ public final class MemoryBackup implements BackupWriter {
             throw new IllegalArgumentException("not a plain relative path: '" + path + "'");
         }
         return path;
+    }
+
+    /// How many bytes were taken over unread.
+    public long kept() {
+        return kept;
     }
 
     public Set<String> paths() {

@@ -66,7 +66,9 @@ final class BackupLoop {
         lookUpKeys();
         news.accept(new DaemonNews.BackupBegan(component.id()));
         BackupJob.Taken taken = new BackupJob(site).run(component, Progress.SILENT, cancellation);
-        news.accept(new DaemonNews.BackupDone(component.id(), taken.point(), taken.flaws()));
+        news.accept(
+                new DaemonNews.BackupDone(
+                        component.id(), taken.point(), taken.flaws(), taken.remarks()));
     }
 
     /// A drill that got a key since needs the log that makes this backup consistent; the capture of

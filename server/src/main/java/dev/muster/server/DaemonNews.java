@@ -23,7 +23,8 @@ public sealed interface DaemonNews {
     record BackupBegan(ComponentId component) implements DaemonNews {}
 
     /// @param flaws what of it is missing or torn
-    record BackupDone(ComponentId component, RecoveryPoint point, BackupFlaws flaws)
+    record BackupDone(
+            ComponentId component, RecoveryPoint point, BackupFlaws flaws, List<String> remarks)
             implements DaemonNews {}
 
     /// @param retryAt when it is tried again

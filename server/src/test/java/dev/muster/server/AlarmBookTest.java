@@ -82,7 +82,8 @@ class AlarmBookTest {
                         END,
                         new ByteSize(1),
                         new ByteSize(1)),
-                BackupFlaws.NONE);
+                BackupFlaws.NONE,
+                List.of());
     }
 
     @Test

@@ -76,6 +76,7 @@ public final class BackupVerb implements Verb {
     }
 
     private static void flaws(Screen screen, Taken taken) {
+        taken.remarks().forEach(it -> screen.print(taken.component() + ": " + it));
         if (taken.isWhole()) {
             return;
         }
@@ -104,6 +105,7 @@ public final class BackupVerb implements Verb {
             long missing,
             long torn,
             List<String> flaws,
+            List<String> remarks,
             Duration took) {
         boolean isWhole() {
             return missing == 0 && torn == 0;
@@ -120,6 +122,7 @@ public final class BackupVerb implements Verb {
                     made.flaws().missing(),
                     made.flaws().torn(),
                     made.flaws().first(),
+                    made.remarks(),
                     took);
         }
     }

@@ -36,17 +36,19 @@ final class ServeLines implements Consumer<DaemonNews> {
     public void accept(DaemonNews news) {
         switch (news) {
             case DaemonNews.BackupBegan it -> say(it.component() + ": backup begins");
-            case DaemonNews.BackupDone it ->
-                    say(
-                            it.component()
-                                    + ": backup "
-                                    + it.point().id()
-                                    + ", "
-                                    + it.point().logical()
-                                    + ", "
-                                    + it.point().stored()
-                                    + " new in the vault"
-                                    + flaws(it.flaws()));
+            case DaemonNews.BackupDone it -> {
+                say(
+                        it.component()
+                                + ": backup "
+                                + it.point().id()
+                                + ", "
+                                + it.point().logical()
+                                + ", "
+                                + it.point().stored()
+                                + " new in the vault"
+                                + flaws(it.flaws()));
+                it.remarks().forEach(remark -> say(it.component() + ": " + remark));
+            }
             case DaemonNews.BackupFailed it ->
                     say(it.component() + ": backup failed: " + words(it.error()));
             case DaemonNews.BackupDue it ->

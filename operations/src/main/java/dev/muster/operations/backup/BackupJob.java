@@ -1,6 +1,7 @@
 package dev.muster.operations.backup;
 
 import dev.muster.model.Epoch;
+import dev.muster.model.MusterException;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.model.VaultId;
 import dev.muster.operations.Call;
@@ -13,9 +14,12 @@ import dev.muster.provider.DataStore;
 import dev.muster.provider.Progress;
 import dev.muster.provider.Target;
 import dev.muster.strategy.Component;
+import dev.muster.vault.VaultErrors;
 import dev.muster.vault.repository.BackupSession;
 import dev.muster.vault.repository.Vault;
 import dev.muster.vault.store.WriteRule;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Takes one base backup of a component.
 ///
@@ -34,36 +38,75 @@ public final class BackupJob {
         String what = "backup of " + component.id();
         try (FileLocks.Held _ =
                 FileLocks.lock(site.state().lock("backup-" + component.id()), what)) {
-            VaultId id = site.vaults().protecting(component);
-            Vault vault = site.vaults().of(component);
             DataStore<S> store = site.dataStore(component);
             Target<S> target = site.targets().atHome(component);
             progress.stage("looking at " + component.id());
             store.examine(target);
-            try (BackupSession session =
-                    vault.backup(
-                            site.vaults().keys(id).source(component.id()),
-                            Epoch.FIRST,
-                            WriteRule.ANY)) {
-                Call call = call(component, progress, cancellation);
-                BackupSummary summary = store.backup(target, new SessionWriter(session), call);
-                cancellation.check();
-                progress.stage("storing");
-                RecoveryPoint point =
-                        session.commit(
-                                summary.startedAt(),
-                                summary.consistentAt(),
-                                summary.from(),
-                                summary.consistentFrom());
-                return new Taken(point, summary.flaws());
+            Attempt<S> attempt = new Attempt<>(component, store, target, progress, cancellation);
+            try {
+                return attempt(attempt, true);
+            } catch (MusterException refused) {
+                if (!refused.code().equals(VaultErrors.NOT_KEPT)) {
+                    throw refused;
+                }
+                return attempt(attempt, false);
             }
         }
+    }
+
+    private record Attempt<S extends Record>(
+            Component<S> component,
+            DataStore<S> store,
+            Target<S> target,
+            Progress progress,
+            Cancellation cancellation) {}
+
+    /// @param builds whether it may take over unread what the backup before holds
+    private <S extends Record> Taken attempt(Attempt<S> attempt, boolean builds)
+            throws InterruptedException {
+        Component<S> component = attempt.component();
+        VaultId id = site.vaults().protecting(component);
+        Vault vault = site.vaults().of(component);
+        try (BackupSession session =
+                vault.backup(
+                        site.vaults().keys(id).source(component.id()),
+                        Epoch.FIRST,
+                        WriteRule.ANY)) {
+            Call call = call(component, attempt.progress(), attempt.cancellation());
+            BackupSummary summary =
+                    attempt.store()
+                            .backup(attempt.target(), new SessionWriter(session, builds), call);
+            attempt.cancellation().check();
+            attempt.progress().stage("storing");
+            RecoveryPoint point =
+                    session.commit(
+                            summary.startedAt(),
+                            summary.consistentAt(),
+                            summary.from(),
+                            summary.consistentFrom());
+            return new Taken(point, summary.flaws(), remarks(summary, builds));
+        }
+    }
+
+    private static List<String> remarks(BackupSummary summary, boolean builds) {
+        List<String> remarks = new ArrayList<>(summary.remarks());
+        if (!builds) {
+            remarks.add(
+                    "everything was read, since the map of the backup before is damaged; type:"
+                            + " muster vault scrub");
+        }
+        return remarks;
     }
 
     /// What was made.
     ///
     /// @param flaws what of it is missing or torn
-    public record Taken(RecoveryPoint point, BackupFlaws flaws) {}
+    /// @param remarks what the user should know of how it was made
+    public record Taken(RecoveryPoint point, BackupFlaws flaws, List<String> remarks) {
+        public Taken {
+            remarks = List.copyOf(remarks);
+        }
+    }
 
     private Call call(Component<?> component, Progress progress, Cancellation cancellation) {
         String token = "backup." + component.id();

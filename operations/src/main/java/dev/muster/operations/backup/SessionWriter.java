@@ -1,15 +1,21 @@
 package dev.muster.operations.backup;
 
 import dev.muster.model.FileMetadata;
+import dev.muster.model.RecoveryPoint;
 import dev.muster.model.SpecialFile;
 import dev.muster.provider.BackupWriter;
 import dev.muster.vault.repository.BackupSession;
+import dev.muster.vault.repository.EarlierBackup;
 import dev.muster.vault.repository.FileSink;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// A vault's backup session as a provider sees it.
-record SessionWriter(BackupSession session) implements BackupWriter {
+///
+/// @param builds whether pages of the backup before may be taken over unread
+record SessionWriter(BackupSession session, boolean builds) implements BackupWriter {
     @Override
     public void attribute(String name, String value) {
         session.attribute(name, value);
@@ -40,6 +46,30 @@ record SessionWriter(BackupSession session) implements BackupWriter {
         session.special(path, metadata, what);
     }
 
+    @Override
+    public Optional<Earlier> earlier() {
+        return builds ? session.earlier().map(Before::new) : Optional.empty();
+    }
+
+    private record Before(EarlierBackup backup) implements Earlier {
+        @Override
+        public RecoveryPoint point() {
+            return backup.point();
+        }
+
+        @Override
+        public Optional<String> attribute(String name) {
+            return backup.attribute(name);
+        }
+
+        @Override
+        public Map<String, Long> pageFiles() {
+            Map<String, Long> files = new HashMap<>();
+            backup.pageFiles(files::put);
+            return files;
+        }
+    }
+
     private record Known(BackupSession.Untouched file) implements Untouched {}
 
     @Override
@@ -61,6 +91,11 @@ record SessionWriter(BackupSession session) implements BackupWriter {
         @Override
         public void write(ByteBuffer bytes) {
             sink.write(bytes);
+        }
+
+        @Override
+        public void keep(long length) {
+            sink.keep(length);
         }
 
         @Override
