@@ -70,7 +70,10 @@ final class TwoRegions implements AutoCloseable {
                         new PostgresqlServer.Options(
                                 new Secret(PASSWORD),
                                 List.of(),
-                                List.of("wal_level = replica", "shared_buffers = 32MB")),
+                                List.of(
+                                        "wal_level = replica",
+                                        "shared_buffers = 32MB",
+                                        "summarize_wal = on")),
                         new SystemTiming());
         TwoRegions regions = new TwoRegions(folder, server);
         Files.createDirectories(folder.resolve("south"));

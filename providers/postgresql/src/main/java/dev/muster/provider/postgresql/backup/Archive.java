@@ -5,6 +5,7 @@ import dev.muster.provider.BackupWriter.FileWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a tar archive that streams by into files of a backup. Holds one header of 512 bytes.
@@ -17,17 +18,41 @@ final class Archive {
     private final BackupWriter writer;
     private final String folder;
     private final PageFiles pages;
+    private final Optional<Rebuilding> rebuilding;
     private final byte[] header = new byte[BLOCK];
     private int headerRead;
-    private @Nullable FileWriter file;
+    private @Nullable Taker file;
     private long fileLeft;
     private int paddingLeft;
 
     /// @param folder where the archive's root is in the backup: empty, or with a `/` at its end
-    Archive(BackupWriter writer, String folder, PageFiles pages) {
+    /// @param rebuilding where files may come as what changed in them
+    Archive(BackupWriter writer, String folder, PageFiles pages, Optional<Rebuilding> rebuilding) {
         this.writer = writer;
         this.folder = folder;
         this.pages = pages;
+        this.rebuilding = rebuilding;
+    }
+
+    /// Takes what the archive holds of one file.
+    interface Taker {
+        void take(ByteBuffer bytes) throws IOException;
+
+        void end() throws IOException;
+
+        static Taker of(FileWriter file) {
+            return new Taker() {
+                @Override
+                public void take(ByteBuffer bytes) {
+                    file.write(bytes);
+                }
+
+                @Override
+                public void end() {
+                    file.close();
+                }
+            };
+        }
     }
 
     void take(ByteBuffer bytes) throws IOException {
@@ -51,11 +76,11 @@ final class Archive {
         }
     }
 
-    private void content(ByteBuffer bytes) {
+    private void content(ByteBuffer bytes) throws IOException {
         int count = (int) Math.min(fileLeft, bytes.remaining());
-        FileWriter target = file;
+        Taker target = file;
         if (target != null) {
-            target.write(bytes.slice(bytes.position(), count));
+            target.take(bytes.slice(bytes.position(), count));
         }
         bytes.position(bytes.position() + count);
         fileLeft -= count;
@@ -64,11 +89,11 @@ final class Archive {
         }
     }
 
-    private void closeFile() {
-        FileWriter target = file;
+    private void closeFile() throws IOException {
+        Taker target = file;
         file = null;
         if (target != null) {
-            target.close();
+            target.end();
         }
     }
 
@@ -98,7 +123,7 @@ final class Archive {
             }
             case '2' -> writer.link(path, name(157, 100));
             case '0', 0 -> {
-                file = writer.file(path, mode, pages.pageSize(path));
+                file = taker(path, mode);
                 fileLeft = size;
                 paddingLeft = (int) (-size & (BLOCK - 1));
                 if (size == 0) {
@@ -109,6 +134,12 @@ final class Archive {
                     throw new IOException(
                             "an entry of unknown type " + (char) header[156] + ": " + path);
         }
+    }
+
+    private Taker taker(String path, int mode) {
+        return rebuilding
+                .flatMap(it -> it.taker(path, mode))
+                .orElseGet(() -> Taker.of(writer.file(path, mode, pages.pageSize(path))));
     }
 
     private String path(String entryName) throws IOException {

@@ -7,10 +7,12 @@ import dev.muster.provider.Progress;
 import dev.muster.provider.postgresql.replication.ReplicationConnection;
 import dev.muster.provider.postgresql.replication.ReplicationConnection.Result;
 import dev.muster.provider.postgresql.source.Cluster;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +24,35 @@ import org.jspecify.annotations.Nullable;
 /// manifest the last.
 final class BackupStream {
     private static final int MODE = 0600;
+    private static final String MANIFEST = "backup_manifest";
 
     private final BackupWriter writer;
     private final Progress progress;
     private final boolean lettered;
     private final PageFiles pages;
+    private final Optional<Rebuilding> rebuilding;
     private @Nullable Archive archive;
     private @Nullable FileWriter manifest;
+    private @Nullable ByteArrayOutputStream changedManifest;
+    private boolean begun;
 
-    BackupStream(BackupWriter writer, Progress progress, Cluster cluster) {
+    /// @param before the page files of the backup before, where only what changed since is asked
+    ///   for
+    BackupStream(
+            BackupWriter writer,
+            Progress progress,
+            Cluster cluster,
+            Optional<Map<String, Long>> before) {
         this.writer = writer;
         this.progress = progress;
         this.lettered = cluster.major() >= 15;
         this.pages = new PageFiles(cluster.block());
+        this.rebuilding = before.map(files -> new Rebuilding(writer, pages, files, progress));
+    }
+
+    /// Whether anything was written.
+    boolean begun() {
+        return begun;
     }
 
     List<Result> run(ReplicationConnection replication, String command, Operation operation)
@@ -71,6 +89,7 @@ final class BackupStream {
 
     /// @param before the row sets that came first: the start, then the tablespaces
     private void beginCopy(List<Result> before, int copy) throws IOException {
+        begun = true;
         List<List<Optional<String>>> tablespaces = before.getLast().rows();
         if (copy == 0) {
             progress.total(kilobytes(tablespaces) * 1024);
@@ -80,7 +99,7 @@ final class BackupStream {
             if (copy < tablespaces.size()) {
                 beginArchive(tablespaces.get(copy).getFirst().orElse(""));
             } else {
-                manifest = writer.file("backup_manifest", MODE, 0);
+                manifest = writer.file(MANIFEST, MODE, 0);
             }
         }
     }
@@ -99,7 +118,11 @@ final class BackupStream {
             }
             case 'm' -> {
                 endPart();
-                manifest = writer.file("backup_manifest", MODE, 0);
+                if (rebuilding.isPresent()) {
+                    changedManifest = new ByteArrayOutputStream();
+                } else {
+                    manifest = writer.file(MANIFEST, MODE, 0);
+                }
             }
             case 'd' -> content(data);
             case 'p' -> {
@@ -113,13 +136,21 @@ final class BackupStream {
     private void beginArchive(String tablespace) {
         archive =
                 new Archive(
-                        writer, tablespace.isEmpty() ? "" : "pg_tblspc/" + tablespace + "/", pages);
+                        writer,
+                        tablespace.isEmpty() ? "" : "pg_tblspc/" + tablespace + "/",
+                        pages,
+                        rebuilding);
     }
 
     private void content(ByteBuffer data) throws IOException {
         FileWriter open = manifest;
+        ByteArrayOutputStream held = changedManifest;
         Archive tar = archive;
-        if (open != null) {
+        if (held != null) {
+            byte[] copy = new byte[data.remaining()];
+            data.get(copy);
+            held.writeBytes(copy);
+        } else if (open != null) {
             open.write(data);
         } else if (tar != null) {
             tar.take(data);
@@ -133,6 +164,14 @@ final class BackupStream {
         archive = null;
         if (tar != null) {
             tar.end();
+        }
+        ByteArrayOutputStream held = changedManifest;
+        changedManifest = null;
+        if (held != null) {
+            byte[] whole = Manifest.rebuilt(held.toByteArray(), rebuilding.orElseThrow().rebuilt());
+            try (FileWriter file = writer.file(MANIFEST, MODE, 0)) {
+                file.write(ByteBuffer.wrap(whole));
+            }
         }
         closeManifest();
     }

@@ -1,6 +1,8 @@
 package dev.muster.provider.postgresql.backup;
 
 import dev.muster.model.LogPosition;
+import dev.muster.model.RecoveryPoint;
+import dev.muster.provider.BackupFlaws;
 import dev.muster.provider.BackupSummary;
 import dev.muster.provider.BackupWriter;
 import dev.muster.provider.Operation;
@@ -21,8 +23,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Streams a base backup of a running cluster into a writer, without a copy on the way.
 public final class BaseBackup {
@@ -31,6 +38,11 @@ public final class BaseBackup {
 
     private static final String AGAIN = "back up again: muster backup ";
     private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    private static final Pattern RELATION = Pattern.compile("base/\\d+/\\d+");
+
+    /// How long a checkpoint, or a stop of a backup, is waited for.
+    private static final Duration START_TO_STOP = Duration.ofHours(1);
 
     private final Endpoint source;
     private final BackupWriter writer;
@@ -49,21 +61,14 @@ public final class BaseBackup {
     /// @param slot the slot of the capture, which has to go on from before the backup begins
     public BackupSummary take(Optional<String> slot) throws InterruptedException {
         try (Sql sql = Sql.open(source, SILENCE);
-                ReplicationConnection replication =
-                        ReplicationConnection.open(source, APPLICATION)) {
+                ReplicationConnection replication = open()) {
             // the log must be kept from before the backup begins, or a gap opens between the two
             if (slot.isPresent()) {
                 keepLog(sql, replication, slot.get());
             }
-            replication.onNotice(this::notice);
             Cluster cluster = Cluster.of(sql);
             describe(sql, cluster);
-            Instant startedAt = Cluster.clock(sql);
-            Identity identity = replication.identify();
-            BackupStream stream = new BackupStream(writer, operation.progress(), cluster);
-            List<Result> results = stream.run(replication, command(cluster), operation);
-            refuseDamage();
-            return summary(identity, results, startedAt, consistentAt(sql));
+            return take(sql, cluster, replication);
         } catch (SQLException refusal) {
             refuseDamage();
             refuseStandby(refusal);
@@ -115,6 +120,130 @@ public final class BaseBackup {
         }
     }
 
+    private ReplicationConnection open() throws SQLException, IOException {
+        ReplicationConnection replication = ReplicationConnection.open(source, APPLICATION);
+        replication.onNotice(this::notice);
+        return replication;
+    }
+
+    private Basis basis(Sql sql, Cluster cluster, Identity server) {
+        boolean summarizes =
+                cluster.major() >= Basis.SUMMARIES
+                        && sql.value("select current_setting('summarize_wal')").equals("on");
+        return Basis.of(cluster, summarizes, server, writer.earlier(), Cluster.clock(sql));
+    }
+
+    private BackupSummary take(Sql sql, Cluster cluster, ReplicationConnection replication)
+            throws SQLException, IOException, InterruptedException {
+        Identity server = replication.identify();
+        switch (basis(sql, cluster, server)) {
+            case Basis.Everything(Optional<String> why) -> {
+                Optional<BackupSummary> near = near(sql, cluster, server);
+                return near.isPresent() ? near.get() : everything(sql, cluster, replication, why);
+            }
+            case Basis.Since since -> {
+                // what the server does not find here it sends whole
+                Map<String, Long> files = new HashMap<>(since.earlier().pageFiles());
+                files.keySet().removeIf(PageFiles::isMap);
+                BackupStream stream = stream(cluster, Optional.of(files));
+                try {
+                    writer.attribute(Attributes.READ_WHOLE, since.readWhole().toString());
+                    return changes(
+                            sql, replication, since.earlier().point(), files, stream, cluster);
+                } catch (SQLException refused) {
+                    // nothing was written yet: the server had looked at its summaries first
+                    if (stream.begun() || Refusals.isBroken(refused)) {
+                        throw refused;
+                    }
+                    try (ReplicationConnection another = open()) {
+                        return everything(sql, cluster, another, Optional.of(said(refused)));
+                    }
+                }
+            }
+        }
+    }
+
+    private static String said(SQLException refused) {
+        String message = String.valueOf(refused.getMessage());
+        return "the server says: " + message.replaceFirst("^ERROR: +", "");
+    }
+
+    /// In place, where the server's files are here; empty where they are not.
+    private Optional<BackupSummary> near(Sql sql, Cluster cluster, Identity server)
+            throws SQLException, IOException, InterruptedException {
+        Optional<NearFolder> folder = NearFolder.find(sql, cluster, server.system());
+        if (folder.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Sql session = Sql.open(source, START_TO_STOP)) {
+            try {
+                NearBackup.holdLog(session);
+            } catch (SQLException noSlot) {
+                // the protocol needs none
+                return Optional.empty();
+            }
+            Instant now = Cluster.clock(sql);
+            Optional<Instant> readWhole =
+                    writer.earlier().flatMap(it -> Basis.lately(cluster, server, it, now));
+            writer.attribute(Attributes.READ_WHOLE, readWhole.orElse(now).toString());
+            NearBackup near =
+                    new NearBackup(
+                            folder.get(),
+                            cluster,
+                            server.system(),
+                            writer,
+                            operation,
+                            readWhole.isPresent());
+            BackupSummary summary = near.take(session);
+            damaged.addAll(near.damaged());
+            refuseDamage();
+            return Optional.of(summary);
+        }
+    }
+
+    private BackupStream stream(Cluster cluster, Optional<Map<String, Long>> before) {
+        return new BackupStream(writer, operation.progress(), cluster, before);
+    }
+
+    private BackupSummary everything(
+            Sql sql, Cluster cluster, ReplicationConnection replication, Optional<String> why)
+            throws SQLException, IOException, InterruptedException {
+        Instant startedAt = Cluster.clock(sql);
+        writer.attribute(Attributes.READ_WHOLE, startedAt.toString());
+        Identity identity = replication.identify();
+        replication.holdLog();
+        List<Result> results =
+                stream(cluster, Optional.empty())
+                        .run(replication, command(cluster, false), operation);
+        List<String> remarks =
+                why.map(reason -> "everything was read: " + reason).stream().toList();
+        return summary(identity, results, startedAt, consistentAt(sql), remarks);
+    }
+
+    private BackupSummary changes(
+            Sql sql,
+            ReplicationConnection replication,
+            RecoveryPoint before,
+            Map<String, Long> files,
+            BackupStream stream,
+            Cluster cluster)
+            throws SQLException, IOException, InterruptedException {
+        Instant startedAt = Cluster.clock(sql);
+        Identity identity = replication.identify();
+        replication.holdLog();
+        Line line = Line.of(before.from());
+        byte[] manifest =
+                Manifest.of(
+                        line.system(),
+                        line.timeline(),
+                        before.from().offset(),
+                        before.consistentFrom().offset(),
+                        files);
+        replication.upload("UPLOAD_MANIFEST", manifest, operation::checkCancelled);
+        List<Result> results = stream.run(replication, command(cluster, true), operation);
+        return summary(identity, results, startedAt, consistentAt(sql), List.of());
+    }
+
     private void keepLog(Sql sql, ReplicationConnection replication, String slot)
             throws SQLException, IOException, InterruptedException {
         Slots.ensure(sql, replication, slot);
@@ -136,12 +265,14 @@ public final class BaseBackup {
     }
 
     /// PostgreSQL 15 gave BASE_BACKUP its options in parentheses, and one stream for all archives.
-    private static String command(Cluster cluster) {
+    private static String command(Cluster cluster, boolean changes) {
         if (cluster.major() < 15) {
             return "BASE_BACKUP LABEL 'muster' PROGRESS FAST WAL NOWAIT"
                     + " TABLESPACE_MAP MANIFEST 'yes' MANIFEST_CHECKSUMS 'CRC32C'";
         }
-        return "BASE_BACKUP (LABEL 'muster', PROGRESS, CHECKPOINT 'fast', WAL true,"
+        return "BASE_BACKUP (LABEL 'muster', "
+                + (changes ? "INCREMENTAL, " : "")
+                + "PROGRESS, CHECKPOINT 'fast', WAL true,"
                 + " WAIT false, TABLESPACE_MAP true, MANIFEST 'yes', MANIFEST_CHECKSUMS 'CRC32C')";
     }
 
@@ -155,19 +286,49 @@ public final class BaseBackup {
     private void refuseDamage() {
         if (!damaged.isEmpty()) {
             throw PostgresqlErrors.BAD_PAGES.error(
-                    source + ": pages with wrong checksums: " + String.join("; ", damaged),
+                    source
+                            + ": pages with wrong checksums: "
+                            + damaged.stream().map(this::named).collect(Collectors.joining("; ")),
                     "find the tables with: select oid, relname from pg_class where relfilenode ="
                             + " FILE");
         }
     }
 
+    /// With the name of the table, where it is one of the database that we are in.
+    private String named(String damage) {
+        Matcher file = RELATION.matcher(damage);
+        if (!file.find()) {
+            return damage;
+        }
+        try (Sql sql = Sql.connect(source, SILENCE)) {
+            return sql
+                    .ask(
+                            "select oid::regclass::text from pg_class where pg_relation_filepath(oid)"
+                                    + " = ?",
+                            file.group())
+                    .stream()
+                    .map(row -> damage + " (" + row.text(0) + ")")
+                    .findFirst()
+                    .orElse(damage);
+        } catch (SQLException refused) {
+            // the damage is told all the same
+            return damage;
+        }
+    }
+
     private BackupSummary summary(
-            Identity identity, List<Result> results, Instant startedAt, Instant consistentAt)
+            Identity identity,
+            List<Result> results,
+            Instant startedAt,
+            Instant consistentAt,
+            List<String> remarks)
             throws IOException {
+        refuseDamage();
         LogPosition from = position(identity, results.getFirst());
         LogPosition consistentFrom = position(identity, results.getLast());
         refuseTwoTimelines(from, consistentFrom);
-        return new BackupSummary(startedAt, consistentAt, from, consistentFrom);
+        return new BackupSummary(
+                startedAt, consistentAt, from, consistentFrom, BackupFlaws.NONE, remarks);
     }
 
     private static LogPosition position(Identity identity, Result result) throws IOException {

@@ -23,6 +23,7 @@ final class Advice {
 
     List<Symptom> all() {
         role();
+        summaries();
         if (capture.filter(LogCapture::synchronous).isPresent()) {
             notCovered();
         }
@@ -49,6 +50,23 @@ final class Advice {
                             "the role may not read all tables: only what is granted to it can be"
                                     + " taken out of a preview with --extract",
                             "as superuser: GRANT pg_read_all_data TO " + user));
+        }
+    }
+
+    /// From PostgreSQL 17 on.
+    private void summaries() {
+        boolean off =
+                !sql.rows(
+                                "select from pg_settings where name = 'summarize_wal' and setting ="
+                                        + " 'off'")
+                        .isEmpty();
+        if (off) {
+            advice.add(
+                    Symptom.hint(
+                            "summarize_wal is off: each backup reads the whole cluster, not only"
+                                    + " what changed",
+                            "as superuser: ALTER SYSTEM SET summarize_wal = 'on'; SELECT"
+                                    + " pg_reload_conf()"));
         }
     }
 

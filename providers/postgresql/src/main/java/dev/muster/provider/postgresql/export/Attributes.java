@@ -21,5 +21,8 @@ public final class Attributes {
     /// The server's `listen_addresses`.
     public static final String LISTEN = "postgresql.listen";
 
+    /// When the server's files were last read as a whole, by its clock.
+    public static final String READ_WHOLE = "postgresql.read-whole";
+
     private Attributes() {}
 }

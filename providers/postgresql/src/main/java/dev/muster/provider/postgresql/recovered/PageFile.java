@@ -1,6 +1,7 @@
 package dev.muster.provider.postgresql.recovered;
 
 import dev.muster.model.Timing;
+import dev.muster.provider.postgresql.backup.PageChecksum;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

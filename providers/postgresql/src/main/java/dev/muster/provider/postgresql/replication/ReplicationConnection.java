@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,6 +24,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 /// [IOException]; after either of them, only [#close] is of use.
 public final class ReplicationConnection implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(250);
+
+    private static final int PIECE = 64 << 10;
 
     private final Connection connection;
     private final Wire wire;
@@ -90,6 +93,21 @@ public final class ReplicationConnection implements AutoCloseable {
         run("CREATE_REPLICATION_SLOT " + name + " PHYSICAL RESERVE_WAL");
     }
 
+    /// Keeps all log from now on, for as long as this connection lasts.
+    ///
+    /// @return whether there was a slot free for that
+    public boolean holdLog() throws IOException, InterruptedException {
+        try {
+            run(
+                    "CREATE_REPLICATION_SLOT muster_backup_"
+                            + backend
+                            + " TEMPORARY PHYSICAL RESERVE_WAL");
+            return true;
+        } catch (SQLException noSlot) {
+            return false;
+        }
+    }
+
     public void dropSlot(String name) throws SQLException, IOException, InterruptedException {
         run("DROP_REPLICATION_SLOT " + name);
     }
@@ -151,6 +169,29 @@ public final class ReplicationConnection implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /// Runs a command that takes content in.
+    public void upload(String command, byte[] content, Check check)
+            throws SQLException, IOException, InterruptedException {
+        wire.send('Q', zeroTerminated(command));
+        Conversation conversation = new Conversation(wire, notices);
+        while (true) {
+            byte type = wire.next(POLL);
+            check.check();
+            if (type == 'G') {
+                send(content);
+            } else if (type != Wire.NOTHING && conversation.take(type)) {
+                return;
+            }
+        }
+    }
+
+    private void send(byte[] content) throws IOException {
+        for (int at = 0; at < content.length; at += PIECE) {
+            wire.send('d', Arrays.copyOfRange(content, at, Math.min(content.length, at + PIECE)));
+        }
+        wire.send('c', new byte[0]);
     }
 
     /// Begins to stream log.

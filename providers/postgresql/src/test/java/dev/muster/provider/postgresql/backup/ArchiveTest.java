@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class ArchiveTest {
             tar.writeBytes(new byte[1024]);
 
             MemoryBackup backup = new MemoryBackup();
-            Archive archive = new Archive(backup, "", PAGES);
+            Archive archive = new Archive(backup, "", PAGES, Optional.empty());
             feed(archive, tar.toByteArray(), random);
 
             assertThat(backup.paths()).as("seed %d", seed).isEqualTo(files.keySet());
@@ -44,7 +45,7 @@ class ArchiveTest {
     @Test
     void aTablespaceLiesBelowItsNumber() throws IOException {
         MemoryBackup backup = new MemoryBackup();
-        Archive archive = new Archive(backup, "pg_tblspc/16400/", PAGES);
+        Archive archive = new Archive(backup, "pg_tblspc/16400/", PAGES, Optional.empty());
 
         archive.take(ByteBuffer.wrap(entry("PG_18_202506291/5/16401", new byte[8192])));
         archive.end();
@@ -78,7 +79,7 @@ class ArchiveTest {
     @ParameterizedTest
     @ValueSource(strings = {"../etc/passwd", "/etc/passwd", "base/../../x"})
     void anEntryThatLeavesTheFolderIsRefused(String name) {
-        Archive archive = new Archive(new MemoryBackup(), "", PAGES);
+        Archive archive = new Archive(new MemoryBackup(), "", PAGES, Optional.empty());
 
         assertThatThrownBy(() -> archive.take(ByteBuffer.wrap(entry(name, new byte[1]))))
                 .isInstanceOf(IOException.class);
@@ -87,7 +88,7 @@ class ArchiveTest {
     @Test
     void anArchiveThatBreaksOffIsRefused() throws IOException {
         byte[] whole = entry("PG_VERSION", new byte[700]);
-        Archive archive = new Archive(new MemoryBackup(), "", PAGES);
+        Archive archive = new Archive(new MemoryBackup(), "", PAGES, Optional.empty());
 
         archive.take(ByteBuffer.wrap(whole, 0, 1000));
 

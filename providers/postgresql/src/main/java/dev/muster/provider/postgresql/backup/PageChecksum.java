@@ -1,8 +1,8 @@
-package dev.muster.provider.postgresql.recovered;
+package dev.muster.provider.postgresql.backup;
 
 /// PostgreSQL's checksum of a page: 32 sums of FNV-1a side by side, folded to 16 bits
 /// (`storage/checksum_impl.h`).
-final class PageChecksum {
+public final class PageChecksum {
     private static final int SUMS = 32;
     private static final int PRIME = 16_777_619;
     private static final int CHECKSUM_WORD = 2;
@@ -21,7 +21,7 @@ final class PageChecksum {
     /// @param at index of its first word
     /// @param count how many; a multiple of 32
     /// @param block the page's number in its table or index
-    static int of(int[] words, int at, int count, int block) {
+    public static int of(int[] words, int at, int count, int block) {
         int[] sums = OFFSETS.clone();
         for (int row = 0; row < count; row += SUMS) {
             for (int i = 0; i < SUMS; i++) {
