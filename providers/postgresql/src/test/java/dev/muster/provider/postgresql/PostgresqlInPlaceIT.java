@@ -127,6 +127,23 @@ class PostgresqlInPlaceIT {
         restore(base);
     }
 
+    /// Root could give the folder away; anybody else cannot even run as another.
+    @Test
+    void aFolderThatWouldChangeItsOwnerIsRefused() throws Exception {
+        cluster.server().stop();
+        boolean root = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
+        Object before = Files.getAttribute(data, "unix:uid");
+        scene = scene.runningAs(root ? "nobody" : "root");
+
+        refused(root ? PostgresqlErrors.OWNER : PostgresqlErrors.RUN_AS);
+
+        assertThat(Files.getAttribute(data, "unix:uid")).isEqualTo(before);
+        assertThat(data.resolve("postmaster.pid")).doesNotExist();
+        cluster.server().start();
+        cluster.forget();
+        assertThat(TestCluster.numbers(cluster.port())).containsExactlyInAnyOrder(1, 2);
+    }
+
     private Path kept() throws IOException {
         try (Stream<Path> all = Files.list(folder.resolve("north"))) {
             return all.filter(path -> path.getFileName().toString().startsWith("data.replaced-"))

@@ -3,13 +3,18 @@ package dev.muster.provider.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.model.ByteSize;
 import dev.muster.model.Digest;
 import dev.muster.model.ErrorCode;
 import dev.muster.model.LogPosition;
 import dev.muster.model.MusterException;
+import dev.muster.model.RecoveryPoint;
 import dev.muster.model.RestoreTarget;
 import dev.muster.provider.BackupReader;
 import dev.muster.provider.DataStore.Started;
+import dev.muster.provider.FileSelection;
+import dev.muster.provider.Progress;
+import dev.muster.provider.RestoreReport;
 import dev.muster.provider.RestoreRequest;
 import dev.muster.provider.Verification;
 import dev.muster.provider.Verification.Check;
@@ -25,7 +30,12 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -407,6 +417,88 @@ class PostgresqlRestoreIT {
             assertThat(all.map(Path::toString)).noneMatch(path -> path.contains("-42/"));
         }
         assertThat(scene.south().resolve("orders-db.tablespaces/42")).doesNotExist();
+    }
+
+    @Test
+    void aDiskThatIsTooSmallIsToldBeforeAnythingIsTouched() throws Exception {
+        BackupReader huge = new LargerBackup(base, new ByteSize(1L << 60));
+        assertThatThrownBy(() -> lab.restore(scene, huge, LOG, LATEST))
+                .isInstanceOfSatisfying(
+                        MusterException.class,
+                        error -> {
+                            assertThat(error.code()).isEqualTo(PostgresqlErrors.SPACE);
+                            assertThat(error.getMessage()).contains("needs 1", "are free");
+                            assertThat(error.hint()).startsWith("df -h ");
+                        });
+        Lab.assertNothingTouched(scene);
+    }
+
+    @Test
+    void ofTwoRestoresIntoOneFolderOneIsThereAndTheOtherIsTold() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(2);
+        List<ErrorCode> refused = new CopyOnWriteArrayList<>();
+        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+            for (String token : List.of("first", "second")) {
+                RestoreRequest request = new RestoreRequest(scene.data(), LATEST);
+                two.submit(() -> {
+                    together.await();
+                    try {
+                        lab.store.restore(
+                                scene.recovery(), request, base, LOG, lab.operation(token));
+                    } catch (MusterException second) {
+                        refused.add(second.code());
+                    }
+                    return null;
+                });
+            }
+        }
+        assertThat(refused).containsExactly(PostgresqlErrors.FOREIGN_FOLDER);
+        try (Stream<Path> left = Files.list(scene.south())) {
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .noneMatch(name -> name.contains(".restoring-"));
+        }
+        try (Stream<Path> tablespaces =
+                Files.list(scene.south().resolve("orders-db.tablespaces"))) {
+            assertThat(tablespaces).hasSize(1);
+        }
+        String token = Files.readString(scene.data().resolve("muster.restored"));
+        assertThat(token).containsAnyOf("first", "second");
+        lab.store.start(scene.recovery(), lab.operation());
+        assertThat(lab.verify(scene).passed()).isTrue();
+    }
+
+    /// A backup that says that it is larger than it is.
+    private record LargerBackup(BackupReader whole, ByteSize size) implements BackupReader {
+        @Override
+        public RecoveryPoint point() {
+            RecoveryPoint it = whole.point();
+            return new RecoveryPoint(
+                    it.id(),
+                    it.component(),
+                    it.startedAt(),
+                    it.consistentAt(),
+                    it.storedAt(),
+                    it.from(),
+                    it.consistentFrom(),
+                    size,
+                    it.stored());
+        }
+
+        @Override
+        public Optional<String> attribute(String name) {
+            return whole.attribute(name);
+        }
+
+        @Override
+        public Optional<byte[]> file(String path) {
+            return whole.file(path);
+        }
+
+        @Override
+        public RestoreReport restore(Path into, FileSelection selection, Progress progress)
+                throws InterruptedException {
+            return whole.restore(into, selection, progress);
+        }
     }
 
     private void stopRestored() throws Exception {
