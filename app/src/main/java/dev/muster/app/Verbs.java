@@ -42,6 +42,7 @@ import dev.muster.cli.verb.DoctorVerb;
 import dev.muster.cli.verb.ExplainVerb;
 import dev.muster.cli.verb.FilesGetVerb;
 import dev.muster.cli.verb.FilesListVerb;
+import dev.muster.cli.verb.InitVerb;
 import dev.muster.cli.verb.NextStepsVerb;
 import dev.muster.cli.verb.PlanVerb;
 import dev.muster.cli.verb.PointsVerb;
@@ -74,6 +75,7 @@ final class Verbs {
                                 verb(new DemoVerb(new DemoStage(sites, DemoNames.usual())))),
                         Section.of(
                                 "Before",
+                                verb(new InitVerb(sites)),
                                 verb(new CheckVerb(sites)),
                                 verb(new DoctorVerb(sites)),
                                 verb(new PlanVerb(sites)),

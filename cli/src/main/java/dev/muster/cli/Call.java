@@ -74,6 +74,11 @@ public final class Call {
         return strategyFile.find();
     }
 
+    /// Where a strategy is to be written that is not there yet.
+    public Path newStrategyFile() {
+        return strategyFile.fresh();
+    }
+
     /// Says what goes on after an interruption and how to resume: `run r-17 is in the vault; resume
     /// it with: muster run resume r-17`. The newest sentence counts; empty means that nothing does.
     public void resumeWith(String sentence) {

@@ -55,5 +55,13 @@ public final class CliErrors {
                     "Please report it, with the file that holds the details; look through the file"
                             + " first, it names things of your system");
 
+    public static final ErrorCode STRATEGY_EXISTS =
+            new ErrorCode(
+                    "MUS-5006",
+                    ErrorKind.USAGE,
+                    "there is a strategy already",
+                    "`muster init` writes a new file and never over one that is there.",
+                    "Go to another folder, or name another file: muster --strategy FILE init");
+
     private CliErrors() {}
 }

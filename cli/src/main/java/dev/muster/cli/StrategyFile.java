@@ -17,6 +17,11 @@ final class StrategyFile {
         this.named = named;
     }
 
+    /// Where a new one is to be: the file named, else in this very folder.
+    Path fresh() {
+        return folder.resolve(named != null ? named : Path.of(NAME));
+    }
+
     Optional<Path> find() {
         if (named != null) {
             return Optional.of(folder.resolve(named)).filter(Files::isRegularFile);

@@ -1,6 +1,7 @@
 package dev.muster.provider;
 
 import java.util.List;
+import java.util.Optional;
 
 /// One technology, or a family of them. `app` lists all providers.
 public interface Provider {
@@ -9,6 +10,11 @@ public interface Provider {
 
     default List<DataStore<?>> dataStores() {
         return List.of();
+    }
+
+    /// How a strategy is drafted from one that runs, where that is possible.
+    default Optional<Drafting> drafting() {
+        return Optional.empty();
     }
 
     default List<Workload<?>> workloads() {

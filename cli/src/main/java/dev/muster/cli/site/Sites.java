@@ -15,6 +15,7 @@ import dev.muster.operations.StateFolder;
 import dev.muster.operations.Stores;
 import dev.muster.operations.Vaults;
 import dev.muster.operations.keys.RecoveryDoor;
+import dev.muster.provider.Drafting;
 import dev.muster.strategy.Strategy;
 import dev.muster.strategy.VaultPlace;
 import dev.muster.strategy.read.Reading;
@@ -198,6 +199,20 @@ public final class Sites {
         Variables variables = new SystemVariables(environment, folder(file));
         Places places = new Places(environment, call.around().home());
         return site(read(file, variables).orThrow().strategy(), places, call.timing());
+    }
+
+    /// What technologies a strategy can be drafted from.
+    public List<Drafting> draftings(Call call) {
+        return providers.with(new StateFolder(call.around().places().state("init"))).stream()
+                .flatMap(provider -> provider.drafting().stream())
+                .toList();
+    }
+
+    /// A strategy that was written to no file yet.
+    public Reading read(Call call, String name, String text) {
+        Variables variables =
+                new SystemVariables(call.around().environment(), call.around().folder());
+        return read(name, text, variables.patient());
     }
 
     private Reading read(Call call, Variables variables) {

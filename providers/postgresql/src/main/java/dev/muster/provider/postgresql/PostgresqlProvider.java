@@ -1,8 +1,11 @@
 package dev.muster.provider.postgresql;
 
 import dev.muster.provider.DataStore;
+import dev.muster.provider.Drafting;
 import dev.muster.provider.Provider;
+import dev.muster.provider.postgresql.draft.PostgresqlDrafting;
 import java.util.List;
+import java.util.Optional;
 
 /// PostgreSQL, versions 14 to 18.
 public final class PostgresqlProvider implements Provider {
@@ -11,6 +14,11 @@ public final class PostgresqlProvider implements Provider {
     @Override
     public String name() {
         return "postgresql";
+    }
+
+    @Override
+    public Optional<Drafting> drafting() {
+        return Optional.of(new PostgresqlDrafting());
     }
 
     @Override

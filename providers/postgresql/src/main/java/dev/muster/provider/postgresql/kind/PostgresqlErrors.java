@@ -299,6 +299,17 @@ public final class PostgresqlErrors {
                             + " ~/.postgresql/root.crt. What is captured until then waits in the"
                             + " slot.");
 
+    public static final ErrorCode ADDRESS =
+            new ErrorCode(
+                    "MUS-4544",
+                    ErrorKind.USAGE,
+                    "this is no address of a PostgreSQL server",
+                    "An address names one server, a role and a database:"
+                            + " postgresql://ROLE@HOST:PORT/DATABASE. Port and database may be left"
+                            + " out; the password is best left to an environment variable, since"
+                            + " others on the machine can see what is typed.",
+                    "muster init --from postgresql://ROLE@HOST:5432/DATABASE");
+
     private PostgresqlErrors() {}
 
     private static ErrorCode external(String id, String title, String explanation, String remedy) {
