@@ -68,6 +68,7 @@ public final class PostgresqlDrafting implements Drafting {
             Diagnosis found =
                     new Examiner(
                                     source,
+                                    Optional.empty(),
                                     Optional.of(capture),
                                     Names.receiver(request.component()),
                                     Optional.empty())
@@ -93,7 +94,7 @@ public final class PostgresqlDrafting implements Drafting {
                         address.database(),
                         Tls.PREFER);
         return Endpoint.source(
-                request.component(), new PostgresqlSettings(connection, Optional.empty()));
+                request.component(), new PostgresqlSettings(connection, Optional.empty(), Optional.empty()));
     }
 
     private static List<String> settings(
