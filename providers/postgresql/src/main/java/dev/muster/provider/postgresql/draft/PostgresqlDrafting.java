@@ -94,7 +94,8 @@ public final class PostgresqlDrafting implements Drafting {
                         address.database(),
                         Tls.PREFER);
         return Endpoint.source(
-                request.component(), new PostgresqlSettings(connection, Optional.empty(), Optional.empty()));
+                request.component(),
+                new PostgresqlSettings(connection, Optional.empty(), Optional.empty()));
     }
 
     private static List<String> settings(
