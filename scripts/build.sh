@@ -116,7 +116,7 @@ module_of() { case $1 in bench) printf benchmarks ;; *) printf '%s' "$1" ;; esac
 # Makes what Maven built the current distribution. $1: its name, $2: the digest of its sources,
 # $3: the file with the look of its sources.
 publish() {
-  local name=$1
+  local name=$1 jar caches
   dist=$house/$name-$2
   if ! [ -f "$dist/complete" ]; then
     rm -rf "$dist" "$dist.part"
@@ -130,7 +130,8 @@ publish() {
   mv "$3" "$house/$name.seen"
   printf '%s\n' "$dist" >"$house/$name.current.part"
   mv "$house/$name.current.part" "$house/$name.current"
-  aot_flags "$dist/lib/muster-$name.jar" now
+  jar=$dist/lib/muster-$name.jar
+  has_aot_caches "$jar" || make_aot_caches "$caches" "$jar"
   remove_old "$name"
 }
 

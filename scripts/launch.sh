@@ -11,73 +11,76 @@ jvm_name() {
   printf -v "$1" '%s' "${name:-unknown}"
 }
 
-# Has a JVM watch the program at work. The program's own training does what it mostly does, so that
-# classes and hot methods are known to the cache. $1: the cache, $2: the jar
-train() {
-  local folder status
-  local java=("$jdk/bin/java" -XX:AOTCacheOutput="$1" --enable-native-access=ALL-UNNAMED)
-  case $2 in
-    */muster-app.jar)
-      folder=$(mktemp -d) || return
-      "${java[@]}" -cp "$2" dev.muster.app.Training "$folder"
-      status=$?
-      rm -rf "$folder"
-      return "$status"
-      ;;
-    *) "${java[@]}" -jar "$2" --help ;;
-  esac
-}
+# Commands that end at once start sooner without the optimizing compiler and its threads, and with
+# an AOT cache of few classes: each class in it costs time at each start.
+quick_flags=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1)
 
-# Makes the cache for later starts, in silence; a JVM that cannot is let be.
-make_aot_cache() {
-  local cache=$1 jar=$2
-  (
-    # one maker at a time; one that was killed is not waited for for ever
-    [ -z "$(find "$cache.begun" -mmin +10 2>/dev/null)" ] || rm -f "$cache.begun"
-    set -C
-    : >"$cache.begun" || exit 0
-    train "$cache.part" "$jar" && mv "$cache.part" "$cache"
-  ) >/dev/null 2>&1 </dev/null
-}
-
-# Uses an AOT cache where there is one, and leaves one behind where there is none: at once if $2 is
-# `now`, else in the background.
-aot_flags() {
-  local jar=$1 jvm cache
-  jvm_name jvm
-  cache=$dist/aot$jvm
-  if [ -s "$cache" ] && [ "$cache" -nt "$jar" ]; then
-    flags+=("-XX:AOTCache=$cache" -Xlog:aot=off -Xlog:cds=off)
-  elif [ "${2:-}" = now ]; then
-    make_aot_cache "$cache" "$jar"
-  elif [ -w "$dist" ]; then
-    make_aot_cache "$cache" "$jar" 8>&- 9>&- &
-  fi
-}
-
-# Commands that end at once start sooner without the optimizing compiler and its threads.
-is_quick() {
+# Puts `quick` or `long` into `pace`.
+find_pace() {
   local word verb=
+  pace=quick
   for word in "$@"; do
     case $word in
-      -h | --help | -V | --version) return 0 ;;
+      -h | --help | -V | --version) return ;;
       -*) ;;
       backup | demo | docs | drill | failback | failover | files | recover | rehearse | restore | run | \
         serve | vault | worker) [ -n "$verb" ] || verb=$word ;;
     esac
   done
-  [ -z "$verb" ]
+  [ -z "$verb" ] || pace=long
+}
+
+# Has a JVM watch the program at work. The program's own training does what it mostly does, so that
+# classes and hot methods are known to the cache. $1: the cache, $2: the jar, $3: the pace, $4: a
+# folder for both paces
+train() {
+  local java=("$jdk/bin/java" -XX:AOTCacheOutput="$1" --enable-native-access=ALL-UNNAMED)
+  case $2 in
+    */muster-app.jar) "${java[@]}" -cp "$2" dev.muster.app.Training "$3" "$4" ;;
+    *) "${java[@]}" -jar "$2" --help ;;
+  esac
+}
+
+# Makes the caches for later starts, in silence; a JVM that cannot is let be. $1: where, without the
+# pace, $2: the jar
+make_aot_caches() {
+  (
+    # one maker at a time; one that was killed is not waited for for ever
+    [ -z "$(find "$1.begun" -mmin +10 2>/dev/null)" ] || rm -f "$1.begun"
+    set -C
+    : >"$1.begun" || exit 0
+    folder=$(mktemp -d) || exit
+    trap 'rm -rf "$folder"' EXIT
+    # in this order: quick commands look at what the long ones made
+    for pace in long quick; do
+      train "$1.$pace.part" "$2" "$pace" "$folder" || exit
+    done
+    mv "$1.long.part" "$1.long" && mv "$1.quick.part" "$1.quick"
+  ) >/dev/null 2>&1 </dev/null
+}
+
+# Whether the distribution has AOT caches for this JVM. Puts their place, without the pace, into
+# `caches`. $1: the jar
+has_aot_caches() {
+  local jvm
+  jvm_name jvm
+  caches=$dist/aot$jvm
+  # of the two, it comes last
+  [ -s "$caches.quick" ] && [ "$caches.quick" -nt "$1" ]
 }
 
 # Replaces this shell by the program of the distribution in `dist`. $1: its name.
 launch() {
-  local jar=$dist/lib/muster-$1.jar terminal=
+  local jar=$dist/lib/muster-$1.jar terminal= pace caches
   shift
   flags=(--enable-native-access=ALL-UNNAMED)
-  if is_quick "$@"; then
-    flags+=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1)
+  find_pace "$@"
+  [ "$pace" = long ] || flags+=("${quick_flags[@]}")
+  if has_aot_caches "$jar"; then
+    flags+=("-XX:AOTCache=$caches.$pace" -Xlog:aot=off -Xlog:cds=off)
+  elif [ -w "$dist" ]; then
+    make_aot_caches "$caches" "$jar" 8>&- 9>&- &
   fi
-  aot_flags "$jar"
   [ -t 0 ] && terminal+=in
   [ -t 1 ] && terminal+=out
   [ -t 2 ] && terminal+=err

@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.Random;
 
 /// Does once what the program mostly does, so that a JVM that watches knows which classes are
-/// needed and which methods are hot. `scripts/launch.sh` makes the AOT cache from it.
+/// needed and which methods are hot. `scripts/launch.sh` makes the AOT caches from it.
 ///
-/// Argument: an empty folder, which nobody else uses.
+/// Arguments: `long` for the commands that move data, or `quick` for those that only look; then a
+/// folder that nobody else uses, empty for `long`, and as that left it for `quick`.
 public final class Training {
     private static final int BIG = 24 << 20;
     private static final int PAGE = 8192;
@@ -25,25 +26,35 @@ public final class Training {
     private Training() {}
 
     public static void main(String[] args) throws IOException {
-        System.exit(run(Path.of(args[0]).toAbsolutePath()) ? 0 : 1);
+        Path folder = Path.of(args[1]).toAbsolutePath();
+        System.exit((args[0].equals("quick") ? looks(folder) : movesData(folder)) ? 0 : 1);
     }
 
-    static boolean run(Path folder) throws IOException {
+    static boolean movesData(Path folder) throws IOException {
         Path data = Files.createDirectories(folder.resolve("data"));
         write(data, 0);
         Files.writeString(folder.resolve("muster.yaml"), strategy(folder));
         for (String region : List.of("here", "there")) {
             Files.createDirectory(folder.resolve(region));
         }
-        // as each start does; the classes of a start are to be in the cache, too
-        Surroundings own = ThisProcess.surroundings();
-        boolean good = own.places() != null && muster(folder, "--help") && muster(folder, "check");
-        good = good && muster(folder, "vault", "init") && muster(folder, "backup");
+        boolean good = isStarted() && muster(folder, "vault", "init") && muster(folder, "backup");
         write(data, 1);
         good = good && muster(folder, "backup") && muster(folder, "backup");
-        good = good && muster(folder, "points", "data") && muster(folder, "status");
         String into = folder.resolve("restored").toString();
         return good && muster(folder, "restore", "data", "--to", "latest", "--into", into);
+    }
+
+    static boolean looks(Path folder) {
+        return isStarted()
+                && muster(folder, "--help")
+                && muster(folder, "check")
+                && muster(folder, "points", "data")
+                && muster(folder, "status");
+    }
+
+    /// What each start does; its classes are to be in the caches, too.
+    private static boolean isStarted() {
+        return ThisProcess.surroundings().places() != null;
     }
 
     private static boolean muster(Path folder, String... words) {

@@ -59,8 +59,9 @@ class LauncherIT {
     }
 
     @Test
-    void theAotCacheIsMadeWithTheBuildAndUsed() throws Exception {
-        assertThat(scripts.muster("check").out()).contains("-XX:AOTCache=");
+    void theAotCachesAreMadeWithTheBuildAndUsed() throws Exception {
+        assertThat(scripts.muster("check").out()).containsPattern("-XX:AOTCache=.*[.]quick\n");
+        assertThat(scripts.muster("backup").out()).containsPattern("-XX:AOTCache=.*[.]long\n");
 
         // another JVM makes its own in silence
         scripts.jdk("jdk", "25.0.4");

@@ -9,10 +9,11 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingTest {
     @TempDir Path folder;
 
-    /// Otherwise every start would do without the cache, in silence.
+    /// Otherwise every start would do without the caches, in silence.
     @Test
     void theTrainingRunsToItsEnd() throws Exception {
-        assertThat(Training.run(folder)).isTrue();
+        assertThat(Training.movesData(folder)).isTrue();
+        assertThat(Training.looks(folder)).isTrue();
         assertThat(folder.resolve("restored/rows"))
                 .hasSameBinaryContentAs(folder.resolve("data/rows"));
     }
