@@ -73,11 +73,12 @@ has_aot_caches() {
 launch() {
   local jar=$dist/lib/muster-$1.jar terminal= pace caches
   shift
-  flags=(--enable-native-access=ALL-UNNAMED)
+  # what the JVM logs would stand in the middle of an answer
+  flags=(--enable-native-access=ALL-UNNAMED -Xlog:disable)
   find_pace "$@"
   [ "$pace" = long ] || flags+=("${quick_flags[@]}")
   if has_aot_caches "$jar"; then
-    flags+=("-XX:AOTCache=$caches.$pace" -Xlog:aot=off -Xlog:cds=off)
+    flags+=("-XX:AOTCache=$caches.$pace")
   elif [ -w "$dist" ]; then
     make_aot_caches "$caches" "$jar" 8>&- 9>&- &
   fi
