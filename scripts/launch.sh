@@ -52,8 +52,8 @@ make_aot_caches() {
     folder=$(mktemp -d) || exit
     trap 'rm -rf "$folder"' EXIT
     # in this order: quick commands look at what the long ones made
-    for pace in long quick; do
-      train "$1.$pace.part" "$2" "$pace" "$folder" || exit
+    for each in long quick; do
+      train "$1.$each.part" "$2" "$each" "$folder" || exit
     done
     mv "$1.long.part" "$1.long" && mv "$1.quick.part" "$1.quick"
   ) >/dev/null 2>&1 </dev/null

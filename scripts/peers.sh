@@ -6,9 +6,9 @@ debian_peers=(postgresql-15 postgresql-client-15 fiu-utils)
 
 has_package() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
-install_debian_peers() {
+install_packages() {
   local package missing=() root_command=()
-  for package in "${debian_peers[@]}"; do
+  for package in "$@"; do
     has_package "$package" || missing+=("$package")
   done
   [ ${#missing[@]} -gt 0 ] || return 0
@@ -24,6 +24,26 @@ install_debian_peers() {
 
 peers_folder=${MUSTER_PEERS:-${XDG_CACHE_HOME:-$HOME/.cache}/muster/peers}
 
+# The first Go that fetches a newer one by itself.
+GO_THAT_FETCHES=1.21
+# What is fetched by an older one, as a module, which Go checks against its public log of digests.
+GO_TOOLCHAIN=1.26.0
+
+# Puts a Go that builds the servers on PATH. Distributions have older ones.
+need_go() {
+  local version folder
+  command -v go >/dev/null || install_packages golang-go
+  version=$(go env GOVERSION)
+  ! version_at_least "${version#go}" "$GO_THAT_FETCHES" || return 0
+  folder=$(cd / && go mod download -json \
+    "golang.org/toolchain@v0.0.1-go$GO_TOOLCHAIN.$(go env GOOS)-$(go env GOARCH)" |
+    sed -n 's/.*"Dir": "\(.*\)".*/\1/p')
+  [ -x "$folder/bin" ] || die 4 "Go $GO_TOOLCHAIN, which builds the servers for --peers, could not be fetched"
+  # modules come without the right to be run
+  chmod -R u+x "$folder/bin" "$folder/pkg/tool" || die 5 "cannot make $folder usable"
+  PATH=$folder/bin:$PATH
+}
+
 # name, module, version: built from source by Go, kept in a folder that names the version
 go_peers=(
   "minio github.com/minio/minio v0.0.0-20260212201848-7aac2a2c5b7c"
@@ -34,8 +54,7 @@ install_go_peer() {
   local name=$1 module=$2 version=$3 target made began=$SECONDS
   target=$peers_folder/$name-$version
   [ -x "$target/$name" ] && return 0
-  command -v go >/dev/null ||
-    die 4 "--peers builds $name with Go 1.24 or newer, which is not installed: https://go.dev/doc/install"
+  need_go
   say "building $name $version, once; this takes minutes"
   made=$(mktemp -d "$peers_folder/.$name-XXXXXX") || die 5 "cannot write to $peers_folder"
   if ! GOBIN=$made GOFLAGS=-trimpath CGO_ENABLED=0 go install "$module@$version" >&2; then
@@ -67,8 +86,7 @@ install_python_peer() {
   shift 2
   target=$peers_folder/$name-$version
   [ -d "$target" ] && return 0
-  python3 -m pip --version >/dev/null 2>&1 ||
-    die 4 "--peers installs $name with Python 3.9 or newer and pip; type: apt-get install -y python3-pip"
+  python3 -m pip --version >/dev/null 2>&1 || install_packages python3 python3-pip
   say "installing $name $version, once"
   made=$(mktemp -d "$peers_folder/.$name-XXXXXX") || die 5 "cannot write to $peers_folder"
   if ! python3 -m pip install --quiet --disable-pip-version-check --no-warn-conflicts \
@@ -92,7 +110,7 @@ install_python_peers() {
 install_peers() {
   command -v apt-get >/dev/null ||
     die 4 "--peers installs Debian packages (${debian_peers[*]}); this system has no apt-get"
-  install_debian_peers
+  install_packages "${debian_peers[@]}"
   install_go_peers
   install_python_peers
 }
