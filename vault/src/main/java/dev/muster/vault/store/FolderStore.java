@@ -263,12 +263,24 @@ public final class FolderStore implements VaultStore {
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         } catch (FileSystemException e) {
-            // a name below a file is not there; the system says so in the words of its language
-            if (attributes(parent(file)).filter(BasicFileAttributes::isDirectory).isEmpty()) {
+            if (isBelowFile(file)) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    /// What is below a file is not there. The system says so, but in the words of its language.
+    private static boolean isBelowFile(Path file) throws IOException {
+        for (Path above = file.getParent(); above != null; above = above.getParent()) {
+            try {
+                return !Files.readAttributes(above, BasicFileAttributes.class).isDirectory();
+            } catch (FileSystemException unknown) {
+                // one further up may tell
+                continue;
+            }
+        }
+        return false;
     }
 
     @Override
