@@ -10,7 +10,7 @@ import java.util.List;
 
 /// The recovery points from which a target can be reached, as far as times and positions tell.
 ///
-/// @param points oldest first
+/// @param points in the order in which they were made
 /// @param ranges of captured log
 /// @param captured whether the log is meant to be captured
 record Candidates(List<RecoveryPoint> points, List<Range> ranges, boolean captured) {
@@ -21,14 +21,22 @@ record Candidates(List<RecoveryPoint> points, List<Range> ranges, boolean captur
 
     /// The best first: those that captured log follows, and of them what leaves least to replay.
     List<RecoveryPoint> of(RestoreTarget target) {
-        return points.stream()
+        return points.reversed().stream()
                 .filter(point -> reaches(point, target))
                 .filter(point -> !captured || covers(point) || isAlone(target))
                 .sorted(
                         Comparator.comparing(this::covers)
-                                .thenComparing(RecoveryPoint::consistentAt)
-                                .reversed())
+                                .reversed()
+                                .thenComparing(nearest(target)))
                 .toList();
+    }
+
+    /// Clocks may have been wrong, so that the newest is the one that was made last, whatever its
+    /// time.
+    private static Comparator<RecoveryPoint> nearest(RestoreTarget target) {
+        return target instanceof RestoreTarget.AtTime
+                ? Comparator.comparing(RecoveryPoint::consistentAt).reversed()
+                : (_, _) -> 0;
     }
 
     /// A backup holds the log that makes it consistent, so that without captured log it still can

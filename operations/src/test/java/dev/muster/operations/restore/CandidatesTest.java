@@ -50,6 +50,15 @@ class CandidatesTest {
         assertThat(ids(new Candidates(POINTS, List.of(), false), time(350))).startsWith("p300");
     }
 
+    @Test
+    void theNewestIsTheLastThatWasMadeThoughAClockWasAhead() {
+        List<RecoveryPoint> points = List.of(point(100), point(900), point(300));
+        Candidates ahead = new Candidates(points, List.of(), false);
+
+        assertThat(ids(ahead, new RestoreTarget.Latest())).containsExactly("p300", "p900", "p100");
+        assertThat(ids(ahead, time(950))).startsWith("p900");
+    }
+
     private static List<String> ids(Candidates candidates, RestoreTarget target) {
         return candidates.of(target).stream().map(RecoveryPoint::id).toList();
     }
