@@ -1,8 +1,9 @@
 # shellcheck shell=bash
-# Installs the real servers that tests marked XPeerIT need, and what breaks disks for them.
+# Installs the real servers that tests marked XPeerIT need, and what breaks disks and clocks for
+# them.
 # What is there already costs nothing.
 
-debian_peers=(postgresql-15 postgresql-client-15 fiu-utils)
+debian_peers=(postgresql-15 postgresql-client-15 fiu-utils libfaketime)
 
 has_package() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
