@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,19 +27,22 @@ final class UploadsFolder {
             """;
 
     private final Path folder;
+    private final Map<String, String> environment;
     private final Random random = new Random(1);
     private int restored;
 
     UploadsFolder(Path folder) throws IOException {
-        this.folder = folder;
-        Files.createDirectories(folder.resolve("uploads"));
-        south("file://" + folder + "/south/vault");
-        change("first");
+        this(folder, "file://" + folder + "/south/vault", Map.of());
     }
 
-    /// Where the copy in the south is reached.
-    void south(String address) throws IOException {
-        NorthAndSouth.write(folder, folder, address, COMPONENTS);
+    /// @param south where the copy in the south is reached
+    /// @param environment of each program, below what one gets of its own
+    UploadsFolder(Path folder, String south, Map<String, String> environment) throws IOException {
+        this.folder = folder;
+        this.environment = environment;
+        Files.createDirectories(folder.resolve("uploads"));
+        NorthAndSouth.write(folder, folder, south, COMPONENTS);
+        change("first");
     }
 
     Path folder() {
@@ -55,17 +59,19 @@ final class UploadsFolder {
         }
     }
 
-    MusterChild start(Map<String, String> environment, String... words) throws IOException {
-        return MusterChild.start(folder, environment, words);
+    MusterChild start(Map<String, String> own, String... words) throws IOException {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(own);
+        return MusterChild.start(folder, all, words);
     }
 
     MusterChild done(String... words) throws IOException, InterruptedException {
         return done(Map.of(), words);
     }
 
-    MusterChild done(Map<String, String> environment, String... words)
+    MusterChild done(Map<String, String> own, String... words)
             throws IOException, InterruptedException {
-        MusterChild child = start(environment, words);
+        MusterChild child = start(own, words);
         assertThat(child.end()).as("%s %s", List.of(words), child.words()).isZero();
         return child;
     }

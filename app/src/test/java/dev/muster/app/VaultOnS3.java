@@ -7,11 +7,13 @@ import dev.muster.app.docs.PublishedSchema;
 import dev.muster.vault.s3.BadLine;
 import dev.muster.vault.s3.BadLine.Drop;
 import dev.muster.vault.s3.BadLine.Pass;
+import dev.muster.vault.s3.BadLine.Silence;
 import dev.muster.vault.s3.S3Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -144,17 +146,56 @@ abstract class VaultOnS3 {
             PublishedSchema.hold(succeeds("vault", "policy", "--output", "json").out());
             PublishedSchema.hold(succeeds("vault", "lock", "--output", "json").out());
             south.rule(request -> new Drop());
-            succeeds("backup", "db");
+            assertThat(lacking("backup", "db").out())
+                    .contains("the copy in south does not have it", "vault copies --catch-up");
+            PublishedSchema.hold(lacking("backup", "db", "--output", "json").out());
             assertThat(south.count("PUT")).isPositive();
             assertThat(succeeds("vault", "info").out()).contains("south  does not answer");
             south.rule(request -> new Pass());
             succeeds("backup", "db");
 
             regions.loseNorth();
-            assertThat(succeeds("points", "db").out()).contains("db-1-2");
+            assertThat(succeeds("points", "db").out()).contains("db-1-3");
             succeeds("restore", "db", "--into", folder + "/restored");
             assertThat(folder.resolve("restored/global/pg_control")).exists();
         }
+    }
+
+    /// Slow is half a second for each answer; silent is a copy that takes requests and never
+    /// answers, as behind a line that is cut.
+    @Test
+    void aCopyThatIsSlowOrSilentIsWaitedForNoLongerThanSaid() throws Exception {
+        UploadsFolder uploads =
+                new UploadsFolder(
+                        folder,
+                        S3Server.url("app-" + places + "/south", south.port()),
+                        ENVIRONMENT);
+        uploads.done("vault", "init");
+        south.rule(VaultOnS3::late);
+        assertThat(uploads.done("backup").words()).doesNotContain("MUS-");
+        assertThat(succeeds("vault", "copies").words()).doesNotContain("owes");
+
+        uploads.change("while the south is silent");
+        south.rule(request -> new Silence());
+        Instant begun = Instant.now();
+        MusterChild backup = lacking("backup");
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofMinutes(3));
+        assertThat(backup.out()).contains("uploads: the copy in south does not have it: MUS-");
+        assertThat(uploads.restored("")).isEqualTo("while the south is silent");
+
+        south.rule(request -> new Pass());
+        succeeds("vault", "copies", "--catch-up");
+        Files.move(folder.resolve("north"), folder.resolve("lost"));
+        assertThat(uploads.restored("")).isEqualTo("while the south is silent");
+    }
+
+    private static Pass late(BadLine.Seen request) {
+        try {
+            Thread.sleep(Duration.ofMillis(500));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(request.toString(), e);
+        }
+        return new Pass();
     }
 
     @Test
@@ -182,6 +223,13 @@ abstract class VaultOnS3 {
 
     private MusterChild start(String... words) throws IOException {
         return MusterChild.start(folder, ENVIRONMENT, words);
+    }
+
+    /// A backup that did not reach every copy.
+    private MusterChild lacking(String... words) throws Exception {
+        MusterChild child = start(words);
+        assertThat(child.end()).as("%s: %s", List.of(words), child.words()).isOne();
+        return child;
     }
 
     private MusterChild succeeds(String... words) throws Exception {

@@ -10,6 +10,7 @@ import dev.muster.cli.screen.Task;
 import dev.muster.cli.site.Sites;
 import dev.muster.model.ByteSize;
 import dev.muster.model.Durations;
+import dev.muster.model.MusterException;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.operations.Cancellation;
 import dev.muster.operations.Site;
@@ -77,7 +78,16 @@ public final class BackupVerb implements Verb {
 
     private static void flaws(Screen screen, Taken taken) {
         taken.remarks().forEach(it -> screen.print(taken.component() + ": " + it));
-        if (taken.isWhole()) {
+        for (Lacking copy : taken.lacking()) {
+            screen.print(
+                    taken.component()
+                            + ": the copy in "
+                            + copy.region()
+                            + " does not have it: "
+                            + copy.why());
+            screen.print("  when that copy is well again, type: muster vault copies --catch-up");
+        }
+        if (taken.missing() + taken.torn() == 0) {
             return;
         }
         screen.print("");
@@ -96,6 +106,13 @@ public final class BackupVerb implements Verb {
 
     private record Answered(List<Taken> backups) {}
 
+    /// A copy of the vault that does not have the backup.
+    private record Lacking(String region, String why) {}
+
+    private static String why(MusterException error) {
+        return error.code() + " " + error.getMessage();
+    }
+
     private record Taken(
             String component,
             String point,
@@ -106,9 +123,10 @@ public final class BackupVerb implements Verb {
             long torn,
             List<String> flaws,
             List<String> remarks,
+            List<Lacking> lacking,
             Duration took) {
         boolean isWhole() {
-            return missing == 0 && torn == 0;
+            return missing == 0 && torn == 0 && lacking.isEmpty();
         }
 
         static Taken of(BackupJob.Taken made, Duration took) {
@@ -123,6 +141,9 @@ public final class BackupVerb implements Verb {
                     made.flaws().torn(),
                     made.flaws().first(),
                     made.remarks(),
+                    made.lacking().entrySet().stream()
+                            .map(it -> new Lacking(it.getKey().value(), why(it.getValue())))
+                            .toList(),
                     took);
         }
     }

@@ -3,6 +3,7 @@ package dev.muster.operations.backup;
 import dev.muster.model.Epoch;
 import dev.muster.model.MusterException;
 import dev.muster.model.RecoveryPoint;
+import dev.muster.model.RegionId;
 import dev.muster.model.VaultId;
 import dev.muster.operations.Call;
 import dev.muster.operations.Cancellation;
@@ -20,6 +21,8 @@ import dev.muster.vault.repository.Vault;
 import dev.muster.vault.store.WriteRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Takes one base backup of a component.
 ///
@@ -84,7 +87,7 @@ public final class BackupJob {
                             summary.consistentAt(),
                             summary.from(),
                             summary.consistentFrom());
-            return new Taken(point, summary.flaws(), remarks(summary, builds));
+            return new Taken(point, summary.flaws(), remarks(summary, builds), session.lacking());
         }
     }
 
@@ -102,9 +105,15 @@ public final class BackupJob {
     ///
     /// @param flaws what of it is missing or torn
     /// @param remarks what the user should know of how it was made
-    public record Taken(RecoveryPoint point, BackupFlaws flaws, List<String> remarks) {
+    /// @param lacking the copies that do not have it yet, with what went wrong there
+    public record Taken(
+            RecoveryPoint point,
+            BackupFlaws flaws,
+            List<String> remarks,
+            Map<RegionId, MusterException> lacking) {
         public Taken {
             remarks = List.copyOf(remarks);
+            lacking = new TreeMap<>(lacking);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.muster.model.FileNames;
 import dev.muster.model.LogPosition;
 import dev.muster.model.MusterException;
 import dev.muster.model.RecoveryPoint;
+import dev.muster.model.RegionId;
 import dev.muster.model.SpecialFile;
 import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.BlobRef;
@@ -308,6 +309,12 @@ public final class BackupSession implements AutoCloseable {
                 setup.session().leave();
             }
         }
+    }
+
+    /// After the commit, the copies that do not have it, with what went wrong there. They are owed
+    /// it: whoever catches up, and the next backup, brings it to them.
+    public Map<RegionId, MusterException> lacking() {
+        return setup.committer().lacking();
     }
 
     private RecoveryPoint store(

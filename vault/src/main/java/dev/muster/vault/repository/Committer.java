@@ -1,6 +1,8 @@
 package dev.muster.vault.repository;
 
 import dev.muster.model.Epoch;
+import dev.muster.model.MusterException;
+import dev.muster.model.RegionId;
 import dev.muster.vault.VaultErrors;
 import dev.muster.vault.format.Certificate;
 import dev.muster.vault.format.Claim;
@@ -11,6 +13,7 @@ import dev.muster.vault.store.VaultStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -54,6 +57,11 @@ final class Committer {
         }
         requireAlive();
         return commit;
+    }
+
+    /// The copies that lack the commit, with what went wrong there.
+    Map<RegionId, MusterException> lacking() {
+        return copies.dropped();
     }
 
     private void requireAlive() {

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 
 /// The copies that a session still writes to: one that failed is owed the rest. Many threads.
@@ -23,6 +25,7 @@ final class SessionCopies {
     private final WriteRule rule;
     private final WriteSession session;
     private final Set<RegionId> alive = new CopyOnWriteArraySet<>();
+    private final Map<RegionId, MusterException> dropped = new ConcurrentHashMap<>();
 
     SessionCopies(Copies copies, WriteRule rule, WriteSession session) {
         this.copies = copies;
@@ -47,7 +50,7 @@ final class SessionCopies {
                     throw e;
                 }
                 first = first == null ? e : first;
-                drop(copy.region());
+                drop(copy.region(), e);
             }
         }
         if (alive().isEmpty()) {
@@ -87,7 +90,7 @@ final class SessionCopies {
 
     void judge(Outcomes outcomes) {
         outcomes.require(rule);
-        outcomes.failed().keySet().forEach(this::drop);
+        outcomes.failed().forEach(this::drop);
     }
 
     /// Does work in a copy; one that fails is dropped, unless it is required.
@@ -98,12 +101,18 @@ final class SessionCopies {
             if (isRequired(copy)) {
                 throw e;
             }
-            drop(copy.region());
+            drop(copy.region(), e);
         }
     }
 
-    void drop(RegionId region) {
+    private void drop(RegionId region, MusterException why) {
+        dropped.putIfAbsent(region, why);
         alive.remove(region);
+    }
+
+    /// The copies that are owed the rest, with what went wrong first.
+    Map<RegionId, MusterException> dropped() {
+        return new TreeMap<>(dropped);
     }
 
     /// The session that has begun in all copies that are alive.
