@@ -6,6 +6,7 @@ import static dev.muster.cli.VerbList.verb;
 import dev.muster.cli.ErrorCatalogue;
 import dev.muster.cli.VerbList;
 import dev.muster.cli.VerbList.Section;
+import dev.muster.cli.docs.DocsVerb;
 import dev.muster.cli.door.DoorServeVerb;
 import dev.muster.cli.door.TokenAddVerb;
 import dev.muster.cli.door.TokenListVerb;
@@ -79,6 +80,7 @@ final class Verbs {
                                 verb(new CheckVerb(sites)),
                                 verb(new DoctorVerb(sites)),
                                 verb(new PlanVerb(sites)),
+                                verb(new DocsVerb(sites)),
                                 group(
                                         "vault",
                                         "the vaults of the strategy",

@@ -63,5 +63,25 @@ public final class CliErrors {
                     "`muster init` writes a new file and never over one that is there.",
                     "Go to another folder, or name another file: muster --strategy FILE init");
 
+    public static final ErrorCode DOCUMENT_IN_THE_WAY =
+            new ErrorCode(
+                    "MUS-5007",
+                    ErrorKind.USAGE,
+                    "something stands where a document belongs",
+                    "`muster docs` replaces and removes only what it wrote itself, which SHA256SUMS"
+                            + " in the folder lists. A file of the same name that is not listed, a"
+                            + " folder of another strategy, or a link is left alone. Nothing was"
+                            + " written.",
+                    "Name another folder: muster docs --to FOLDER");
+
+    public static final ErrorCode DOCUMENTS_FOLDER =
+            new ErrorCode(
+                    "MUS-5008",
+                    ErrorKind.EXTERNAL,
+                    "the folder of documents cannot be used",
+                    "A document could not be read or written. Documents are replaced one by one as"
+                            + " a whole, so each of them is the old one or the new one.",
+                    "Mend what the message says and type the same again");
+
     private CliErrors() {}
 }

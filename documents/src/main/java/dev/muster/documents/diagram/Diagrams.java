@@ -25,6 +25,15 @@ public final class Diagrams {
                 Topologies.steady(strategy));
     }
 
+    /// What needs what.
+    public static Drawing dependencies(Strategy strategy) {
+        return MapDrawing.of(
+                new Anchor("dependencies"),
+                "What depends on what in " + strategy.name(),
+                source(strategy),
+                Topologies.dependencies(strategy));
+    }
+
     /// The system before the plan's scenario, with the places where it would come back.
     public static Drawing before(Strategy strategy, RecoveryPlan plan) {
         return MapDrawing.of(

@@ -60,6 +60,29 @@ final class Topologies {
         return new Topologies(strategy, returns, Set.of(), false).topology();
     }
 
+    /// What needs what, wherever it stands.
+    static Topology dependencies(Strategy strategy) {
+        List<Node> parts = new ArrayList<>();
+        List<Link> needs = new ArrayList<>();
+        for (Component<?> component : strategy.components().values()) {
+            Look look = component.kind().look();
+            parts.add(
+                    new Node(
+                            id(component),
+                            Optional.empty(),
+                            Icons.named(look.icon()),
+                            component.id().value(),
+                            look.label(),
+                            State.RUNNING));
+            strategy.components().values().stream()
+                    .filter(other -> component.dependsOn().contains(other.id()))
+                    .filter(other -> !other.id().equals(component.id()))
+                    .forEach(other ->
+                            needs.add(new Link(id(component), id(other), Flow.DEPENDS, "")));
+        }
+        return new Topology(List.of(), Set.of(), parts, needs);
+    }
+
     /// The system while nothing is lost, and where the plan would bring each part back.
     static Topology before(Strategy strategy, RecoveryPlan plan) {
         return new Topologies(strategy, returns(strategy, plan), Set.of(), false).topology();

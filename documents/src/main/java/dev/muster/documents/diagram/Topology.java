@@ -4,6 +4,7 @@ import dev.muster.model.RegionId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// What stands where, and what flows between.
 ///
@@ -71,6 +72,24 @@ record Topology(List<RegionId> regions, Set<RegionId> lost, List<Node> nodes, Li
         }
     }
 
+    /// The same with every word that it shows changed.
+    Topology map(UnaryOperator<String> change) {
+        return new Topology(
+                regions,
+                lost,
+                nodes.stream()
+                        .map(node ->
+                                new Node(
+                                        node.id(),
+                                        node.region(),
+                                        node.icon(),
+                                        change.apply(node.label()),
+                                        change.apply(node.note()),
+                                        node.state()))
+                        .toList(),
+                links);
+    }
+
     Node node(String id) {
         return nodes.stream().filter(node -> node.id().equals(id)).findFirst().orElseThrow();
     }
@@ -82,7 +101,7 @@ record Topology(List<RegionId> regions, Set<RegionId> lost, List<Node> nodes, Li
     /// Everything that the drawing says, in words.
     String description() {
         StringBuilder out = new StringBuilder();
-        sentence(out, "Outside regions", in(Optional.empty()));
+        sentence(out, regions.isEmpty() ? "Parts" : "Outside regions", in(Optional.empty()));
         for (RegionId region : regions) {
             String name = "Region " + region + (lost.contains(region) ? " (lost)" : "");
             sentence(out, name, in(Optional.of(region)));

@@ -229,6 +229,8 @@ public final class HtmlRenderer {
                     Element.of("a", jump.text())
                             .with("href", "#" + jump.to().value())
                             .with("class", "jump");
+            case Inline.OtherPage other ->
+                    Element.of("a", other.text()).with("href", other.name() + ".html");
             case Inline.Mail mail -> link(mail.canBeFollowed(), "mailto:", mail.address());
             case Inline.Call call ->
                     call.canBeFollowed()

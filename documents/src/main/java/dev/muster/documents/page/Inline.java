@@ -20,6 +20,19 @@ public sealed interface Inline {
     /// A way to another place of the page.
     record Jump(Anchor to, String text) implements Inline {}
 
+    /// A way to another document of the same folder.
+    ///
+    /// @param name its path from the folder, without ending: `runbooks/region-loss/runbook`
+    record OtherPage(String name, String text) implements Inline {
+        private static final Pattern PATH = Pattern.compile("[a-z0-9-]+(/[a-z0-9-]+)*");
+
+        public OtherPage {
+            if (!PATH.matcher(name).matches()) {
+                throw new IllegalArgumentException("not the name of a document: " + name);
+            }
+        }
+    }
+
     /// A mail address that can be followed.
     record Mail(String address) implements Inline {
         private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+");

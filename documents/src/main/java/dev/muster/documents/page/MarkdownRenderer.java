@@ -151,6 +151,8 @@ public final class MarkdownRenderer {
             case Inline.Code code -> MarkdownText.code(code.text());
             case Inline.Badge badge -> badge(badge);
             case Inline.Jump jump -> MarkdownText.words(jump.text());
+            case Inline.OtherPage other ->
+                    "[" + MarkdownText.words(other.text()) + "](" + other.name() + ".md)";
             case Inline.Mail mail -> MarkdownText.words(mail.address());
             case Inline.Call call -> MarkdownText.words(call.number());
             case Inline.Bar bar -> "\\#".repeat((int) Math.round(bar.share() * BAR_WIDTH));

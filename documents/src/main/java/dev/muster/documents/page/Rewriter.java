@@ -100,6 +100,7 @@ final class Rewriter {
             case Inline.Code it -> new Inline.Code(words(it.text()));
             case Inline.Badge it -> badge(it);
             case Inline.Jump it -> new Inline.Jump(it.to(), words(it.text()));
+            case Inline.OtherPage it -> new Inline.OtherPage(it.name(), words(it.text()));
             case Inline.Mail it -> new Inline.Mail(words(it.address()));
             case Inline.Call it -> new Inline.Call(words(it.number()));
             case Inline.Bar it -> it;

@@ -78,6 +78,7 @@ public record Text(List<Inline> pieces) {
                         case Code code -> code.text();
                         case Inline.Badge badge -> badge.text();
                         case Inline.Jump jump -> jump.text();
+                        case Inline.OtherPage other -> other.text();
                         case Inline.Mail mail -> mail.address();
                         case Inline.Call call -> call.number();
                         case Inline.Bar _, Inline.Blank _ -> "";

@@ -1,5 +1,6 @@
 package dev.muster.documents.runbook;
 
+import dev.muster.documents.People;
 import dev.muster.documents.Redaction;
 import dev.muster.documents.Sources;
 import dev.muster.documents.Words;

@@ -1,4 +1,4 @@
-package dev.muster.documents.runbook;
+package dev.muster.documents;
 
 import dev.muster.documents.page.Inline;
 import dev.muster.documents.page.Text;
@@ -19,24 +19,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Who does what, and who is asked when nobody answers.
-final class People {
-    static final Text NOBODY = Text.of("nobody is named in the strategy");
+public final class People {
+    public static final Text NOBODY = Text.of("nobody is named in the strategy");
 
     private final Strategy strategy;
 
-    People(Strategy strategy) {
+    public People(Strategy strategy) {
         this.strategy = strategy;
     }
 
     /// The owner of what a step acts on.
-    Optional<Contact> owner(ComponentId id) {
+    public Optional<Contact> owner(ComponentId id) {
         return Optional.ofNullable(strategy.components().get(id))
                 .flatMap(Component::owner)
                 .flatMap(this::contact);
     }
 
     /// A person, and who stands in.
-    Text withDeputy(Contact contact) {
+    public Text withDeputy(Contact contact) {
         return contact.then()
                 .flatMap(this::contact)
                 .map(deputy -> Text.of(contact.name()).and(", else ").and(deputy.name()))
@@ -45,7 +45,7 @@ final class People {
 
     /// Everyone whom the plan may need, in the order in which they are called, with the components
     /// that are theirs.
-    Map<Contact, Set<ComponentId>> called(RecoveryPlan plan) {
+    public Map<Contact, Set<ComponentId>> called(RecoveryPlan plan) {
         Map<Contact, Set<ComponentId>> called = new LinkedHashMap<>();
         for (Step step : plan.steps()) {
             ComponentId component = step.action().component();
@@ -72,13 +72,13 @@ final class People {
     }
 
     /// Those whose signature counts as an approval.
-    List<Contact> approvers() {
+    public List<Contact> approvers() {
         return strategy.contacts().values().stream()
                 .filter(contact -> !contact.keys().isEmpty())
                 .toList();
     }
 
-    Text reach(Contact contact) {
+    public Text reach(Contact contact) {
         Text reach = Text.EMPTY;
         if (contact.phone().isPresent()) {
             reach = reach.and(new Inline.Call(contact.phone().get()));
@@ -90,7 +90,7 @@ final class People {
         return reach.isEmpty() ? Text.of("not in the strategy") : reach;
     }
 
-    Text ifNoAnswer(Contact contact) {
+    public Text ifNoAnswer(Contact contact) {
         String wait =
                 contact.escalateAfter()
                         .map(time -> "after " + Durations.text(time) + ": ")
