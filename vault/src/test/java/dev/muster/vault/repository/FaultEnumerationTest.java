@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,6 @@ class FaultEnumerationTest {
     private static final WriteRule BOTH = WriteRule.requiring(World.NORTH, World.SOUTH);
 
     @TempDir Path folder;
-    private int points;
 
     /// A vault at some moment of its life.
     private static final class Scene {
@@ -313,21 +313,37 @@ class FaultEnumerationTest {
     @Test
     void whateverRequestGoesWrongWhatWasAcknowledgedIsThereAndWorkGoesOn() {
         int all = 0;
+        List<Point> points = new ArrayList<>();
         for (Scene scene : scenes()) {
             for (Operation operation : operations()) {
                 List<Boolean> requests = requests(scene, operation);
                 for (int at = 0; at < requests.size(); at++) {
                     for (Fault fault : Fault.values()) {
                         if (fault.fits(requests.get(at)) && (all++ + SEED) % STRIDE == 0) {
-                            tryOne(scene, operation, fault, at);
+                            points.add(new Point(scene, operation, fault, at));
                         }
                     }
                 }
             }
         }
-        System.err.println(points + " of " + all + " faults, seed " + SEED);
         assertThat(all).isGreaterThan(10_000);
-        assertThat(points).isGreaterThanOrEqualTo(all / STRIDE);
+        assertThat(points).hasSizeGreaterThanOrEqualTo(all / STRIDE);
+        LongAdder tried = new LongAdder();
+        points.parallelStream()
+                .forEach(point -> {
+                    tryOne(point);
+                    tried.increment();
+                });
+        System.err.println(tried + " of " + all + " faults, seed " + SEED);
+    }
+
+    private record Point(Scene scene, Operation operation, Fault fault, int at) {
+        @Override
+        public String toString() {
+            return String.format(
+                    "%s: %s, %s at request %d, seed %d",
+                    scene.name, operation.name(), fault, at, SEED);
+        }
     }
 
     private static List<Boolean> requests(Scene scene, Operation operation) {
@@ -339,21 +355,20 @@ class FaultEnumerationTest {
         return none.changes();
     }
 
-    private void tryOne(Scene scene, Operation operation, Fault fault, int at) {
-        points++;
-        String told =
-                String.format(
-                        "%s: %s, %s at request %d, seed %d",
-                        scene.name, operation.name(), fault, at, SEED);
-        World world = scene.world.fork();
-        Mishap mishap = new Mishap(fault, at);
+    private static void tryOne(Point point) {
+        Scene scene = point.scene();
+        World world = scene.world.fork(SEED + point.at());
+        Mishap mishap = new Mishap(point.fault(), point.at());
         Map<String, Map<String, TestFile>> wanted = new LinkedHashMap<>(scene.acknowledged);
         try (Vault vault = open(world, mishap)) {
-            operation.work().run(vault, world).ifPresent(point -> wanted.put(point.id(), NEXT));
+            point.operation()
+                    .work()
+                    .run(vault, world)
+                    .ifPresent(made -> wanted.put(made.id(), NEXT));
         } catch (MusterException failed) {
-            assertThat(failed.getMessage()).as(told).doesNotContain("null");
+            assertThat(failed.getMessage()).as(point.toString()).doesNotContain("null");
         }
-        if (operation.removes()) {
+        if (point.operation().removes()) {
             wanted.keySet().removeIf(id -> !newest(wanted, 2).contains(id));
         }
         try {
@@ -361,7 +376,7 @@ class FaultEnumerationTest {
             mishap.arrive();
             goOn(world, scene);
         } catch (RuntimeException | AssertionError e) {
-            throw new AssertionError(told, e);
+            throw new AssertionError(point.toString(), e);
         }
     }
 

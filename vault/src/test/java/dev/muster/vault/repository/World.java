@@ -46,10 +46,10 @@ public final class World {
         }
     }
 
-    private World(World from, ManualTiming timing) {
+    private World(World from, ManualTiming timing, Randomness randomness) {
         this.keys = from.keys;
         this.timing = timing;
-        this.randomness = from.randomness;
+        this.randomness = randomness;
         this.parallelism = from.parallelism;
         this.north = from.north.fork(timing::instant);
         this.south = from.south.fork(timing::instant);
@@ -57,7 +57,12 @@ public final class World {
 
     /// The same vault, whose copies and clock change apart from now on.
     public World fork() {
-        return new World(this, timing.fork());
+        return new World(this, timing.fork(), randomness);
+    }
+
+    /// Also draws its own numbers, so that it does the same whatever other forks do.
+    public World fork(long seed) {
+        return new World(this, timing.fork(), new SeededRandomness(seed));
     }
 
     public VaultPorts ports() {
