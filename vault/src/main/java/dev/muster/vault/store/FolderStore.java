@@ -277,7 +277,6 @@ public final class FolderStore implements VaultStore {
                 return !Files.readAttributes(above, BasicFileAttributes.class).isDirectory();
             } catch (FileSystemException unknown) {
                 // one further up may tell
-                continue;
             }
         }
         return false;
