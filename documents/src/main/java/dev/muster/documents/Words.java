@@ -32,6 +32,7 @@ public final class Words {
             case Action.Fence _ -> Text.of("Fence ").and(component).and(in);
             case Action.Restore restore ->
                     Text.of("Restore ").and(component).and(in + ", ").and(target(restore.target()));
+            case Action.Promote _ -> Text.of("Promote the standby of ").and(component).and(in);
             case Action.Start _ -> Text.of("Start ").and(component).and(in);
             case Action.Verify _ -> Text.of("Verify ").and(component).and(in);
             case Action.Deploy _ -> Text.of("Deploy ").and(component).and(in);

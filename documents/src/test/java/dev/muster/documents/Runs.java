@@ -212,7 +212,8 @@ public final class Runs {
             case Action.Fence _ -> Details.NONE.withFence(Fence.PROVED);
             case Action.Restore restore ->
                     Details.NONE.withPoint(point(restore.component())).withReached("21:04:11.214");
-            case Action.Start _ -> Details.NONE.withAddress(new Address("127.0.0.1", world.port()));
+            case Action.Promote _, Action.Start _ ->
+                    Details.NONE.withAddress(new Address("127.0.0.1", world.port()));
             case Action.Verify _ ->
                     Details.NONE.withChecks(
                             List.of(

@@ -280,6 +280,8 @@ public record World(
             case Action.Restore _ ->
                     new Estimate(
                             Duration.ofMillis(2400), Estimate.Basis.MEASURED, "measured in 3 runs");
+            case Action.Promote _ ->
+                    new Estimate(Duration.ofSeconds(2), Estimate.Basis.ESTIMATED, "a standby");
             case Action.Start _ ->
                     new Estimate(
                             Duration.ofMillis(1100),

@@ -18,6 +18,7 @@ public sealed interface Action {
         return switch (this) {
             case Fence _ -> "fence";
             case Restore _ -> "restore";
+            case Promote _ -> "promote";
             case Start _ -> "start";
             case Verify _ -> "verify";
             case Deploy _ -> "deploy";
@@ -31,7 +32,7 @@ public sealed interface Action {
         return switch (this) {
             case Fence _ -> Phase.FENCE;
             case Restore _ -> Phase.RESTORE;
-            case Start _, Deploy _ -> Phase.START;
+            case Start _, Promote _, Deploy _ -> Phase.START;
             case Verify _ -> Phase.VERIFY;
             case Route _ -> Phase.ROUTE;
             case Confirm _ -> Phase.ANSWER;
@@ -44,6 +45,10 @@ public sealed interface Action {
     /// Bring the data of a store back to a moment; the store is not started.
     record Restore(ComponentId component, RegionId region, RestoreTarget target)
             implements Action {}
+
+    /// Let a standby of a data store take over: give it what it lacks of the captured log, and make
+    /// it take writes. Where that cannot be, the store is restored and started.
+    record Promote(ComponentId component, RegionId region) implements Action {}
 
     /// Start a restored data store and wait until it takes writes.
     record Start(ComponentId component, RegionId region) implements Action {}

@@ -139,6 +139,38 @@ public interface DataStore<S extends Record> {
     /// Starts a restored store, waits until it has replayed and takes writes.
     Started start(Target<S> target, Operation operation) throws InterruptedException;
 
+    /// What speaks against [#promote] in the target's region, as far as it can be told before the
+    /// old one is fenced; empty if nothing is known to. Changes nothing.
+    ///
+    /// @throws dev.muster.model.MusterException if neither a promotion nor a restore may take that
+    ///   place, with the command to type
+    default Optional<String> hindrance(Target<S> target, Operation operation)
+            throws InterruptedException {
+        return Optional.of("a " + kind().name() + " has no standby");
+    }
+
+    /// Lets the standby in the place of the restored store take over, once it has all that was
+    /// captured; the old one is fenced. Only where the kind has
+    /// [dev.muster.kind.Capability#STANDBY]. Run again, it goes on where it was.
+    ///
+    /// @param base the newest recovery point that leads to what was captured last
+    default Promotion promote(
+            Target<S> target, BackupReader base, LogReader logs, Operation operation)
+            throws InterruptedException {
+        return new Promotion.Impossible("a " + kind().name() + " has no standby", false);
+    }
+
+    /// How an attempt to promote ended.
+    sealed interface Promotion {
+        /// It takes writes, and lacks nothing that was captured.
+        record Promoted(Started started) implements Promotion {}
+
+        /// It cannot be promoted, or only with a loss. No server runs there any more.
+        ///
+        /// @param occupied whether it is still in its folder, to be put aside by a restore in place
+        record Impossible(String why, boolean occupied) implements Promotion {}
+    }
+
     /// Proves that the running store in the target's region is whole.
     Verification verify(Target<S> target, Operation operation) throws InterruptedException;
 

@@ -10,6 +10,7 @@ import dev.muster.record.Details;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Shows a run as it goes: a line for each step that ends, and progress for those that run.
 final class RunLines implements RunListener {
@@ -96,6 +97,8 @@ final class RunLines implements RunListener {
                         words.append("  fence ").append(fence.name().toLowerCase(Locale.ROOT)));
         details.point().ifPresent(point -> words.append("  ").append(point.logical()));
         details.reached().ifPresent(reached -> words.append("  to ").append(reached));
+        Optional.ofNullable(details.notes().get("not promoted"))
+                .ifPresent(why -> words.append("  restored, not promoted: ").append(why));
         if (!details.checks().isEmpty()) {
             words.append("  ").append(details.checks().size()).append(" checks");
         }

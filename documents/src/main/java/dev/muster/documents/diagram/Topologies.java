@@ -98,6 +98,7 @@ final class Topologies {
         for (Step step : plan.steps()) {
             switch (step.action()) {
                 case Action.Restore action -> returns.put(action.component(), action.region());
+                case Action.Promote action -> returns.put(action.component(), action.region());
                 case Action.Start action -> returns.put(action.component(), action.region());
                 case Action.Deploy action -> returns.put(action.component(), action.region());
                 case Action.Fence _, Action.Verify _, Action.Route _, Action.Confirm _ -> {}

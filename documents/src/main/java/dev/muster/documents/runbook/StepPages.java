@@ -126,7 +126,7 @@ final class StepPages {
     }
 
     private Optional<Text> lost(Step step) {
-        return step.action() instanceof Action.Restore
+        return step.action() instanceof Action.Restore || step.action() instanceof Action.Promote
                 ? forecast.lossOf(step.action().component())
                 : Optional.empty();
     }

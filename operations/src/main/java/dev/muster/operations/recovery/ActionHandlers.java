@@ -23,6 +23,7 @@ final class ActionHandlers implements StepHandlers {
         return switch (action) {
             case Action.Fence _ -> new FenceHandler(site, assumeFenced);
             case Action.Restore _ -> new RestoreHandler(site);
+            case Action.Promote _ -> new PromoteHandler(site);
             case Action.Start _ -> new StartHandler(site);
             case Action.Verify _ -> new VerifyHandler(site);
             case Action.Deploy _ -> new DeployHandler(site);

@@ -59,12 +59,15 @@ final class FenceHandler extends ComponentHandler {
     private void requireRestorable(Component<?> component, StepContext step)
             throws InterruptedException {
         for (Step other : step.start().plan().steps()) {
-            if (other.action() instanceof Action.Restore restore
-                    && restore.component().equals(component.id())
+            boolean brings =
+                    other.action() instanceof Action.Restore
+                            || other.action() instanceof Action.Promote;
+            if (brings
+                    && other.action().component().equals(component.id())
                     && step.found(other.id()).isEmpty()) {
                 Token token = new Token(step.start().run(), other.id());
                 Operation operation = new StepOperation(step, token, workspace(step));
-                new Obstacles(site).require(restore, step.start().plan(), operation);
+                new Obstacles(site).require(other.action(), step.start().plan(), operation);
             }
         }
     }

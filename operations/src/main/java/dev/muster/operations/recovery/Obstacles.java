@@ -62,6 +62,7 @@ public final class Obstacles {
         switch (action) {
             case Action.Restore restore -> restorable(component(action), restore, plan, operation);
             case Action.Deploy deploy -> deployable(component(action), deploy, plan, operation);
+            case Action.Promote promote -> promotable(component(action), promote, plan, operation);
             case Action.Fence _,
                     Action.Start _,
                     Action.Verify _,
@@ -83,6 +84,21 @@ public final class Obstacles {
             RestoreRequest request =
                     new RestoreRequest(store.get().restoreFolder(target), plan.target());
             new RestoreJob(site).require(component, target, request, operation);
+        }
+    }
+
+    /// Where no standby can be promoted, a restore must be possible.
+    private <S extends Record> void promotable(
+            Component<S> component, Action.Promote promote, RecoveryPlan plan, Operation operation)
+            throws InterruptedException {
+        Optional<DataStore<S>> store = site.providers().dataStore(component);
+        if (store.isPresent()) {
+            Target<S> target = site.targets().of(component, promote.region(), plan);
+            if (store.get().hindrance(target, operation).isPresent()) {
+                RestoreRequest request =
+                        new RestoreRequest(store.get().restoreFolder(target), plan.target());
+                new RestoreJob(site).require(component, target, request, operation);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import dev.muster.model.VaultId;
 import dev.muster.operations.OperationErrors;
 import dev.muster.operations.Site;
 import dev.muster.operations.capture.CapturedLogs;
+import dev.muster.provider.DataStore;
 import dev.muster.provider.LogReader;
 import dev.muster.provider.Operation;
 import dev.muster.provider.Progress;
@@ -60,6 +61,22 @@ public final class RestoreJob {
                 site.dataStore(component)
                         .restore(target, request, new SnapshotReader(snapshot), logs, operation);
         return new Restored(point, replayed(point, logs), report);
+    }
+
+    /// Lets a standby take over, if it has all that the region of the target holds or can get it.
+    public <S extends Record> DataStore.Promotion promote(
+            Component<S> component, Target<S> target, Operation operation)
+            throws InterruptedException {
+        VaultId id = site.vaults().protecting(component);
+        Vault vault = site.vaults().in(id, target.region());
+        LogReader logs = CapturedLogs.open(site, component, vault);
+        RecoveryPoint point =
+                new PointChoice<>(site, component, vault, logs, from)
+                        .choose(new RestoreTarget.Latest());
+        BackupSnapshot snapshot =
+                vault.snapshot(component.id(), point.id(), site.vaults().reader(id));
+        return site.dataStore(component)
+                .promote(target, new SnapshotReader(snapshot), logs, operation);
     }
 
     private static void requirePartial(Component<?> component, RestoreRequest request) {

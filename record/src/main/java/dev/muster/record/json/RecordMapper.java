@@ -52,6 +52,7 @@ final class RecordMapper {
         builder.registerSubtypes(
                 new NamedType(Action.Fence.class, "fence"),
                 new NamedType(Action.Restore.class, "restore"),
+                new NamedType(Action.Promote.class, "promote"),
                 new NamedType(Action.Start.class, "start"),
                 new NamedType(Action.Verify.class, "verify"),
                 new NamedType(Action.Deploy.class, "deploy"),

@@ -34,6 +34,7 @@ import dev.muster.provider.postgresql.kind.PostgresqlSettings;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings.Server;
 import dev.muster.provider.postgresql.log.Line;
 import dev.muster.provider.postgresql.preview.PostgresqlPreviews;
+import dev.muster.provider.postgresql.promote.Promote;
 import dev.muster.provider.postgresql.recovered.Fencing;
 import dev.muster.provider.postgresql.recovered.Launch;
 import dev.muster.provider.postgresql.recovered.Verify;
@@ -186,6 +187,26 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
     public Started start(Target<PostgresqlSettings> target, Operation operation)
             throws InterruptedException {
         return new Launch(target.component(), server(target), target.settings(), operation).run();
+    }
+
+    @Override
+    public Optional<String> hindrance(Target<PostgresqlSettings> target, Operation operation)
+            throws InterruptedException {
+        return promoting(target, operation).hindrance();
+    }
+
+    @Override
+    public Promotion promote(
+            Target<PostgresqlSettings> target,
+            BackupReader base,
+            LogReader logs,
+            Operation operation)
+            throws InterruptedException {
+        return promoting(target, operation).run(base, logs);
+    }
+
+    private static Promote promoting(Target<PostgresqlSettings> target, Operation operation) {
+        return new Promote(target.component(), server(target), target.settings(), operation);
     }
 
     @Override

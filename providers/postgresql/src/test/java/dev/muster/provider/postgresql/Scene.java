@@ -17,6 +17,7 @@ import dev.muster.model.Secret;
 import dev.muster.model.VaultId;
 import dev.muster.provider.Target;
 import dev.muster.provider.postgresql.kind.Folder;
+import dev.muster.provider.postgresql.kind.PatroniUrl;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings;
 import dev.muster.provider.postgresql.kind.Tls;
 import dev.muster.servers.Ports;
@@ -46,6 +47,7 @@ final class Scene {
     private Optional<String> runAs = Optional.empty();
     private Tls tls = Tls.PREFER;
     private Optional<Integer> standby = Optional.empty();
+    private Optional<String> patroni = Optional.empty();
 
     private Scene(int port) {
         this.port = port;
@@ -82,6 +84,7 @@ final class Scene {
         other.runAs = runAs;
         other.tls = tls;
         other.standby = standby;
+        other.patroni = patroni;
         change.accept(other);
         return other;
     }
@@ -105,6 +108,10 @@ final class Scene {
     /// Read from the standby that listens on a port.
     Scene readFrom(int newStandby) {
         return but(it -> it.standby = Optional.of(newStandby));
+    }
+
+    Scene managedBy(String newPatroni) {
+        return but(it -> it.patroni = Optional.of(newPatroni));
     }
 
     Scene as(String newUser, String newPassword) {
@@ -186,7 +193,8 @@ final class Scene {
                                                         new Port(southPort),
                                                         runAs)),
                                         Optional.of(assertions),
-                                        Optional.empty())));
+                                        Optional.empty(),
+                                        patroni.map(PatroniUrl::new))));
         Situation<PostgresqlSettings> situation =
                 new Situation<>(
                         COMPONENT,

@@ -31,6 +31,7 @@ final class FilesByHand {
                     new Procedure(
                             "Check the restored files of " + situation.component(), verify(verify));
             case Action.Fence _,
+                    Action.Promote _,
                     Action.Start _,
                     Action.Deploy _,
                     Action.Route _,

@@ -43,6 +43,7 @@ final class FilesEstimates {
             case Action.Verify _ ->
                     estimate(atRate(size, VERIFY_RATE), size + " of files looked through");
             case Action.Fence _,
+                    Action.Promote _,
                     Action.Start _,
                     Action.Deploy _,
                     Action.Route _,

@@ -84,7 +84,8 @@ public final class FrontDoorKind implements ComponentKind<FrontDoorSettings> {
         return switch (action) {
             case Action.Route route -> FrontDoorByHand.route(situation, route.region());
             case Action.Confirm _ -> FrontDoorByHand.confirm(situation);
-            case Action.Fence _, Action.Restore _, Action.Start _ -> throw notOurs(action);
+            case Action.Fence _, Action.Restore _, Action.Promote _, Action.Start _ ->
+                    throw notOurs(action);
             case Action.Verify _, Action.Deploy _ -> throw notOurs(action);
         };
     }

@@ -36,7 +36,7 @@ public record Captured(String system, List<Range> ranges, Map<Integer, History> 
     }
 
     /// The range of a line that holds a position, or ends there.
-    Optional<Range> holding(Line line, long position) {
+    public Optional<Range> holding(Line line, long position) {
         return on(line).stream()
                 .filter(range -> range.from().offset() <= position)
                 .filter(range -> range.to().offset() >= position)
@@ -56,7 +56,8 @@ public record Captured(String system, List<Range> ranges, Map<Integer, History> 
                 .anyMatch(range -> range.to().offset() > position);
     }
 
-    private List<Range> on(Line line) {
+    /// What was captured of a line, in order.
+    public List<Range> on(Line line) {
         return ranges.stream()
                 .filter(range -> range.from().line().equals(line.toString()))
                 .toList();
@@ -83,7 +84,7 @@ public record Captured(String system, List<Range> ranges, Map<Integer, History> 
     }
 
     /// The newest line that grew out of the root at or after a position and has log.
-    Optional<Line> newest(Line root, long position) {
+    public Optional<Line> newest(Line root, long position) {
         return ranges.stream()
                 .map(range -> Line.of(range.from()))
                 .filter(line -> growsOutOf(line, root, position))

@@ -29,6 +29,8 @@ final class ByHand {
                     new Procedure(title("Stop the old primary of %s"), fence(action));
             case Action.Restore restore ->
                     new Procedure(title("Bring the data of %s back"), restore(restore));
+            case Action.Promote _ ->
+                    new Procedure(title("Promote the standby of %s"), promote(action));
             case Action.Start _ -> new Procedure(title("Start the restored %s"), start(action));
             case Action.Verify _ -> new Procedure(title("Check the restored %s"), verify());
             case Action.Deploy _, Action.Route _, Action.Confirm _ ->
@@ -117,6 +119,66 @@ final class ByHand {
                         Optional.of("rm -r " + Shell.word(data)),
                         "See what can be restored: muster points " + situation.component(),
                         false));
+    }
+
+    private List<Instruction> promote(Action action) {
+        Address address = recovered();
+        return List.of(
+                new Instruction(
+                        "Ask the standby whether it is one, and how far it has replayed.",
+                        Optional.of(
+                                psql(
+                                        address,
+                                        "select pg_is_in_recovery(), pg_last_wal_replay_lsn()")),
+                        Optional.of("`t` and a position"),
+                        MOMENT,
+                        Optional.empty(),
+                        otherwise(),
+                        false),
+                new Instruction(
+                        "Look up to which position the log was captured. Where that is beyond the"
+                                + " standby's, promoting it loses what lies between: restore"
+                                + " instead.",
+                        Optional.of("muster points " + situation.component()),
+                        Optional.of("a position that is not greater"),
+                        MOMENT,
+                        Optional.empty(),
+                        otherwise(),
+                        false),
+                new Instruction(
+                        "Let it take over.",
+                        Optional.of(pgCtl("promote")),
+                        Optional.of("server promoted"),
+                        Estimates.of(action, situation).duration(),
+                        Optional.empty(),
+                        otherwise(),
+                        true),
+                new Instruction(
+                        "Look whether it takes writes.",
+                        Optional.of(psql(address, "select pg_is_in_recovery()")),
+                        Optional.of("f"),
+                        MOMENT,
+                        Optional.empty(),
+                        "While it prints `t`, it still replays: ask again. Read the end of "
+                                + logFile()
+                                + ".",
+                        false));
+    }
+
+    private String otherwise() {
+        String data = server().map(server -> server.data().path()).orElse("DATA");
+        return "Stop the standby and restore out of the vault: "
+                + pgCtl("stop -m fast")
+                + "; mv "
+                + Shell.word(data)
+                + " "
+                + Shell.word(data + ".old")
+                + "; muster restore "
+                + situation.component()
+                + " --to latest --into "
+                + Shell.word(data)
+                + "; then "
+                + pgCtl("start -w -t 86400");
     }
 
     private List<Instruction> start(Action action) {

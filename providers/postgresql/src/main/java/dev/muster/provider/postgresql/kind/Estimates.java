@@ -20,6 +20,10 @@ final class Estimates {
     private static final long RESTORE_RATE = 150 * MIB;
 
     private static final long REPLAY_RATE = 60 * MIB;
+
+    /// To compare with the captured log, to replay what is missing, to take over.
+    private static final Duration PROMOTION = Duration.ofSeconds(5);
+
     private static final long VERIFY_RATE = 300 * MIB;
 
     /// What is assumed of a cluster that nobody has looked at.
@@ -40,6 +44,7 @@ final class Estimates {
             case Action.Restore _ -> Optional.of(base(situation).plus(log(situation)));
             case Action.Start _ -> Optional.of(log(situation));
             case Action.Fence _,
+                    Action.Promote _,
                     Action.Verify _,
                     Action.Deploy _,
                     Action.Route _,
@@ -69,6 +74,8 @@ final class Estimates {
                     estimate(
                             atRate(base.plus(log), RESTORE_RATE).plusMillis(500),
                             base + " base and " + log + " log at 150 MiB/s");
+            case Action.Promote _ ->
+                    estimate(PROMOTION, "a standby that has all but the last moments of log");
             case Action.Start _ ->
                     estimate(
                             atRate(log, REPLAY_RATE).plusMillis(1_500),

@@ -299,6 +299,26 @@ public final class PostgresqlErrors {
                             + " ~/.postgresql/root.crt. What is captured until then waits in the"
                             + " slot.");
 
+    public static final ErrorCode NO_STANDBY =
+            external(
+                    "MUS-4547",
+                    "What is in the standby's place is no standby",
+                    "A strategy with `method: promote` keeps a standby in `recover.server.data`."
+                            + " There is another cluster, one that was promoted by somebody"
+                            + " else and lacks what was captured, or one that is no standby any"
+                            + " more. Muster neither promotes it nor puts it aside, since nobody"
+                            + " knows what is in it.",
+                    "Look at it. If nothing of it is needed, move it away; the recovery then"
+                            + " restores out of the vault.");
+    public static final ErrorCode PATRONI =
+            external(
+                    "MUS-4548",
+                    "Patroni decides which server leads",
+                    "The standby is managed by Patroni. A promotion behind its back would be taken"
+                            + " back by it, or would make a second primary. So Patroni promotes,"
+                            + " and Muster goes on once it did.",
+                    "`patronictl failover CLUSTER --candidate MEMBER`, then the same command"
+                            + " again.");
     public static final ErrorCode ADDRESS =
             new ErrorCode(
                     "MUS-4544",

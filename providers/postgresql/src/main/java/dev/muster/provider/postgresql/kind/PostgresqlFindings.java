@@ -18,10 +18,10 @@ public final class PostgresqlFindings {
             finding(
                     "MUS-4551",
                     "A way back that a PostgreSQL cluster has not",
-                    "Muster brings a PostgreSQL cluster back by `restore`. Standbys that it could"
-                            + " `promote` are not part of a strategy yet, and a cluster cannot be"
-                            + " redeployed, because it holds data.",
-                    "Write `method: restore`, or leave `method` out.");
+                    "Muster brings a PostgreSQL cluster back by `restore`, or by `promote` where a"
+                            + " standby is kept in `recover.server`. It cannot be redeployed,"
+                            + " because it holds data.",
+                    "Write `method: restore` or `method: promote`, or leave `method` out.");
     public static final ErrorCode CAPTURED_AT_HOME =
             finding(
                     "MUS-4552",
@@ -109,6 +109,24 @@ public final class PostgresqlFindings {
                     "The standby to read from is the primary",
                     "`read-from` and `connection` name the same server.",
                     "Name the standby in `read-from`, or remove it.");
+
+    public static final ErrorCode STANDBY_MAY_BE_LOST =
+            finding(
+                    "MUS-4568",
+                    "The time counts on a standby",
+                    "With `method: promote` the recovery takes as long as a promotion. Where the"
+                            + " standby is gone, of another line, or cannot get what was captured,"
+                            + " the cluster is restored out of the vault instead, which takes"
+                            + " longer. What is lost is the same: the standby is not promoted"
+                            + " unless it has all that was captured.",
+                    "Keep the standby watched: `muster doctor`. Plan with `method: restore` where"
+                            + " the objective must also hold without it.");
+    public static final ErrorCode PATRONI_UNUSED =
+            finding(
+                    "MUS-4569",
+                    "Patroni is named and not asked",
+                    "`patroni` says who decides about promotions; a restore promotes nothing.",
+                    "Set `method: promote`, or remove `patroni`.");
 
     private PostgresqlFindings() {}
 

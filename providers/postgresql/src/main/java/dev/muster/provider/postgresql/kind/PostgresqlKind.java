@@ -73,7 +73,7 @@ public final class PostgresqlKind implements ComponentKind<PostgresqlSettings> {
 
     @Override
     public List<StepDraft> recipe(Situation<PostgresqlSettings> situation) {
-        return situation.isLost() ? Recipe.restore(situation) : List.of();
+        return situation.isLost() ? Recipe.of(situation) : List.of();
     }
 
     @Override

@@ -21,6 +21,11 @@ public record PostgresqlSettings(
         return recover.flatMap(Recover::server);
     }
 
+    /// The Patroni that decides who leads, if there is one.
+    public Optional<PatroniUrl> patroni() {
+        return recover.flatMap(Recover::patroni);
+    }
+
     /// The user's own SQL assertions; each must answer a single `true`.
     public List<String> assertions() {
         return recover.flatMap(Recover::verify).orElse(List.of());
@@ -64,7 +69,12 @@ public record PostgresqlSettings(
                             "The password of `connection` as a recovery gets it, such as"
                                     + " `${vault:ORDERS_DB_PASSWORD}`; without it, the one in"
                                     + " `connection`.")
-                    Optional<Secret> password) {
+                    Optional<Secret> password,
+            @Doc(
+                            "Where the Patroni answers that manages the server, such as"
+                                    + " `http://127.0.0.1:8008`; then it promotes, and Muster does"
+                                    + " not.")
+                    Optional<PatroniUrl> patroni) {
         public Recover {
             verify = verify.map(List::copyOf);
         }

@@ -1,18 +1,21 @@
 package dev.muster.provider.postgresql.kind;
 
 import dev.muster.kind.Action;
+import dev.muster.kind.Recovery.Method;
 import dev.muster.kind.Situation;
 import dev.muster.kind.StepDraft;
 import dev.muster.model.LateEffect;
 import dev.muster.model.RegionId;
+import dev.muster.model.RestoreTarget;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/// Which steps bring a lost cluster back: fence, restore, start, verify, one after the other.
+/// Which steps bring a lost cluster back, one after the other: fence, restore, start, verify; or
+/// fence, promote, verify where the strategy keeps a standby and the newest moment is wanted.
 ///
-/// The restore waits for the fence, because only a fenced source adds nothing more to the log that
-/// is restored.
+/// What brings the data back waits for the fence, because only a fenced source adds nothing more to
+/// the log that was captured.
 final class Recipe {
     private static final Duration FENCE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMinutes(15);
@@ -22,10 +25,38 @@ final class Recipe {
 
     private Recipe() {}
 
-    static List<StepDraft> restore(Situation<PostgresqlSettings> situation) {
+    static List<StepDraft> of(Situation<PostgresqlSettings> situation) {
         RegionId home = situation.home().orElse(situation.in());
-        return List.of(
-                fence(situation, home), restored(situation), start(situation), verify(situation));
+        return promotes(situation)
+                ? List.of(fence(situation, home), promoted(situation), verify(situation, "promote"))
+                : List.of(
+                        fence(situation, home),
+                        restored(situation),
+                        start(situation),
+                        verify(situation, "start"));
+    }
+
+    /// A standby cannot go back to an earlier moment.
+    static boolean promotes(Situation<PostgresqlSettings> situation) {
+        return situation.recovery().method().filter(Method.PROMOTE::equals).isPresent()
+                && situation.target() instanceof RestoreTarget.Latest;
+    }
+
+    /// One that froze finds a server that took over and lacks nothing, or a folder that is not what
+    /// it looked at.
+    private static StepDraft promoted(Situation<PostgresqlSettings> situation) {
+        Action action = new Action.Promote(situation.component(), situation.in());
+        Action restore =
+                new Action.Restore(situation.component(), situation.in(), situation.target());
+        return new StepDraft(
+                action,
+                Set.of("fence"),
+                "the standby gets what it lacks of the captured log and takes over; where it"
+                        + " cannot, the cluster is restored out of the vault",
+                LateEffect.IDEMPOTENT,
+                true,
+                timeout(restore, situation),
+                true);
     }
 
     private static StepDraft fence(Situation<PostgresqlSettings> situation, RegionId home) {
@@ -69,11 +100,11 @@ final class Recipe {
                 true);
     }
 
-    private static StepDraft verify(Situation<PostgresqlSettings> situation) {
+    private static StepDraft verify(Situation<PostgresqlSettings> situation, String after) {
         Action action = new Action.Verify(situation.component(), situation.in());
         return new StepDraft(
                 action,
-                Set.of("start"),
+                Set.of(after),
                 "every page and the user's assertions are checked before clients come",
                 LateEffect.IDEMPOTENT,
                 true,

@@ -1,5 +1,6 @@
 package dev.muster.provider.postgresql.kind;
 
+import dev.muster.kind.Action;
 import dev.muster.kind.Finding;
 import dev.muster.kind.Finding.Severity;
 import dev.muster.kind.LogCapture;
@@ -8,8 +9,11 @@ import dev.muster.kind.Recovery.Method;
 import dev.muster.kind.Situation;
 import dev.muster.model.Durations;
 import dev.muster.model.ErrorCode;
+import dev.muster.model.RestoreTarget;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings.Connection;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings.ReadFrom;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,8 +44,19 @@ final class Rules {
         situation
                 .recovery()
                 .method()
-                .filter(method -> method != Method.RESTORE)
+                .filter(method -> method != Method.RESTORE && method != Method.PROMOTE)
                 .ifPresent(this::otherMethod);
+        if (situation.recovery().method().filter(Method.PROMOTE::equals).isPresent()) {
+            promotion();
+        } else if (settings.patroni().isPresent()) {
+            add(
+                    PostgresqlFindings.PATRONI_UNUSED,
+                    Severity.WARNING,
+                    "`patroni` is asked by a promotion only, and it comes back by a restore",
+                    "method: promote",
+                    "recover",
+                    "patroni");
+        }
         if (settings.server().isEmpty()) {
             add(
                     PostgresqlFindings.NO_SERVER,
@@ -62,13 +77,34 @@ final class Rules {
         }
     }
 
+    private void promotion() {
+        Action restore =
+                new Action.Restore(
+                        situation.component(), situation.in(), new RestoreTarget.Latest());
+        Action start = new Action.Start(situation.component(), situation.in());
+        Duration otherwise =
+                Estimates.of(restore, situation)
+                        .duration()
+                        .plus(Estimates.of(start, situation).duration());
+        add(
+                PostgresqlFindings.STANDBY_MAY_BE_LOST,
+                Severity.HINT,
+                "its predicted time is that of a standby that is there; without it, the restore"
+                        + " takes "
+                        + Durations.text(otherwise.truncatedTo(ChronoUnit.SECONDS))
+                        + " more or less",
+                "method: restore, to plan for the worse",
+                "recover",
+                "method");
+    }
+
     private void otherMethod(Method method) {
         String word = method.name().toLowerCase(Locale.ROOT);
         add(
                 PostgresqlFindings.METHOD,
                 Severity.ERROR,
                 "it cannot come back by `" + word + "`",
-                "method: restore",
+                "method: restore, or promote where a standby is kept",
                 "recover",
                 "method");
     }

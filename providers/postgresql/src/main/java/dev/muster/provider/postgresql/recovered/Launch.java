@@ -147,7 +147,7 @@ public final class Launch {
                 "mv " + data + " " + data + ".short, then restore again");
     }
 
-    private static String lastTransaction(Sql sql) {
+    static String lastTransaction(Sql sql) {
         Row row =
                 sql.row(
                         "select to_char(pg_last_xact_replay_timestamp() at time zone 'UTC',"

@@ -31,10 +31,14 @@ public final class Mark {
     /// Written by a restore that follows the source.
     public static final String STANDBY = "muster.standby";
 
+    /// Written before a standby is made to take over.
+    public static final String PROMOTED = "muster.promoted";
+
     /// Which moment the laid out log had come to where.
     static final String TIMES = "muster.times";
 
-    private static final Set<String> OURS = Set.of(RESTORED, STARTED, PREVIEW, STANDBY, TIMES);
+    private static final Set<String> OURS =
+            Set.of(RESTORED, STARTED, PREVIEW, STANDBY, PROMOTED, TIMES);
 
     public static final String TOKEN = "token";
     public static final String TARGET = "target";

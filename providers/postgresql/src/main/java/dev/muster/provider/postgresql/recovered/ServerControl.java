@@ -109,6 +109,26 @@ final class ServerControl {
         }
     }
 
+    /// Lets it read its settings again, and look at once for log that it lacks.
+    void reload() throws IOException, InterruptedException {
+        require(Tool.run(owner.command(program(), "reload", "-D", data.toString())), "reload");
+    }
+
+    /// Makes a standby take over; it may still replay when this returns.
+    void promote() throws IOException, InterruptedException {
+        require(
+                Tool.run(owner.command(program(), "promote", "-W", "-D", data.toString())),
+                "promote");
+    }
+
+    private void require(Tool.Result result, String verb) {
+        if (!result.worked()) {
+            throw PostgresqlErrors.START.error(
+                    component + ": pg_ctl " + verb + " on " + data + ": " + result.printed(),
+                    program() + " " + verb + " -D " + data);
+        }
+    }
+
     void stop(String mode) throws InterruptedException {
         try {
             Tool.run(owner.command(program(), "stop", "-w", "-m", mode, "-D", data.toString()));

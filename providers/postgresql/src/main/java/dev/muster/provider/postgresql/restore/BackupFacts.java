@@ -6,12 +6,12 @@ import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.log.Segments;
 
 /// What a base backup says of the cluster that it is of.
-record BackupFacts(BackupReader base) {
-    Segments segments() {
+public record BackupFacts(BackupReader base) {
+    public Segments segments() {
         return new Segments(number(Attributes.SEGMENT));
     }
 
-    int major() {
+    public int major() {
         return number(Attributes.VERSION) / 10_000;
     }
 

@@ -23,7 +23,7 @@ import java.util.Map;
 
 /// Reads the log of a plan, segment by segment, and lays it out as files from which PostgreSQL
 /// replays, or only looks whether the target is in it.
-final class LogFeed {
+public final class LogFeed {
     private final LogReader logs;
     private final Segments segments;
     private final ReplayPlan plan;
@@ -32,7 +32,8 @@ final class LogFeed {
     private final Map<Long, Instant> times = new HashMap<>();
     private final Operation operation;
 
-    LogFeed(LogReader logs, Segments segments, ReplayPlan plan, Aim aim, Operation operation) {
+    public LogFeed(
+            LogReader logs, Segments segments, ReplayPlan plan, Aim aim, Operation operation) {
         this.logs = logs;
         this.segments = segments;
         this.plan = plan;
@@ -42,14 +43,14 @@ final class LogFeed {
     }
 
     /// Reads without writing, until the target is met, a position is reached, or the log ends.
-    ReplayLog.End look(long limit) throws IOException, InterruptedException {
+    public ReplayLog.End look(long limit) throws IOException, InterruptedException {
         return read(limit, false, file -> copy(file, OutputStream.nullOutputStream()));
     }
 
     /// Writes whole segments into a folder, until the target is met or the log ends.
     ///
     /// @param all also what follows on the target
-    ReplayLog.End layOut(Path folder, boolean all) throws IOException, InterruptedException {
+    public ReplayLog.End layOut(Path folder, boolean all) throws IOException, InterruptedException {
         return read(Long.MAX_VALUE, all, file -> write(folder, file));
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A data folder whose place a restore is to take: the same cluster's, of the same major version,
 /// of the same owner, with no server on it.
-record Occupant(ComponentId component, Path data) {
+public record Occupant(ComponentId component, Path data) {
     private static final String LOCK = "postmaster.pid";
 
     /// Empty if there is nothing in the place.
@@ -56,7 +56,7 @@ record Occupant(ComponentId component, Path data) {
     }
 
     /// The first eight bytes of the control file, in this host's order.
-    private static String system(Path data) throws IOException {
+    public static String system(Path data) throws IOException {
         Path file = data.resolve("global/pg_control");
         if (!Files.exists(file)) {
             return "none";

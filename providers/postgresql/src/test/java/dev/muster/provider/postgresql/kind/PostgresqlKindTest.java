@@ -65,6 +65,62 @@ class PostgresqlKindTest {
     }
 
     @Test
+    void aStandbyIsPromotedOnlyBehindTheFenceAndOnlyToTheNewestMoment() {
+        Situation<PostgresqlSettings> newest = promoting(new RestoreTarget.Latest());
+
+        assertThat(kind.recipe(newest))
+                .extracting(step -> step.action().verb())
+                .containsExactly("fence", "promote", "verify");
+        assertThat(kind.recipe(newest))
+                .filteredOn(step -> step.action() instanceof Action.Promote)
+                .allSatisfy(step -> {
+                    assertThat(step.after()).contains("fence");
+                    assertThat(step.pointOfNoReturn()).isTrue();
+                });
+        assertThat(kind.recipe(promoting(new RestoreTarget.AtName("before"))))
+                .extracting(step -> step.action().verb())
+                .containsExactly("fence", "restore", "start", "verify");
+    }
+
+    @Test
+    void aPromotionIsPredictedShorterAndSaysWhatItIsWithoutTheStandby() {
+        Situation<PostgresqlSettings> situation = promoting(new RestoreTarget.Latest());
+        Action promote = new Action.Promote(COMPONENT, SOUTH);
+        Action restore = new Action.Restore(COMPONENT, SOUTH, new RestoreTarget.Latest());
+
+        assertThat(kind.estimate(promote, situation).duration())
+                .isLessThan(kind.estimate(restore, situation).duration());
+        assertThat(kind.rules(situation))
+                .extracting(Finding::code)
+                .contains(PostgresqlFindings.STANDBY_MAY_BE_LOST)
+                .doesNotContain(PostgresqlFindings.METHOD);
+        assertThat(kind.byHand(promote, situation).instructions())
+                .anyMatch(step ->
+                        step.command().filter(it -> it.contains("pg_ctl promote -D")).isPresent());
+    }
+
+    private static Situation<PostgresqlSettings> promoting(RestoreTarget target) {
+        Situation<PostgresqlSettings> usual =
+                Situations.situation(
+                        Situations.settings(),
+                        Situations.logs(true, STALL),
+                        Set.of(NORTH),
+                        new Recovery(Optional.empty(), Optional.of(Recovery.Method.PROMOTE)),
+                        Facts.NONE);
+        return new Situation<>(
+                usual.component(),
+                usual.settings(),
+                usual.protection(),
+                usual.recovery(),
+                usual.home(),
+                usual.lost(),
+                usual.in(),
+                target,
+                usual.dependencies(),
+                usual.facts());
+    }
+
+    @Test
     void nothingIsDoneToAClusterThatWasNotLost() {
         Situation<PostgresqlSettings> whole =
                 Situations.situation(

@@ -42,6 +42,7 @@ final class Situations {
                                                 new Port(6543),
                                                 Optional.of("postgres"))),
                                 Optional.of(List.of("select count(*) > 0 from orders")),
+                                Optional.empty(),
                                 Optional.empty())));
     }
 

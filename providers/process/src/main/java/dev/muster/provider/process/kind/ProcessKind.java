@@ -80,7 +80,8 @@ public final class ProcessKind implements ComponentKind<ProcessSettings> {
         return switch (action) {
             case Action.Deploy deploy -> ProcessByHand.deploy(deploy.component(), launch);
             case Action.Fence fence -> ProcessByHand.fence(fence.component(), launch);
-            case Action.Restore _, Action.Start _, Action.Verify _ -> throw notOurs(action);
+            case Action.Restore _, Action.Promote _, Action.Start _, Action.Verify _ ->
+                    throw notOurs(action);
             case Action.Route _, Action.Confirm _ -> throw notOurs(action);
         };
     }

@@ -1,0 +1,130 @@
+package dev.muster.app.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.servers.Ports;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Does what `docs/standby-failover.md` says, word for word, with a busy PostgreSQL 15.
+class StandbyFailoverPeerIT {
+    private static final Page PAGE = Page.at("docs/standby-failover.md");
+
+    @TempDir Path temp;
+    private Typist reader;
+    private int port;
+    private int standbyPort;
+    private BusyCluster cluster;
+    private final List<Process> running = new ArrayList<>();
+    private final List<String> schemas = new ArrayList<>();
+
+    @BeforeEach
+    void places() throws Exception {
+        Path folder = temp.toRealPath();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        reader = new Typist(folder, "my-muster").with("PGPASSWORD", "choose-one");
+        port = Ports.free();
+        standbyPort = Ports.free();
+        cluster = new BusyCluster(folder.resolve("pg"), port);
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        for (Process process : running) {
+            process.destroy();
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        }
+        BusyCluster.stop(cluster.data());
+        BusyCluster.stop(standby());
+    }
+
+    private Path standby() {
+        return reader.work().resolve("there/orders-db");
+    }
+
+    @Test
+    void aReaderOfThePageFailsOverToAStandbyThatCameOutOfTheVault() throws Exception {
+        cluster.start(PAGE.lines("", 0));
+        cluster.ask(String.join("\n", PAGE.lines("sql", 0)));
+        Files.writeString(
+                reader.work().resolve("muster.yaml"),
+                substituted(String.join("\n", PAGE.lines("yaml", 0)) + "\n"));
+        Process pgbench = cluster.keepBusy();
+        running.add(pgbench);
+
+        for (Page.Command command : commands()) {
+            if (command.typed().startsWith("muster recover")) {
+                Thread.sleep(1000);
+                cluster.kill();
+                assertThat(pgbench.waitFor(30, TimeUnit.SECONDS)).as("pgbench ends").isTrue();
+                awaitReceiverEnd();
+            }
+            type(command);
+        }
+
+        assertThat(schemas)
+                .containsExactly("check", "plan", "vault-init", "backup", "restore", "recover");
+        assertThat(Files.readString(standby().resolve("pg_wal/00000002.history")))
+                .contains("no recovery target specified");
+        assertThat(standby().resolve("muster.promoted")).exists();
+        long kept =
+                Long.parseLong(
+                        BusyCluster.ask(standbyPort, "select count(*) from pgbench_history"));
+        assertThat(kept).isGreaterThan(0);
+    }
+
+    private static List<Page.Command> commands() {
+        return PAGE.blocks().stream()
+                .filter(Page.Block::isConsole)
+                .flatMap(it -> it.commands().stream())
+                .toList();
+    }
+
+    private String substituted(String text) {
+        return text.replaceAll("\\b5432\\b", "" + port).replaceAll("\\b5433\\b", "" + standbyPort);
+    }
+
+    private void type(Page.Command command) throws Exception {
+        String typed = substituted(command.typed());
+        if (typed.equals("muster serve")) {
+            running.add(reader.serve("log is captured"));
+        } else if (typed.startsWith("muster ")) {
+            schemas.add(reader.answer(typed));
+        } else if (typed.contains("/pg_ctl ")) {
+            BusyCluster.giveToOwner(standby());
+            BusyCluster.must(reader.shell(asOwner(typed)));
+            awaitStreaming("1");
+        } else {
+            BusyCluster.must(reader.shell(typed));
+        }
+    }
+
+    private void awaitReceiverEnd() throws Exception {
+        awaitStreaming("0");
+    }
+
+    private void awaitStreaming(String count) throws Exception {
+        String receiver = "select count(*) from pg_stat_wal_receiver where status = 'streaming'";
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!BusyCluster.ask(standbyPort, receiver).equals(count)) {
+            assertThat(System.nanoTime()).isLessThan(limit);
+            Thread.sleep(50);
+        }
+    }
+
+    /// The server's messages go beside the data, where its user may write.
+    private static String asOwner(String typed) {
+        String command = typed.replace("-l there.log", "-l there/orders-db/messages.log");
+        return String.join(" ", BusyCluster.asOwner(List.of())) + " " + command;
+    }
+}
