@@ -26,6 +26,9 @@ import dev.muster.cli.keys.SecretsRemoveVerb;
 import dev.muster.cli.keys.StrategyGetVerb;
 import dev.muster.cli.keys.StrategyListVerb;
 import dev.muster.cli.keys.StrategySignVerb;
+import dev.muster.cli.run.RunListVerb;
+import dev.muster.cli.run.RunShowVerb;
+import dev.muster.cli.run.RunWatchVerb;
 import dev.muster.cli.site.Sites;
 import dev.muster.cli.upkeep.CopiesVerb;
 import dev.muster.cli.upkeep.HoldVerb;
@@ -141,6 +144,12 @@ final class Verbs {
                         Section.of(
                                 "Recover",
                                 verb(new RecoverVerb(sites, Verbs::jitter)),
+                                group(
+                                        "run",
+                                        "recoveries that go on, and those that ended",
+                                        new RunListVerb(sites),
+                                        new RunShowVerb(sites),
+                                        new RunWatchVerb(sites)),
                                 verb(new RestoreVerb(sites)),
                                 group(
                                         "files",

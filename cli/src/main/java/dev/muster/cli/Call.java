@@ -51,6 +51,25 @@ public final class Call {
         }
     }
 
+    /// Writes a value as one line of JSON, whatever form of answer was asked for: one of many, as
+    /// time goes on.
+    ///
+    /// @param schema as in [#answer]
+    public void line(String schema, Object value) {
+        screen.print(JsonAnswer.line(schema, value));
+    }
+
+    /// The same for what is stored in that form already.
+    ///
+    /// @param json one object on one line, with its schema
+    public void line(String schema, byte[] json) {
+        String text = new String(json, StandardCharsets.UTF_8);
+        if (!text.startsWith("{\"schema\":\"muster." + schema + "\"")) {
+            throw new IllegalArgumentException("no " + schema + ": " + text);
+        }
+        screen.print(text);
+    }
+
     public boolean wantsJson() {
         return options.output() == OutputForm.JSON;
     }

@@ -63,7 +63,7 @@ public final class EngineErrors {
                     "there is no such run",
                     "The home of the run, the vault copy of the recovery region, knows no run of"
                             + " this name.",
-                    "List the runs with `muster status`.");
+                    "List the runs with `muster run list`.");
 
     public static final ErrorCode RUN_DIFFERS =
             new ErrorCode(
@@ -133,6 +133,26 @@ public final class EngineErrors {
                             + " nothing of this step.",
                     "Look for the receipt in another copy of the vault, and find out who wrote to"
                             + " this one.");
+
+    public static final ErrorCode JOURNAL_UNREADABLE =
+            new ErrorCode(
+                    "MUS-3114",
+                    ErrorKind.EXTERNAL,
+                    "the journal of the run cannot be read",
+                    "The journal is in the working state (`$MUSTER_HOME`) of whoever drives the"
+                            + " run. Reading it failed; nothing was changed.",
+                    "Read it as the user who drives the run, or mend the disk; what is done stands"
+                            + " at the run's home, too: `muster run show`.");
+
+    public static final ErrorCode JOURNAL_ELSEWHERE =
+            new ErrorCode(
+                    "MUS-3115",
+                    ErrorKind.EXTERNAL,
+                    "the journal of the run is on another machine",
+                    "Each controller keeps its journal in its own working state. The run's home"
+                            + " holds what is done, and all of it once the run came to its end.",
+                    "Ask on the machine that drives the run, or wait for its end; what is done:"
+                            + " `muster run show`.");
 
     private EngineErrors() {}
 }

@@ -49,11 +49,22 @@ public final class JsonAnswer {
     /// @param schema name and version, such as `points/1`
     /// @param value a record or map
     public static String text(String schema, Object value) {
+        return MAPPER.writeValueAsString(answer(schema, value));
+    }
+
+    /// The same on one line.
+    public static String line(String schema, Object value) {
+        return MAPPER.writer()
+                .without(SerializationFeature.INDENT_OUTPUT)
+                .writeValueAsString(answer(schema, value));
+    }
+
+    private static ObjectNode answer(String schema, Object value) {
         ObjectNode answer = MAPPER.createObjectNode();
         answer.put("schema", "muster." + schema);
         JsonNode body = MAPPER.valueToTree(value);
         body.properties().forEach(it -> answer.set(it.getKey(), it.getValue()));
-        return MAPPER.writeValueAsString(answer);
+        return answer;
     }
 
     /// The value alone, for documents whose form is somebody else's.

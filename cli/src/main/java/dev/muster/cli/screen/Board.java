@@ -18,6 +18,7 @@ final class Board implements AutoCloseable {
     private final Terminal terminal;
     private final Timing timing;
     private final List<Task> tasks = new ArrayList<>();
+    private List<String> picture = List.of();
     private int drawn;
     private long lastLines = Long.MIN_VALUE;
     private @Nullable Thread ticker;
@@ -61,8 +62,20 @@ final class Board implements AutoCloseable {
         draw();
     }
 
+    /// @return whether it can be redrawn in place; else nothing is shown
+    synchronized boolean picture(List<String> lines) {
+        if (!terminal.canRedraw()) {
+            return false;
+        }
+        erase();
+        picture = List.copyOf(lines);
+        draw();
+        return true;
+    }
+
     synchronized void clear() {
         tasks.clear();
+        picture = List.of();
         erase();
     }
 
@@ -108,6 +121,10 @@ final class Board implements AutoCloseable {
         }
         // a full last column would wrap, and a wrapped line is not erased
         int width = terminal.width() - 1;
+        for (String line : picture) {
+            err.println(Table.fitted(line, width));
+            drawn++;
+        }
         for (Task task : tasks) {
             if (isOld(task)) {
                 err.println(task.state(now()).line(width));

@@ -2,6 +2,7 @@ package dev.muster.cli.screen;
 
 import dev.muster.model.Timing;
 import java.io.PrintStream;
+import java.util.List;
 
 /// The two streams of a command: answers go to one, words and progress to the other.
 ///
@@ -90,6 +91,18 @@ public final class Screen implements AutoCloseable {
     /// @param name what is worked on
     public Task progress(String name) {
         return board.add(name);
+    }
+
+    /// Shows lines that are redrawn in place, below all others, until the next ones come.
+    ///
+    /// @return whether the terminal can do that; else nothing is shown
+    public boolean picture(List<String> lines) {
+        return terminal.out() && board.picture(lines);
+    }
+
+    /// Takes the picture off the screen.
+    public void endPicture() {
+        board.picture(List.of());
     }
 
     /// Takes all progress off the screen.

@@ -39,7 +39,12 @@ public final class Table {
 
     /// Writes the table as a part of the answer. The last column is cut where a terminal ends.
     public void print(Screen screen) {
-        lines(screen.widthOfAnswer(), screen.inkOfAnswer()).forEach(screen::print);
+        lines(screen).forEach(screen::print);
+    }
+
+    /// The same as lines, for what is written later.
+    public List<String> lines(Screen screen) {
+        return lines(screen.widthOfAnswer(), screen.inkOfAnswer());
     }
 
     List<String> lines(int width, Ink ink) {
@@ -57,7 +62,10 @@ public final class Table {
             line.append(column == 0 ? "" : GAP);
             line.append(right.get(column) ? padding + cell : cell + padding);
         }
-        String text = line.toString().stripTrailing();
+        return fitted(line.toString().stripTrailing(), width);
+    }
+
+    static String fitted(String text, int width) {
         return Ink.width(text) <= width ? text : shortened(text, width);
     }
 

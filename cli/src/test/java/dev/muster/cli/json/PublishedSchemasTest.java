@@ -16,7 +16,7 @@ class PublishedSchemasTest {
     private static final Path NOTICES = Path.of("../notices/src/main/java");
     private static final Path SCHEMAS = Path.of("../docs/schemas");
     private static final Pattern ANSWER =
-            Pattern.compile("(?:\\.answer|JsonAnswer\\.text)\\(\\s*\"([^\"]+)\"");
+            Pattern.compile("(?:\\.answer|\\.line|JsonAnswer\\.text)\\(\\s*\"([^\"]+)\"");
 
     /// What is posted to a webhook says itself by what schema.
     private static final Pattern POST = Pattern.compile("return \"muster\\.([^\"]+)\"");

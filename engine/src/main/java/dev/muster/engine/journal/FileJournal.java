@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// A journal in a file: frame 0 is the run's start, frame n the event with number n.
@@ -80,7 +79,7 @@ final class FileJournal implements Journal {
         if (!(Frames.at(bytes, 0, 0) instanceof Frames.Found.Whole head)) {
             throw damaged(file, 0, "its first frame is unreadable");
         }
-        if (!RecordJson.STANDARD.readStart(content(bytes, head)).equals(start)) {
+        if (!RecordJson.STANDARD.readStart(head.content(bytes)).equals(start)) {
             throw EngineErrors.RUN_DIFFERS.error(
                     "the journal " + file + " is of another run named " + start.run(), "");
         }
@@ -91,7 +90,7 @@ final class FileJournal implements Journal {
             long number = events.size() + 1L;
             Frames.Found found = Frames.at(bytes, at, number);
             if (found instanceof Frames.Found.Whole whole) {
-                events.add(event(file, at, number, content(bytes, whole)));
+                events.add(event(file, at, number, whole.content(bytes)));
                 at = whole.end();
             } else if (Frames.wasSynced(bytes, at, number)) {
                 throw damaged(file, at, "frame " + number + " is unreadable, later ones are not");
@@ -101,10 +100,6 @@ final class FileJournal implements Journal {
             }
         }
         return append(file, at, bytes.length, events, complete);
-    }
-
-    private static byte[] content(byte[] file, Frames.Found.Whole frame) {
-        return Arrays.copyOfRange(file, frame.from(), frame.from() + frame.length());
     }
 
     /// Opens for writing, with a torn tail cut off so that the next frame follows the last whole

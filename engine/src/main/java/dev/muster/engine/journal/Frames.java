@@ -40,6 +40,10 @@ final class Frames {
             int end() {
                 return from + length + 4;
             }
+
+            byte[] content(byte[] file) {
+                return Arrays.copyOfRange(file, from, from + length);
+            }
         }
 
         /// The file ends within the frame, or goes on with zeros that were never written: what a
@@ -81,13 +85,18 @@ final class Frames {
 
     /// Whether what stands at a place was safe once: a whole frame behind it says so.
     static boolean wasSynced(byte[] file, int place, long number) {
+        return wasSynced(file, 0, place, number);
+    }
+
+    /// @param base how much of the file comes before these bytes
+    static boolean wasSynced(byte[] file, long base, int place, long number) {
         for (int at = place + 1; at <= file.length - OVERHEAD; at++) {
             if (file[at] == FIRST && file[at + 1] == SECOND) {
                 ByteBuffer header = ByteBuffer.wrap(file, at + 2, 16);
                 long found = header.getLong();
                 long synced = header.getLong();
                 if (found > number
-                        && synced > place
+                        && synced > base + place
                         && at(file, at, found) instanceof Found.Whole) {
                     return true;
                 }

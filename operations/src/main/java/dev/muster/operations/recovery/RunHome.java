@@ -80,7 +80,8 @@ public final class RunHome implements Ledger {
         }
     }
 
-    private List<RunId> runs() {
+    /// All runs that this home knows.
+    public List<RunId> runs() {
         return records.runs().stream().filter(run -> !run.equals(NUMBERS)).toList();
     }
 
