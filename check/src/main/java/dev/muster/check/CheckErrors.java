@@ -104,6 +104,24 @@ public final class CheckErrors {
                     "Nothing, if that is what you want; else write `ship: every D` under"
                             + " `protect.logs`.");
 
+    public static final ErrorCode KEPT_TOO_SHORT =
+            code(
+                    1112,
+                    "recovery points are gone before damage is noticed",
+                    "A lost region is seen at once; a wrong deletion or a slow corruption is often"
+                            + " noticed after days. What `protect.keep` keeps reaches back less than a"
+                            + " week, so that by then every recovery point may hold the damage.",
+                    "Keep points of more days under `protect.keep`: a few old ones cost little, as"
+                            + " points share what they have in common.");
+
+    public static final ErrorCode BACKUP_OVERDUE =
+            code(
+                    1113,
+                    "the newest recovery point is older than the schedule allows",
+                    "By `protect.full` there should be a newer one. Backups fail, or nothing takes"
+                            + " them: no `muster serve` runs, and no timer calls `muster backup`.",
+                    "See why with `muster status`, then take one: `muster backup COMPONENT`.");
+
     public static final ErrorCode RTO_MISSED =
             code(
                     1201,
@@ -213,6 +231,31 @@ public final class CheckErrors {
                             + " server of the strategy could take.",
                     "Add `webhook` under `contacts`, or `email` there and `mail` at the top.");
 
+    public static final ErrorCode NOBODY_TOLD =
+            code(
+                    1307,
+                    "nobody is told when protection fails",
+                    "Data is protected, and no contact is told of a missed backup, a lost capture, an"
+                            + " rpo at risk or trouble with a vault. Protection that failed in"
+                            + " silence is found on the day when it is needed.",
+                    "Add `alerts: { backup-missed: [ CONTACT ] }` and a way to tell them, such as"
+                            + " `webhook`.");
+
+    public static final ErrorCode BASELINE_IDLE =
+            code(
+                    1308,
+                    "an accepted finding that is no more",
+                    "The baseline accepts a finding that is not found any more. Left there, it would"
+                            + " accept the same weakness in silence if it came back.",
+                    "Remove the entry.");
+
+    public static final ErrorCode NO_DEPUTY =
+            code(
+                    1309,
+                    "nobody stands in for an owner",
+                    "If the owner does not answer, the runbook has nobody to call next.",
+                    "Add `then: CONTACT` and `escalate-after` to the owner under `contacts`.");
+
     private CheckErrors() {}
 
     private static ErrorCode code(int number, String title, String explanation, String remedy) {
@@ -232,6 +275,8 @@ public final class CheckErrors {
                 COPIES_TOGETHER,
                 NOTHING_TO_PROTECT,
                 LOG_REQUESTS,
+                KEPT_TOO_SHORT,
+                BACKUP_OVERDUE,
                 RTO_MISSED,
                 WEAK_DEPENDENCY,
                 NOWHERE,
@@ -244,6 +289,9 @@ public final class CheckErrors {
                 NO_DRILL,
                 BLIND_TRIGGER,
                 NO_SCENARIO,
-                ALERT_UNHEARD);
+                ALERT_UNHEARD,
+                NOBODY_TOLD,
+                BASELINE_IDLE,
+                NO_DEPUTY);
     }
 }

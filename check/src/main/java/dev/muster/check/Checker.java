@@ -24,6 +24,7 @@ public final class Checker {
         new ObjectiveChecks(outlook, findings).run();
         new BaseAgeChecks(outlook, findings).run();
         new ProtectionChecks(outlook, findings).run();
+        new PointChecks(outlook, findings).run();
         new VaultChecks(outlook, findings).run();
         new PeopleChecks(outlook, findings).run();
         Findings ofKinds = new Findings();

@@ -33,17 +33,30 @@ class CheckerTest {
     static Stream<Arguments> weaknesses() {
         return Stream.of(
                 weak(
-                        "scenarios:\n",
-                        "alerts: { outage: [ you ] }\nscenarios:\n",
+                        "mail: { host: mail.example.com, from: muster@example.com }\n",
+                        "",
                         "warning MUS-1306 muster.yaml:15:3 you is told of alerts and has an email, but"
                                 + " there is no mail server -> mail: { host: HOST, from: ADDRESS }"),
                 weak(
                         "you: { name: You, email: you@example.com }",
                         "you: { name: You, phone: '1' }",
-                        "scenarios:\n",
-                        "alerts: { outage: [ you ] }\nscenarios:\n",
                         "warning MUS-1306 muster.yaml:15:3 you is told of alerts and has neither a"
                                 + " webhook nor an email -> webhook: \"${env:NAME}\" for you"),
+                weak(
+                        "alerts: { backup-missed: [ you ] }",
+                        "alerts: { outage: [ you ] }",
+                        "hint MUS-1307 muster.yaml:26:5 nobody is told when the protection of"
+                                + " orders-db fails -> alerts: { backup-missed: [ you ] }"),
+                weak(
+                        "contacts:\n",
+                        "contacts:\n  me: { name: Me }\n",
+                        "hint MUS-1309 muster.yaml:16:3 you owns components and nobody is asked next"
+                                + " -> then: me, escalate-after: 15m for you"),
+                weak(
+                        "      full: \"0 */6 * * *\"\n",
+                        "      full: \"0 */6 * * *\"\n      keep: { last: 9, days: 3 }\n",
+                        "warning MUS-1112 muster.yaml:29:7 recovery points of orders-db reach back 3 d,"
+                                + " less than 7 d -> keep: { days: 7, weeks: 4 }"),
                 weak(
                         LOGS,
                         "",
@@ -191,7 +204,9 @@ class CheckerTest {
                         "contacts:\n",
                         "contacts:\n  me: { name: Me, then: them }\n  them: { name: They, then: us }\n  us: { name: We }\n",
                         "warning MUS-1302 muster.yaml:15:3 me owns front and has neither email nor"
-                                + " phone -> email: or phone: for me"),
+                                + " phone -> email: or phone: for me",
+                        "hint MUS-1309 muster.yaml:18:3 you owns components and nobody is asked next"
+                                + " -> then: me, escalate-after: 15m for you"),
                 weak(
                         "drills:\n  monthly: { scenario: region-loss, mode: live, schedule: \"0 9 1 * *\" }\n",
                         "",
@@ -276,6 +291,10 @@ class CheckerTest {
                 .forEach(line -> tested.add(line.toString().replaceAll(".*(MUS-\\d+) .*", "$1")));
         // needs measurements: BaseAgeChecksTest
         tested.add(CheckErrors.BASE_TOO_OLD.id());
+        // needs measurements: PointChecksTest
+        tested.add(CheckErrors.BACKUP_OVERDUE.id());
+        // of a baseline: BaselineTest
+        tested.add(CheckErrors.BASELINE_IDLE.id());
         assertThat(CheckErrors.all()).extracting(ErrorCode::id).allMatch(tested::contains);
         assertThat(CheckErrors.all()).extracting(ErrorCode::id).doesNotHaveDuplicates();
     }

@@ -2,6 +2,7 @@ package dev.muster.check.format;
 
 import dev.muster.kind.Finding.Severity;
 import java.util.List;
+import java.util.Map;
 
 /// JUnit XML, which build servers show as tests: one test a notice, of which errors and warnings
 /// fail; hints pass, with their text as output.
@@ -9,14 +10,23 @@ public final class NoticesAsJunit {
     private NoticesAsJunit() {}
 
     public static String of(List<Notice> notices) {
+        return of(notices, Map.of());
+    }
+
+    /// @param accepted found too, but accepted by somebody: a skipped test each, with the words of
+    ///   that
+    public static String of(List<Notice> notices, Map<Notice, String> accepted) {
         long failures = notices.stream().filter(NoticesAsJunit::fails).count();
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        xml.append("<testsuite name=\"muster check\" tests=\"").append(Math.max(1, notices.size()));
-        xml.append("\" failures=\"").append(failures).append("\" errors=\"0\" skipped=\"0\">\n");
-        if (notices.isEmpty()) {
+        xml.append("<testsuite name=\"muster check\" tests=\"")
+                .append(Math.max(1, notices.size() + accepted.size()));
+        xml.append("\" failures=\"").append(failures).append("\" errors=\"0\" skipped=\"");
+        xml.append(accepted.size()).append("\">\n");
+        if (notices.isEmpty() && accepted.isEmpty()) {
             xml.append("  <testcase classname=\"muster.check\" name=\"nothing was found\"/>\n");
         }
         notices.forEach(notice -> test(xml, notice));
+        accepted.forEach((notice, words) -> skipped(xml, notice, words));
         return xml.append("</testsuite>\n").toString();
     }
 
@@ -24,10 +34,20 @@ public final class NoticesAsJunit {
         return notice.level() != Severity.HINT;
     }
 
-    private static void test(StringBuilder xml, Notice notice) {
+    private static void skipped(StringBuilder xml, Notice notice, String words) {
+        head(xml, notice);
+        xml.append("    <skipped message=\"").append(escape(words)).append("\"/>\n");
+        xml.append("  </testcase>\n");
+    }
+
+    private static void head(StringBuilder xml, Notice notice) {
         xml.append("  <testcase classname=\"muster.check.").append(notice.code().id());
         xml.append("\" name=\"").append(escape(notice.code().title() + " at " + notice.place()));
         xml.append("\">\n");
+    }
+
+    private static void test(StringBuilder xml, Notice notice) {
+        head(xml, notice);
         String text = escape(notice.place() + ": " + notice.message() + "\nfix: " + notice.fix());
         if (fails(notice)) {
             xml.append("    <failure type=\"").append(notice.word()).append("\" message=\"");

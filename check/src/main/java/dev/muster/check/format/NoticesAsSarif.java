@@ -2,8 +2,10 @@ package dev.muster.check.format;
 
 import dev.muster.kind.Finding.Severity;
 import dev.muster.model.ErrorCode;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +18,13 @@ public final class NoticesAsSarif {
     private NoticesAsSarif() {}
 
     public static String of(List<Notice> notices) {
+        return of(notices, Map.of());
+    }
+
+    /// @param accepted found too, but accepted by somebody: each with the words of that
+    public static String of(List<Notice> notices, Map<Notice, String> accepted) {
+        List<Notice> all = new ArrayList<>(notices);
+        all.addAll(accepted.keySet());
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
         root.put("version", "2.1.0");
@@ -23,11 +32,18 @@ public final class NoticesAsSarif {
         ObjectNode driver = run.putObject("tool").putObject("driver");
         driver.put("name", "muster");
         ArrayNode rules = driver.putArray("rules");
-        codes(notices).forEach(code -> rule(rules.addObject(), code));
+        codes(all).forEach(code -> rule(rules.addObject(), code));
         // Columns count characters, as editors show them.
         run.put("columnKind", "unicodeCodePoints");
         ArrayNode results = run.putArray("results");
         notices.forEach(notice -> result(results.addObject(), notice));
+        accepted.forEach((notice, words) -> {
+            ObjectNode result = results.addObject();
+            result(result, notice);
+            ObjectNode suppression = result.putArray("suppressions").addObject();
+            suppression.put("kind", "external");
+            suppression.put("justification", words);
+        });
         return JsonMapper.builder()
                         .build()
                         .writerWithDefaultPrettyPrinter()
