@@ -154,5 +154,35 @@ public final class EngineErrors {
                     "Ask on the machine that drives the run, or wait for its end; what is done:"
                             + " `muster run show`.");
 
+    public static final ErrorCode ORDERS_UNUSABLE =
+            new ErrorCode(
+                    "MUS-3116",
+                    ErrorKind.RESOURCE,
+                    "the orders of the run cannot be read or written",
+                    "What people tell a run lies in files beside its journal until its controller"
+                            + " has taken it. That folder could not be read or written.",
+                    "Check owner and free space of the working state (`$MUSTER_HOME`).");
+
+    public static final ErrorCode ORDER_REFUSED =
+            new ErrorCode(
+                    "MUS-3117",
+                    ErrorKind.USAGE,
+                    "the order does not fit how the run stands",
+                    "A run takes only orders that can be carried out as it stands: what is done is"
+                            + " not skipped, what is running is not tried twice, and a run that has"
+                            + " ended takes none. Nothing was changed.",
+                    "See how it stands with `muster run show`.");
+
+    public static final ErrorCode RUN_ELSEWHERE =
+            new ErrorCode(
+                    "MUS-3118",
+                    ErrorKind.USAGE,
+                    "the run is not driven from this machine",
+                    "Orders reach the controller of a run through the working state of its machine."
+                            + " The last controller of this run was on another one, or with another"
+                            + " working state (`$MUSTER_HOME`).",
+                    "Type it there. If that machine is gone, `muster recover` here takes the run"
+                            + " over, and then takes orders here.");
+
     private EngineErrors() {}
 }

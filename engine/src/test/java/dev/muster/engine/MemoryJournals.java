@@ -1,5 +1,6 @@
 package dev.muster.engine;
 
+import dev.muster.engine.journal.Inbox;
 import dev.muster.engine.journal.Journal;
 import dev.muster.engine.journal.Journals;
 import dev.muster.model.RunId;
@@ -12,7 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The disk of one machine in memory: what was not committed is gone with the process.
 public final class MemoryJournals {
+    private final MemoryOrders orders;
     private final Map<RunId, List<JournalEvent>> committed = new ConcurrentHashMap<>();
+
+    public MemoryJournals() {
+        this(new MemoryOrders());
+    }
+
+    /// @param orders what people tell the runs there
+    public MemoryJournals(MemoryOrders orders) {
+        this.orders = orders;
+    }
 
     public List<JournalEvent> committed(RunId run) {
         List<JournalEvent> events = committed.getOrDefault(run, List.of());
@@ -30,6 +41,11 @@ public final class MemoryJournals {
                         hazard.at("before opening the journal");
                         return new View(
                                 committed.computeIfAbsent(run, _ -> new ArrayList<>()), hazard);
+                    }
+
+                    @Override
+                    public Inbox inbox() {
+                        return orders.seenBy(hazard);
                     }
 
                     @Override

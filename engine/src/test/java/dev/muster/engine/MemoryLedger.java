@@ -22,6 +22,10 @@ public final class MemoryLedger {
         return List.copyOf(receipts.values());
     }
 
+    public Optional<Receipt> receipt(RunId run, StepId step) {
+        return Optional.ofNullable(receipts.get(new Token(run, step)));
+    }
+
     public boolean has(Token token) {
         return receipts.containsKey(token);
     }

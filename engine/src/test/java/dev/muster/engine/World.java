@@ -27,6 +27,7 @@ public final class World {
     private final Map<StepId, Integer> effects = new ConcurrentHashMap<>();
     private final List<String> wrongs = new CopyOnWriteArrayList<>();
     private final Set<StepId> blind = ConcurrentHashMap.newKeySet();
+    private final Set<StepId> excused = ConcurrentHashMap.newKeySet();
 
     public World(MemoryLedger home) {
         this.home = home;
@@ -36,6 +37,11 @@ public final class World {
         if (sight == Sight.BLIND) {
             blind.add(step);
         }
+    }
+
+    /// A step that others may follow though it had no effect: a person says so.
+    public void excuse(StepId step) {
+        excused.add(step);
     }
 
     public boolean sees(StepId step) {
@@ -72,7 +78,7 @@ public final class World {
             StepId id = step.step().id();
             hazard.at("before the effect of " + id);
             for (StepId before : step.step().after()) {
-                if (effects(before) == 0) {
+                if (effects(before) == 0 && !excused.contains(before)) {
                     wrongs.add(id + " ran before " + before);
                 }
             }

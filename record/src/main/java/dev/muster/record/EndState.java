@@ -4,6 +4,8 @@ package dev.muster.record;
 public enum EndState {
     /// Every step is done.
     SUCCEEDED,
+    /// Every step is done but for those that a person skipped.
+    INCOMPLETE,
     /// A step failed for good; what depends on it was not run.
     FAILED,
     /// A person ended it.

@@ -47,6 +47,11 @@ public sealed interface Event {
     /// Cancel what runs and end.
     record AbortAsked(String reason) implements Event {}
 
+    /// A person gave an order, from whichever process. Durable before it is carried out.
+    ///
+    /// @param id of the order, which takes effect once
+    record Ordered(String id, Order order, String reason) implements Event {}
+
     /// A controller drives the run from here on. The first event of every run.
     record TookOver(Epoch epoch, Predecessor predecessor) implements Event {}
 }

@@ -48,6 +48,8 @@ public record Receipt(
         /// A probe saw that an earlier attempt had done it; its times are the probe's.
         PROBED,
         /// A person said so.
-        ANSWERED
+        ANSWERED,
+        /// It is not done: a person said that the run goes on without it.
+        SKIPPED
     }
 }

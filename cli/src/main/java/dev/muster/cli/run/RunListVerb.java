@@ -112,7 +112,7 @@ public final class RunListVerb implements Verb {
         boolean isOpen() {
             return switch (state) {
                 case RUNNING, PAUSED, ABORTING, ASKS, OPEN, ELSEWHERE, FAILED -> true;
-                case SUCCEEDED, ABORTED -> false;
+                case SUCCEEDED, INCOMPLETE, ABORTED -> false;
             };
         }
     }

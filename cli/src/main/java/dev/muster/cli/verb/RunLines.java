@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Shows a run as it goes: a line for each step that ends, and progress for those that run.
-final class RunLines implements RunListener {
+public final class RunLines implements RunListener {
     private final Call call;
     private final Map<StepId, Shown> running = new HashMap<>();
 
-    RunLines(Call call) {
+    public RunLines(Call call) {
         this.call = call;
     }
 
@@ -70,6 +70,26 @@ final class RunLines implements RunListener {
             }
             case RunNews.RunPaused it -> call.screen().say("paused: " + it.reason());
             case RunNews.RunResumed it -> call.screen().say("goes on: " + it.reason());
+            case RunNews.OrderTaken it ->
+                    call.screen()
+                            .say(
+                                    it.order().by()
+                                            + ": "
+                                            + it.order().order().words()
+                                            + (it.order().reason().isBlank()
+                                                    ? ""
+                                                    : ", because: " + it.order().reason()));
+            case RunNews.OrderRefused it ->
+                    call.screen()
+                            .say(
+                                    "not carried out, "
+                                            + it.order().by()
+                                            + ": "
+                                            + it.order().order().words()
+                                            + ": "
+                                            + it.why());
+            case RunNews.OrdersUnusable it ->
+                    call.screen().say("orders are not heard: " + it.error().getMessage());
             case RunNews.HomeUnreachable it ->
                     call.screen().say("the run's home is not reached: " + it.error().getMessage());
             case RunNews.RunEnded _ -> {}

@@ -39,6 +39,10 @@ final class Events {
             case Event.PauseAsked pause -> Text.of("pause: " + pause.reason());
             case Event.ResumeAsked resume -> Text.of("resume: " + resume.reason());
             case Event.AbortAsked abort -> Text.of("abort: " + abort.reason());
+            case Event.Ordered it ->
+                    Text.of("a person's order: ")
+                            .andCode(it.order().words())
+                            .and(it.reason().isBlank() ? "" : ", because: " + it.reason());
             case Event.TookOver took -> took(took);
         };
     }
@@ -67,6 +71,7 @@ final class Events {
                     Event.PauseAsked _,
                     Event.ResumeAsked _,
                     Event.AbortAsked _,
+                    Event.Ordered _,
                     Event.TimerFired _ ->
                     Optional.of(words(event.event()));
             case Event.TookOver took ->

@@ -29,6 +29,7 @@ final class Outcomes {
     static Inline.Badge badge(EndState end) {
         return switch (end) {
             case SUCCEEDED -> new Inline.Badge(Tone.GOOD, "every step done");
+            case INCOMPLETE -> new Inline.Badge(Tone.DANGER, "steps were skipped");
             case FAILED -> new Inline.Badge(Tone.DANGER, "failed");
             case ABORTED -> new Inline.Badge(Tone.DANGER, "aborted");
             case OPEN -> new Inline.Badge(Tone.WARNING, "still open");

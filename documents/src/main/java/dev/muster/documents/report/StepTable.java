@@ -95,6 +95,7 @@ final class StepTable {
                     case RAN -> new Inline.Badge(Tone.GOOD, "done" + attempt);
                     case PROBED -> new Inline.Badge(Tone.WARNING, "found done" + attempt);
                     case ANSWERED -> new Inline.Badge(Tone.WARNING, "said to be done" + attempt);
+                    case SKIPPED -> new Inline.Badge(Tone.DANGER, "skipped");
                 });
     }
 

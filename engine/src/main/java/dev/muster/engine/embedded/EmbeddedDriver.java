@@ -1,6 +1,7 @@
 package dev.muster.engine.embedded;
 
 import dev.muster.engine.EngineErrors;
+import dev.muster.engine.journal.Inbox;
 import dev.muster.engine.journal.Journal;
 import dev.muster.engine.journal.Journals;
 import dev.muster.engine.machine.Machine;
@@ -111,11 +112,12 @@ public final class EmbeddedDriver {
             try (Journal journal = claim.open(start)) {
                 State state = replay(start, journal.events());
                 if (state.end().filter(end -> end != EndState.FAILED).isPresent()) {
+                    refuseLate(state, journal, claim.inbox(), news);
                     return over(state, journal.events(), news);
                 }
                 Attempts attempts = new Attempts(start, shell, timing, news, inbox::add);
                 try {
-                    return drive(state, journal, replies, inbox, attempts, news);
+                    return drive(state, journal, claim.inbox(), replies, inbox, attempts, news);
                 } finally {
                     atWork.addAll(attempts.live());
                 }
@@ -129,9 +131,21 @@ public final class EmbeddedDriver {
         }
     }
 
+    /// Orders that came when the run had ended already are answered all the same.
+    private static void refuseLate(State state, Journal journal, Inbox orders, NewsDesk news) {
+        Mailbox mailbox = new Mailbox(orders, news, journal.events());
+        mailbox.read(
+                () -> state,
+                order -> {
+                    throw new IllegalStateException("a run that has ended took " + order);
+                });
+        mailbox.committed();
+    }
+
     private RunResult drive(
             State state,
             Journal journal,
+            Inbox orders,
             List<Reply> replies,
             BlockingQueue<Signal> inbox,
             Attempts attempts,
@@ -157,17 +171,20 @@ public final class EmbeddedDriver {
                         timing,
                         jitter,
                         news,
+                        orders,
                         () -> successor(start.run(), epoch));
         try (EpochWatch watch =
-                new EpochWatch(
-                        start.run(),
-                        epoch,
-                        start.policy().lease(),
-                        ledger,
-                        timing,
-                        inbox::add,
-                        news)) {
+                        new EpochWatch(
+                                start.run(),
+                                epoch,
+                                start.policy().lease(),
+                                ledger,
+                                timing,
+                                inbox::add,
+                                news);
+                InboxWatch mail = new InboxWatch(start.run(), orders, timing, inbox::add, news)) {
             watch.start();
+            mail.start();
             return loop.drive(
                     new Event.TookOver(epoch, predecessor(state, journal, epoch)), replies);
         }

@@ -1,6 +1,7 @@
 package dev.muster.engine.embedded;
 
 import dev.muster.engine.embedded.RunResult.Stop;
+import dev.muster.engine.journal.Inbox;
 import dev.muster.engine.journal.Journal;
 import dev.muster.engine.machine.Command;
 import dev.muster.engine.machine.Decision;
@@ -39,6 +40,7 @@ final class RunLoop {
     private final DoubleSupplier jitter;
     private final NewsDesk news;
     private final Supplier<Optional<Epoch>> successor;
+    private final Mailbox mailbox;
     private final List<JournalEvent> events;
     private final List<Command.Run> toBegin = new ArrayList<>();
     private State state;
@@ -53,8 +55,10 @@ final class RunLoop {
             Timing timing,
             DoubleSupplier jitter,
             NewsDesk news,
+            Inbox orders,
             Supplier<Optional<Epoch>> successor) {
         this.successor = successor;
+        this.mailbox = new Mailbox(orders, news, journal.events());
         this.state = state;
         this.journal = journal;
         this.inbox = inbox;
@@ -78,6 +82,7 @@ final class RunLoop {
             for (Reply reply : replies) {
                 apply(reply.by(), new Event.Answered(reply.step(), reply.answer(), reply.note()));
             }
+            readOrders();
             begin();
             while (!settled()) {
                 for (Signal signal : next()) {
@@ -146,10 +151,20 @@ final class RunLoop {
                 apply(actor, event);
                 tellOrder(event);
             }
+            case Signal.Mail _ -> readOrders();
             case Signal.Superseded superseded -> stop = new Stop.Superseded(superseded.by());
             case Signal.HomeLost lost -> stop = new Stop.Broken(lost.error());
             case Signal.Stop _ -> stop = new Stop.Interrupted();
         }
+    }
+
+    private void readOrders() {
+        mailbox.read(
+                () -> state,
+                order -> {
+                    apply(order.by(), new Event.Ordered(order.id(), order.order(), order.reason()));
+                    news.tell(new RunNews.OrderTaken(order));
+                });
     }
 
     private void tellOrder(Event event) {
@@ -211,6 +226,7 @@ final class RunLoop {
         JournalEvent next = new JournalEvent(state.events() + 1, timing.instant(), actor, event);
         Decision decision = Machine.next(state, next);
         journal.append(next);
+        mailbox.learn(event);
         events.add(next);
         state = decision.state();
         decision.commands().forEach(command -> carryOut(command, next.at()));
@@ -254,6 +270,7 @@ final class RunLoop {
         }
         toBegin.clear();
         journal.commit();
+        mailbox.committed();
         valid.forEach(attempts::begin);
     }
 
@@ -281,6 +298,11 @@ final class RunLoop {
         try {
             if (working) {
                 journal.commit();
+                mailbox.committed();
+                if (state.end().isPresent()) {
+                    // What came too late is answered and not left for nobody.
+                    readOrders();
+                }
             }
         } catch (MusterException broken) {
             stop = new Stop.Broken(broken);

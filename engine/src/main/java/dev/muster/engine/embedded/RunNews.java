@@ -6,6 +6,7 @@ import dev.muster.plan.Step;
 import dev.muster.record.EndState;
 import dev.muster.record.Failure;
 import dev.muster.record.Receipt;
+import dev.muster.record.RunOrder;
 import dev.muster.record.RunStart;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +59,15 @@ public sealed interface RunNews {
     record RunPaused(String reason) implements RunNews {}
 
     record RunResumed(String reason) implements RunNews {}
+
+    /// A person gave an order, and it is carried out.
+    record OrderTaken(RunOrder order) implements RunNews {}
+
+    /// A person gave an order that does not fit.
+    record OrderRefused(RunOrder order, String why) implements RunNews {}
+
+    /// Orders cannot be read, or not be put away; the run goes on without.
+    record OrdersUnusable(MusterException error) implements RunNews {}
 
     /// The epoch at the run's home could not be read; the run goes on until its lease ends.
     record HomeUnreachable(MusterException error) implements RunNews {}

@@ -17,6 +17,9 @@ sealed interface Signal {
     /// @param event what a person asked for
     record Told(Actor actor, Event event) implements Signal {}
 
+    /// Orders have come in; they are read where they lie.
+    record Mail() implements Signal {}
+
     record Superseded(Epoch by) implements Signal {}
 
     record HomeLost(MusterException error) implements Signal {}

@@ -11,6 +11,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -91,6 +92,11 @@ public final class JournalFolder implements Journals {
         @Override
         public Journal open(RunStart start) {
             return FileJournal.open(own, start);
+        }
+
+        @Override
+        public Inbox inbox() {
+            return new OrderFolder(Objects.requireNonNull(own.getParent()), run);
         }
 
         @Override

@@ -17,6 +17,11 @@ public interface Journals {
         /// @throws dev.muster.model.MusterException if it is damaged, of another run or newer
         Journal open(dev.muster.record.RunStart start);
 
+        /// What people tell the run from other processes.
+        default Inbox inbox() {
+            return Inbox.NONE;
+        }
+
         @Override
         void close();
     }

@@ -16,13 +16,16 @@ public sealed interface Directive {
     /// A person saw that it is done: write that down.
     record TakeAsDone(Actor by, String note) implements Directive {}
 
+    /// A person says that the run goes on without it: write that down.
+    record Skip(Actor by, String reason) implements Directive {}
+
     /// A person says that it must be run, whatever a probe would say.
     record RunAgain() implements Directive {}
 
     /// Whether an earlier attempt may have had an effect.
     default boolean looksBack() {
         return switch (this) {
-            case Fresh _, TakeAsDone _ -> false;
+            case Fresh _, TakeAsDone _, Skip _ -> false;
             case ProbeFirst _, ProbeOnly _, RunAgain _ -> true;
         };
     }
@@ -31,7 +34,7 @@ public sealed interface Directive {
     default Directive afterLoss() {
         return switch (this) {
             case Fresh _, ProbeFirst _, RunAgain _ -> new ProbeFirst();
-            case ProbeOnly _, TakeAsDone _ -> this;
+            case ProbeOnly _, TakeAsDone _, Skip _ -> this;
         };
     }
 }

@@ -3,6 +3,7 @@ package dev.muster.engine.machine;
 import dev.muster.engine.EngineErrors;
 import dev.muster.record.Event;
 import dev.muster.record.JournalEvent;
+import dev.muster.record.Order;
 import dev.muster.record.RunStart;
 import java.time.Instant;
 import java.util.BitSet;
@@ -15,8 +16,9 @@ import java.util.Optional;
 /// took over, and carries out the commands. What an event does not fit any more, such as a timer of
 /// an attempt that has ended, changes nothing.
 public final class Machine {
-    /// Stands in [RunStart#machine] of the runs that it decides.
-    public static final int VERSION = 1;
+    /// Stands in [RunStart#machine] of the runs that it decides. Version 1 knew no orders; what it
+    /// wrote leads to the same decisions here.
+    public static final int VERSION = 2;
 
     private Machine() {}
 
@@ -56,6 +58,11 @@ public final class Machine {
                         0, Optional.empty(), false, false, Optional.empty(), 0, Instant.EPOCH));
     }
 
+    /// Why an order cannot be carried out as things stand; empty if it can.
+    public static Optional<String> refuses(State state, Order order) {
+        return Refusals.of(state, order);
+    }
+
     /// @throws IllegalArgumentException if the event is not the next one
     public static Decision next(State state, JournalEvent event) {
         if (event.number() != state.events() + 1) {
@@ -76,6 +83,12 @@ public final class Machine {
                 case Event.PauseAsked _ -> turn.pause(true);
                 case Event.ResumeAsked _ -> turn.pause(false);
                 case Event.AbortAsked _ -> Orders.abort(turn);
+                case Event.Ordered ordered -> {
+                    // The driver asked before; a replay must not depend on that.
+                    if (refuses(state, ordered.order()).isEmpty()) {
+                        Orders.ordered(turn, event.actor(), ordered);
+                    }
+                }
                 case Event.TookOver _ -> throw new IllegalStateException("handled above");
             }
         }

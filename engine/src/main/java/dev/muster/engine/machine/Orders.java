@@ -5,6 +5,8 @@ import dev.muster.record.Actor;
 import dev.muster.record.Details;
 import dev.muster.record.Event;
 import dev.muster.record.Failure;
+import dev.muster.record.Order;
+import java.util.Optional;
 
 /// What people tell a run.
 final class Orders {
@@ -34,6 +36,84 @@ final class Orders {
                                     "",
                                     false,
                                     Details.NONE));
+        }
+    }
+
+    /// What a person ordered, and what fits how the run stands.
+    static void ordered(Turn turn, Actor actor, Event.Ordered ordered) {
+        switch (ordered.order()) {
+            case Order.Pause _ -> {
+                turn.pause(true);
+                takeBack(turn);
+            }
+            case Order.Resume _ -> turn.pause(false);
+            case Order.Abort _ -> abort(turn);
+            case Order.Retry it -> retry(turn, turn.number(it.step()));
+            case Order.Skip it ->
+                    goOnWith(
+                            turn,
+                            turn.number(it.step()),
+                            new Directive.Skip(actor, ordered.reason()));
+            case Order.TakeAsDone it ->
+                    goOnWith(
+                            turn,
+                            turn.number(it.step()),
+                            new Directive.TakeAsDone(actor, ordered.reason()));
+        }
+    }
+
+    /// What was decided and is not yet begun waits again.
+    private static void takeBack(Turn turn) {
+        for (int step = 0; step < turn.size(); step++) {
+            if (turn.get(step)
+                    instanceof StepState.Dispatched(Tries tries, Directive directive, var _)) {
+                turn.set(step, new StepState.Ready(tries, directive));
+            }
+        }
+    }
+
+    private static void retry(Turn turn, int step) {
+        switch (turn.get(step)) {
+            case StepState.Backoff(Tries tries, Directive next, var _, var _) ->
+                    turn.set(step, new StepState.Ready(tries.forgiven(), next));
+            case StepState.Asked(Tries tries, var _) ->
+                    turn.set(step, new StepState.Ready(tries.forgiven(), new Directive.RunAgain()));
+            case StepState.Failed(Tries tries, var _) -> {
+                turn.set(step, new StepState.Ready(tries.forgiven(), new Directive.ProbeFirst()));
+                turn.reopen(step);
+            }
+            // It is tried anyway, or this comes too late.
+            case StepState.Ready _,
+                    StepState.Dispatched _,
+                    StepState.Waiting _,
+                    StepState.Running _,
+                    StepState.Done _,
+                    StepState.Unknown _,
+                    StepState.Stopped _ -> {}
+        }
+    }
+
+    private static void goOnWith(Turn turn, int step, Directive directive) {
+        Optional<Tries> tries =
+                switch (turn.get(step)) {
+                    case StepState.Ready it -> Optional.of(it.tries());
+                    case StepState.Dispatched it -> Optional.of(it.tries());
+                    case StepState.Backoff it -> Optional.of(it.tries());
+                    case StepState.Asked it -> Optional.of(it.tries());
+                    case StepState.Failed it -> Optional.of(it.tries());
+                    case StepState.Waiting _,
+                            StepState.Running _,
+                            StepState.Done _,
+                            StepState.Unknown _,
+                            StepState.Stopped _ ->
+                            Optional.empty();
+                };
+        if (tries.isPresent()) {
+            boolean failed = turn.get(step) instanceof StepState.Failed;
+            turn.set(step, new StepState.Ready(tries.get().forgiven(), directive));
+            if (failed) {
+                turn.reopen(step);
+            }
         }
     }
 
@@ -70,7 +150,7 @@ final class Orders {
     }
 
     private static StepState begunOrStopped(Tries tries, Directive directive) {
-        return directive instanceof Directive.Fresh
+        return directive instanceof Directive.Fresh || directive instanceof Directive.Skip
                 ? stopped()
                 : new StepState.Unknown(tries, "aborted before anybody looked");
     }

@@ -81,19 +81,9 @@ final class Takeover {
                                 step,
                                 new StepState.Ready(tries.forgiven(), new Directive.ProbeFirst()));
                 case StepState.Stopped _ ->
-                        turn.set(step, new StepState.Waiting(missing(turn, step)));
+                        turn.set(step, new StepState.Waiting(turn.missing(step)));
                 default -> {}
             }
         }
-    }
-
-    private static int missing(Turn turn, int step) {
-        int missing = 0;
-        for (int before : turn.graph().before(step)) {
-            if (!(turn.get(before) instanceof StepState.Done)) {
-                missing++;
-            }
-        }
-        return missing;
     }
 }

@@ -164,6 +164,10 @@ final class Turn {
     /// Ends a step for good, and all that wait for it, directly or not.
     void fail(int step, Tries tries, Failure failure) {
         set(step, new StepState.Failed(tries, failure));
+        stopAfter(step);
+    }
+
+    private void stopAfter(int step) {
         Deque<Integer> stopped = new ArrayDeque<>(List.of(step));
         while (!stopped.isEmpty()) {
             for (int waiting : graph().after(stopped.remove())) {
@@ -174,6 +178,36 @@ final class Turn {
                 }
             }
         }
+    }
+
+    /// What was stopped because a step had failed waits for it again; what also waits for another
+    /// one that failed stays stopped.
+    void reopen(int step) {
+        Deque<Integer> open = new ArrayDeque<>(List.of(step));
+        while (!open.isEmpty()) {
+            for (int waiting : graph().after(open.remove())) {
+                if (steps.get(waiting) instanceof StepState.Stopped) {
+                    set(waiting, new StepState.Waiting(missing(waiting)));
+                    open.add(waiting);
+                }
+            }
+        }
+        for (int other = 0; other < size(); other++) {
+            if (steps.get(other) instanceof StepState.Failed) {
+                stopAfter(other);
+            }
+        }
+    }
+
+    /// How many of the steps before a step are not done.
+    int missing(int step) {
+        int missing = 0;
+        for (int before : graph().before(step)) {
+            if (!(steps.get(before) instanceof StepState.Done)) {
+                missing++;
+            }
+        }
+        return missing;
     }
 
     /// Lets the steps that waited for a step that is done now go on.
@@ -225,9 +259,19 @@ final class Turn {
     /// Never greener than the worst step.
     private EndState ending() {
         if (done == size()) {
-            return EndState.SUCCEEDED;
+            return skipped() ? EndState.INCOMPLETE : EndState.SUCCEEDED;
         }
         return mode.aborting() ? EndState.ABORTED : EndState.FAILED;
+    }
+
+    private boolean skipped() {
+        for (int step = 0; step < size(); step++) {
+            if (steps.get(step) instanceof StepState.Done(Receipt receipt)
+                    && receipt.origin() == Receipt.Origin.SKIPPED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void dispatch(Epoch epoch) {

@@ -86,6 +86,7 @@ public final class StepShell {
                 case Directive.Fresh _, Directive.RunAgain _ -> runAndWriteDown();
                 case Directive.ProbeFirst _, Directive.ProbeOnly _ -> probe();
                 case Directive.TakeAsDone told -> takeAsDone(told);
+                case Directive.Skip told -> skip(told);
             };
         }
 
@@ -128,6 +129,15 @@ public final class StepShell {
                             .withNote("answered-by", told.by().name())
                             .withNote("answer", told.note());
             return writeDown(Receipt.Origin.ANSWERED, timing.instant(), details);
+        }
+
+        /// Durable at home like what is done: nobody, on no machine, does it after all.
+        private AttemptResult skip(Directive.Skip told) {
+            Details details =
+                    Details.NONE
+                            .withNote("skipped-by", told.by().name())
+                            .withNote("reason", told.reason());
+            return writeDown(Receipt.Origin.SKIPPED, timing.instant(), details);
         }
 
         private AttemptResult probe() throws InterruptedException {

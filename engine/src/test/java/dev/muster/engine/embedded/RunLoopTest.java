@@ -7,6 +7,7 @@ import dev.muster.engine.Hazard;
 import dev.muster.engine.MemoryJournals;
 import dev.muster.engine.MemoryLedger;
 import dev.muster.engine.Plans;
+import dev.muster.engine.journal.Inbox;
 import dev.muster.engine.machine.Machine;
 import dev.muster.engine.shell.StepShell;
 import dev.muster.model.Epoch;
@@ -62,6 +63,7 @@ class RunLoopTest {
                         timing,
                         () -> 0,
                         news,
+                        Inbox.NONE,
                         Optional::empty);
         RunResult result = loop.drive(new Event.TookOver(Epoch.FIRST, Predecessor.NONE), List.of());
         assertThat(result.stop()).isEqualTo(new RunResult.Stop.Interrupted());

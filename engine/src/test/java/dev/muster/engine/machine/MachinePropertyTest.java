@@ -51,7 +51,8 @@ class MachinePropertyTest {
                                 random.nextInt(4),
                                 random.nextInt(3),
                                 random.nextInt(8) / 7,
-                                random.nextInt(6)));
+                                random.nextInt(6),
+                                random.nextInt(4)));
         List<Event> past = new ArrayList<>();
         while (simulation.state().end().isEmpty() || random.nextInt(3) == 0) {
             List<Move> moves = simulation.work();
@@ -118,6 +119,23 @@ class MachinePropertyTest {
         assertThat(exploration.seen).hasSizeGreaterThan(300);
         assertThat(exploration.ends)
                 .containsExactlyInAnyOrder(EndState.SUCCEEDED, EndState.FAILED, EndState.ABORTED);
+    }
+
+    /// The same with orders from other processes: try again, skip, take as done, pause, abort.
+    @ParameterizedTest
+    @MethodSource("smallPlans")
+    void everyInterleavingWithOrdersKeepsEveryPromiseAndEnds(RunStart start) {
+        boolean small = start.plan().steps().size() < 3;
+        Budget budget = small ? new Budget(1, 0, 0, 0, 2) : new Budget(0, 0, 0, 0, 1);
+        if (SOAK) {
+            budget = new Budget(2, 0, 0, 1, 2);
+        }
+        Exploration exploration = new Exploration();
+        exploration.explore(new Simulation(start, budget));
+        assertThat(exploration.seen).hasSizeGreaterThan(200);
+        assertThat(exploration.ends)
+                .containsExactlyInAnyOrder(
+                        EndState.SUCCEEDED, EndState.INCOMPLETE, EndState.FAILED, EndState.ABORTED);
     }
 
     /// Depth first; a state that leads back to itself would be a run that may never end.

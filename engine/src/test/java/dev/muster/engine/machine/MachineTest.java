@@ -17,6 +17,7 @@ import dev.muster.record.EndState;
 import dev.muster.record.Event;
 import dev.muster.record.Failure;
 import dev.muster.record.JournalEvent;
+import dev.muster.record.Order;
 import dev.muster.record.Predecessor;
 import dev.muster.record.Receipt;
 import dev.muster.record.RunStart;
@@ -392,5 +393,112 @@ class MachineTest {
                                 state,
                                 new JournalEvent(1, now, Actor.MUSTER, new Event.PauseAsked(""))))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private void ordered(Order order) {
+        assertThat(Machine.refuses(state, order)).isEmpty();
+        hear(new Event.Ordered("order-1", order, "because"));
+    }
+
+    private String refusal(Order order) {
+        return Machine.refuses(state, order).orElseThrow();
+    }
+
+    @Test
+    void whatIsSkippedCountsAsDoneForOthersButNotForTheEnd() {
+        begin(Plans.run(Plans.policy(1, 1), Plans.step("a"), Plans.step("b", "a")));
+        started("a", 1);
+        failed("a", 1, true);
+        assertThat(state.end()).contains(EndState.FAILED);
+        assertThat(refusal(new Order.Skip(new StepId("b")))).isEqualTo("b waits for a");
+        hear(new Event.TookOver(state.epoch().orElseThrow().next(), Predecessor.ENDED));
+        ordered(new Order.Skip(new StepId("a")));
+        assertThat(onlyRun().directive())
+                .isEqualTo(new Directive.Skip(new Actor("you"), "because"));
+        int attempt = onlyRun().attempt();
+        started("a", attempt);
+        hear(new Event.Done(new StepId("a"), attempt, skipped("a", attempt)));
+        started("b", 1);
+        done("b", 1);
+        assertThat(commands).containsExactly(new Command.Finish(EndState.INCOMPLETE));
+        assertThat(refusal(new Order.Abort())).contains("incomplete");
+    }
+
+    private Receipt skipped(String step, int attempt) {
+        Receipt ran = receipt(step, attempt);
+        return new Receipt(
+                ran.run(),
+                ran.step(),
+                attempt,
+                ran.epoch(),
+                Receipt.Origin.SKIPPED,
+                ran.started(),
+                ran.finished(),
+                Details.NONE);
+    }
+
+    @Test
+    void aRetryWhileOthersRunLetsWhatWasStoppedWaitAgain() {
+        begin(
+                Plans.run(
+                        Plans.policy(4, 1),
+                        Plans.step("a"),
+                        Plans.step("x"),
+                        Plans.step("other"),
+                        Plans.step("b", "a"),
+                        Plans.step("c", "a", "x")));
+        started("a", 1);
+        started("x", 1);
+        started("other", 1);
+        failed("a", 1, true);
+        failed("x", 1, true);
+        assertThat(state.step(new StepId("b"))).isInstanceOf(StepState.Stopped.class);
+        ordered(new Order.Retry(new StepId("a")));
+        assertThat(runs()).containsExactly("a 2 ProbeFirst[]");
+        assertThat(state.step(new StepId("b"))).isEqualTo(new StepState.Waiting(1));
+        assertThat(state.step(new StepId("c")))
+                .as("x failed, too")
+                .isInstanceOf(StepState.Stopped.class);
+        started("a", 2);
+        assertThat(refusal(new Order.Retry(new StepId("a")))).contains("is running");
+        done("a", 2);
+        assertThat(runs()).containsExactly("b 1 Fresh[]");
+        ordered(new Order.Retry(new StepId("x")));
+        assertThat(state.step(new StepId("c"))).isEqualTo(new StepState.Waiting(1));
+    }
+
+    @Test
+    void aRetryDoesNotWaitForTheTimeOfTheNextAttempt() {
+        begin(Plans.run(Plans.policy(1, 3), Plans.step("a")));
+        started("a", 1);
+        failed("a", 1, true);
+        ordered(new Order.Retry(new StepId("a")));
+        assertThat(runs()).containsExactly("a 2 ProbeFirst[]");
+        fired("a", 1, Timer.Purpose.RETRY);
+        assertThat(runs()).isEmpty();
+    }
+
+    @Test
+    void aPauseTakesBackWhatHasNotBegun() {
+        begin(Plans.run(Plans.policy(4, 1), Plans.step("a"), Plans.step("b")));
+        started("a", 1);
+        ordered(new Order.Pause());
+        assertThat(state.step(new StepId("b"))).isInstanceOf(StepState.Ready.class);
+        assertThat(state.inFlight()).isEqualTo(1);
+        assertThat(refusal(new Order.Pause())).contains("paused already");
+        done("a", 1);
+        assertThat(runs()).isEmpty();
+        ordered(new Order.Resume());
+        assertThat(runs()).containsExactly("b 2 Fresh[]");
+        assertThat(refusal(new Order.Resume())).contains("not paused");
+    }
+
+    @Test
+    void whatAPersonDidIsWrittenDownWithWhatWasSeen() {
+        begin(Plans.run(Plans.policy(4, 1), Plans.step("a")));
+        ordered(new Order.TakeAsDone(new StepId("a")));
+        assertThat(onlyRun().directive())
+                .isEqualTo(new Directive.TakeAsDone(new Actor("you"), "because"));
+        assertThat(refusal(new Order.Skip(new StepId("zz")))).contains("no step zz");
     }
 }

@@ -11,6 +11,7 @@ import dev.muster.record.EndState;
 import dev.muster.record.Event;
 import dev.muster.record.Failure;
 import dev.muster.record.JournalEvent;
+import dev.muster.record.Order;
 import dev.muster.record.Predecessor;
 import dev.muster.record.Receipt;
 import dev.muster.record.RunStart;
@@ -30,7 +31,11 @@ final class Simulation {
     record Move(String name, Event event) {}
 
     /// How often the environment may interfere.
-    record Budget(int takeovers, int pauses, int aborts, int answers) {}
+    record Budget(int takeovers, int pauses, int aborts, int answers, int orders) {
+        Budget(int takeovers, int pauses, int aborts, int answers) {
+            this(takeovers, pauses, aborts, answers, 0);
+        }
+    }
 
     private final RunStart start;
     private final List<JournalEvent> events;
@@ -40,6 +45,7 @@ final class Simulation {
     private final Map<StepId, Integer> attempts;
     private final Set<StepId> begun;
     private final Set<StepId> told;
+    private final Set<StepId> decided;
     private Budget budget;
     private State state;
     private boolean finished;
@@ -54,6 +60,7 @@ final class Simulation {
         this.attempts = new HashMap<>();
         this.begun = new HashSet<>();
         this.told = new HashSet<>();
+        this.decided = new HashSet<>();
         this.state = Machine.begin(start);
     }
 
@@ -67,6 +74,7 @@ final class Simulation {
         attempts = new HashMap<>(other.attempts);
         begun = new HashSet<>(other.begun);
         told = new HashSet<>(other.told);
+        decided = new HashSet<>(other.decided);
         state = other.state;
         finished = other.finished;
     }
@@ -172,12 +180,50 @@ final class Simulation {
         if (budget.aborts() > 0 && state.end().isEmpty()) {
             moves.add(new Move("abort", new Event.AbortAsked("")));
         }
+        if (budget.orders() > 0) {
+            addOrders(moves);
+        }
         if (budget.takeovers() > 0 && state.end().filter(end -> end != EndState.FAILED).isEmpty()) {
             Epoch next = state.epoch().orElseThrow().next();
             moves.add(new Move("takeover", new Event.TookOver(next, Predecessor.ENDED)));
             moves.add(new Move("takeover", new Event.TookOver(next, Predecessor.UNKNOWN)));
         }
         return moves;
+    }
+
+    private void addOrders(List<Move> moves) {
+        List<Order> orders =
+                new ArrayList<>(List.of(new Order.Pause(), new Order.Resume(), new Order.Abort()));
+        for (Step step : state.plan()) {
+            orders.add(new Order.Retry(step.id()));
+            orders.add(new Order.Skip(step.id()));
+            orders.add(new Order.TakeAsDone(step.id()));
+        }
+        for (Order order : orders) {
+            Move move = new Move("order", new Event.Ordered("order-1", order, "because"));
+            if (state.end().isEmpty() && Machine.refuses(state, order).isEmpty()) {
+                moves.add(move);
+            } else {
+                checkRefused(move);
+            }
+        }
+    }
+
+    /// What is refused would change nothing, were it taken all the same.
+    private void checkRefused(Move move) {
+        State after =
+                Machine.next(
+                                state,
+                                new JournalEvent(
+                                        state.events() + 1,
+                                        Plans.BEGAN,
+                                        Actor.MUSTER,
+                                        move.event()))
+                        .state();
+        check(
+                after.steps.equals(state.steps) && after.end().equals(state.end()),
+                "what is refused changes nothing",
+                move);
     }
 
     Simulation after(Move move) {
@@ -201,35 +247,17 @@ final class Simulation {
     }
 
     private void spend(Move move) {
-        int used = 1;
         budget =
-                switch (move.name()) {
-                    case "takeover" ->
-                            new Budget(
-                                    budget.takeovers() - used,
-                                    budget.pauses(),
-                                    budget.aborts(),
-                                    budget.answers());
-                    case "pause" ->
-                            new Budget(
-                                    budget.takeovers(),
-                                    budget.pauses() - used,
-                                    budget.aborts(),
-                                    budget.answers());
-                    case "abort" ->
-                            new Budget(
-                                    budget.takeovers(),
-                                    budget.pauses(),
-                                    budget.aborts() - used,
-                                    budget.answers());
-                    case "answer" ->
-                            new Budget(
-                                    budget.takeovers(),
-                                    budget.pauses(),
-                                    budget.aborts(),
-                                    budget.answers() - used);
-                    default -> budget;
-                };
+                new Budget(
+                        budget.takeovers() - used(move, "takeover"),
+                        budget.pauses() - used(move, "pause"),
+                        budget.aborts() - used(move, "abort"),
+                        budget.answers() - used(move, "answer"),
+                        budget.orders() - used(move, "order"));
+    }
+
+    private static int used(Move move, String name) {
+        return move.name().equals(name) ? 1 : 0;
     }
 
     /// What the driver no longer has once it reports an event.
@@ -247,13 +275,27 @@ final class Simulation {
                 told.remove(step);
             }
             case Event.TimerFired(Timer timer) -> timers.remove(timer);
-            case Event.Answered answered -> told.add(answered.step());
+            case Event.Answered answered -> {
+                told.add(answered.step());
+                decided.add(answered.step());
+            }
             case Event.OfStep ofStep -> {
                 working.remove(ofStep.step());
                 timers.removeIf(timer ->
                         timer.step().equals(ofStep.step())
                                 && timer.purpose() != Timer.Purpose.RETRY);
             }
+            case Event.Ordered ordered ->
+                    ordered.order()
+                            .about()
+                            .ifPresent(step -> {
+                                told.add(step);
+                                decided.add(step);
+                                // one that is early is nobody's any more, and changes nothing
+                                timers.removeIf(timer ->
+                                        timer.step().equals(step)
+                                                && timer.purpose() == Timer.Purpose.RETRY);
+                            });
             case Event.PauseAsked _, Event.ResumeAsked _, Event.AbortAsked _ -> {}
         }
     }
@@ -285,8 +327,16 @@ final class Simulation {
         attempts.put(step, run.attempt());
         boolean fresh = run.directive() instanceof Directive.Fresh;
         check(!fresh || !begun.contains(step), "what was begun is looked at first", move);
-        boolean unasked = !(run.directive() instanceof Directive.RunAgain) || told.contains(step);
-        check(unasked, "only a person says that a step is run without looking", move);
+        boolean unasked =
+                switch (run.directive()) {
+                    case Directive.RunAgain _ -> told.contains(step);
+                    case Directive.Skip _, Directive.TakeAsDone _ -> decided.contains(step);
+                    case Directive.Fresh _, Directive.ProbeFirst _, Directive.ProbeOnly _ -> true;
+                };
+        check(
+                unasked,
+                "only a person says that a step is run without looking, or not at all",
+                move);
         dispatched.put(step, run);
     }
 
@@ -309,9 +359,17 @@ final class Simulation {
         boolean all =
                 state.plan().stream()
                         .allMatch(step -> state.step(step.id()) instanceof StepState.Done);
+        boolean skipped =
+                state.receipts().stream()
+                        .anyMatch(receipt -> receipt.origin() == Receipt.Origin.SKIPPED);
+        EndState end = state.end().orElse(EndState.OPEN);
         check(
-                (state.end().orElse(EndState.OPEN) == EndState.SUCCEEDED) == all,
+                (end == EndState.SUCCEEDED) == (all && !skipped),
                 "success is when every step is done",
+                move);
+        check(
+                (end == EndState.INCOMPLETE) == (all && skipped),
+                "what was skipped is not forgotten at the end",
                 move);
         check(state.end().isPresent() == finished, "the end is said once, when it comes", move);
         boolean stuck =
@@ -366,7 +424,9 @@ final class Simulation {
                 run.step().id(),
                 run.attempt(),
                 run.epoch(),
-                Receipt.Origin.RAN,
+                run.directive() instanceof Directive.Skip
+                        ? Receipt.Origin.SKIPPED
+                        : Receipt.Origin.RAN,
                 Plans.BEGAN,
                 Instant.from(Plans.BEGAN),
                 Details.NONE);

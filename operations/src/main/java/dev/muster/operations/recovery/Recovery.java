@@ -70,7 +70,8 @@ public final class Recovery {
         return home(destination(scenario)).records().stream()
                 .filter(run -> run.start().plan().scenario().equals(scenario.id()))
                 .filter(run -> run.start().plan().strategy().equals(site.strategy().digest()))
-                .anyMatch(run -> run.end() == EndState.SUCCEEDED);
+                .anyMatch(
+                        run -> run.end() == EndState.SUCCEEDED || run.end() == EndState.INCOMPLETE);
     }
 
     /// Fixes how a new run begins; nothing is done yet.

@@ -7,7 +7,6 @@ import dev.muster.model.RunId;
 import dev.muster.model.ScenarioId;
 import dev.muster.model.VaultId;
 import dev.muster.operations.Site;
-import dev.muster.record.EndState;
 import dev.muster.record.Receipt;
 import dev.muster.record.RunRecord;
 import dev.muster.record.RunStart;
@@ -75,8 +74,10 @@ public final class RunHome implements Ledger {
     /// Keeps what is known of a run that came to its end. One that failed stays open, to be
     /// resumed.
     public void finish(RunRecord run) {
-        if (run.end() == EndState.SUCCEEDED || run.end() == EndState.ABORTED) {
-            records.putIfAbsent(run.start().run(), "record", JSON.write(run));
+        switch (run.end()) {
+            case SUCCEEDED, INCOMPLETE, ABORTED ->
+                    records.putIfAbsent(run.start().run(), "record", JSON.write(run));
+            case FAILED, OPEN -> {}
         }
     }
 

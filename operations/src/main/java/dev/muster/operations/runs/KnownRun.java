@@ -105,6 +105,7 @@ public record KnownRun(
         if (end.isPresent()) {
             return switch (end.get()) {
                 case SUCCEEDED -> Stand.SUCCEEDED;
+                case INCOMPLETE -> Stand.INCOMPLETE;
                 case FAILED -> Stand.FAILED;
                 case ABORTED -> Stand.ABORTED;
                 case OPEN -> Stand.OPEN;
@@ -143,6 +144,8 @@ public record KnownRun(
         /// It did not end, and its controller is or was on another machine.
         ELSEWHERE,
         SUCCEEDED,
+        /// Every step is done but for those that a person skipped.
+        INCOMPLETE,
         FAILED,
         ABORTED;
 
@@ -150,7 +153,7 @@ public record KnownRun(
         public boolean moves() {
             return switch (this) {
                 case RUNNING, PAUSED, ABORTING, ELSEWHERE -> true;
-                case ASKS, OPEN, SUCCEEDED, FAILED, ABORTED -> false;
+                case ASKS, OPEN, SUCCEEDED, INCOMPLETE, FAILED, ABORTED -> false;
             };
         }
     }

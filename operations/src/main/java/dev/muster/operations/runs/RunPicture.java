@@ -65,7 +65,7 @@ public final class RunPicture {
                 run.start().trigger().reason(),
                 run.holder(),
                 run.epoch().map(Epoch::number),
-                run.receipts().size(),
+                (int) steps.stream().filter(it -> it.state() == Stand.DONE).count(),
                 forecast.predicted(),
                 span(run.start().trigger().began(), now),
                 forecast.expected(),
@@ -83,7 +83,7 @@ public final class RunPicture {
     private StepView step(Step step) {
         Optional<Receipt> receipt = Optional.ofNullable(run.receipts().get(step.id()));
         Optional<Begun> attempts = Optional.ofNullable(begun.get(step.id()));
-        Stand stand = receipt.isPresent() ? Stand.DONE : stand(step);
+        Stand stand = receipt.map(RunPicture::stand).orElseGet(() -> stand(step));
         Optional<Instant> started =
                 receipt.map(Receipt::started).or(() -> attempts.map(Begun::last));
         return new StepView(
@@ -119,6 +119,10 @@ public final class RunPicture {
         return run.step(step).map(RunPicture::stand).orElse(Stand.WAITING);
     }
 
+    private static Stand stand(Receipt receipt) {
+        return receipt.origin() == Receipt.Origin.SKIPPED ? Stand.SKIPPED : Stand.DONE;
+    }
+
     private static Stand stand(StepState state) {
         return switch (state) {
             case StepState.Waiting _, StepState.Ready _, StepState.Dispatched _ -> Stand.WAITING;
@@ -139,16 +143,23 @@ public final class RunPicture {
                 case PROBED -> Optional.of("an earlier attempt had done it");
                 case ANSWERED ->
                         Optional.of(
-                                "a person saw that it is done: "
+                                "seen to be done by "
                                         + note(receipt.get(), "answered-by")
+                                        + ": "
                                         + note(receipt.get(), "answer"));
+                case SKIPPED ->
+                        Optional.of(
+                                "by "
+                                        + note(receipt.get(), "skipped-by")
+                                        + ", because: "
+                                        + note(receipt.get(), "reason"));
             };
         }
         return run.step(step).flatMap(RunPicture::words);
     }
 
     private static String note(Receipt receipt, String name) {
-        return receipt.details().notes().getOrDefault(name, "").strip() + " ";
+        return receipt.details().notes().getOrDefault(name, "").strip();
     }
 
     private static Optional<String> words(StepState state) {
@@ -186,6 +197,7 @@ public final class RunPicture {
             case Event.PauseAsked it -> said(event, "pause", it.reason());
             case Event.ResumeAsked it -> said(event, "resume", it.reason());
             case Event.AbortAsked it -> said(event, "abort", it.reason());
+            case Event.Ordered it -> said(event, it.order().words(), it.reason());
             case Event.Started _,
                     Event.Done _,
                     Event.Failed _,

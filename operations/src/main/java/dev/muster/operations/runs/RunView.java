@@ -83,6 +83,8 @@ public record RunView(
         /// A person is asked how it stands.
         ASKED,
         DONE,
+        /// A person said that the run goes on without it.
+        SKIPPED,
         FAILED,
         /// It was begun, and nobody knows how it ended.
         UNKNOWN,

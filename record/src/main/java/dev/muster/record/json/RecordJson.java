@@ -6,6 +6,7 @@ import dev.muster.plan.RecoveryPlan;
 import dev.muster.record.JournalEvent;
 import dev.muster.record.Receipt;
 import dev.muster.record.RecordErrors;
+import dev.muster.record.RunOrder;
 import dev.muster.record.RunRecord;
 import dev.muster.record.RunStart;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ public final class RecordJson {
     private final Form<Receipt> receipts;
     private final Form<RunRecord> records;
     private final Form<RecoveryPlan> plans;
+    private final Form<RunOrder> orders;
 
     private RecordJson() {
         JsonMapper mapper = RecordMapper.create();
@@ -41,6 +43,7 @@ public final class RecordJson {
         receipts = new Form<>("muster.receipt", 1, Receipt.class, mapper);
         records = new Form<>("muster.run", 1, RunRecord.class, mapper);
         plans = new Form<>("muster.recovery-plan", 1, RecoveryPlan.class, mapper);
+        orders = new Form<>("muster.run-order", 1, RunOrder.class, mapper);
     }
 
     public byte[] write(RunStart start) {
@@ -63,6 +66,10 @@ public final class RecordJson {
         return plans.write(plan);
     }
 
+    public byte[] write(RunOrder order) {
+        return orders.write(order);
+    }
+
     /// @throws MusterException if the bytes are not exactly one run start of a known version; the
     ///   other readers likewise
     public RunStart readStart(byte[] json) {
@@ -83,6 +90,10 @@ public final class RecordJson {
 
     public RecoveryPlan readPlan(byte[] json) {
         return plans.read(json);
+    }
+
+    public RunOrder readOrder(byte[] json) {
+        return orders.read(json);
     }
 
     /// Identifies a plan by its content: what an approval is bound to.

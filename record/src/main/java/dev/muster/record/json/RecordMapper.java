@@ -5,6 +5,7 @@ import dev.muster.kind.Action;
 import dev.muster.model.RestoreTarget;
 import dev.muster.record.Event;
 import dev.muster.record.Measurement;
+import dev.muster.record.Order;
 import dev.muster.record.Purpose;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -45,7 +46,12 @@ final class RecordMapper {
     private static void sealed(JsonMapper.Builder builder) {
         for (Class<?> type :
                 new Class<?>[] {
-                    Action.class, Event.class, Measurement.class, Purpose.class, RestoreTarget.class
+                    Action.class,
+                    Event.class,
+                    Measurement.class,
+                    Order.class,
+                    Purpose.class,
+                    RestoreTarget.class
                 }) {
             builder.addMixIn(type, Typed.class);
         }
@@ -76,6 +82,13 @@ final class RecordMapper {
                 new NamedType(Event.PauseAsked.class, "pause-asked"),
                 new NamedType(Event.ResumeAsked.class, "resume-asked"),
                 new NamedType(Event.AbortAsked.class, "abort-asked"),
+                new NamedType(Event.Ordered.class, "ordered"),
+                new NamedType(Order.Pause.class, "pause"),
+                new NamedType(Order.Resume.class, "resume"),
+                new NamedType(Order.Abort.class, "abort"),
+                new NamedType(Order.Retry.class, "retry"),
+                new NamedType(Order.Skip.class, "skip"),
+                new NamedType(Order.TakeAsDone.class, "done"),
                 new NamedType(Event.TookOver.class, "took-over"));
     }
 

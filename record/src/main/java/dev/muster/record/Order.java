@@ -1,0 +1,55 @@
+package dev.muster.record;
+
+import dev.muster.model.StepId;
+import java.util.Optional;
+
+/// What a person tells a run that goes on.
+public sealed interface Order {
+    /// What is told of one step.
+    sealed interface OfStep extends Order {
+        StepId step();
+    }
+
+    /// Start nothing more; what runs goes on.
+    record Pause() implements Order {}
+
+    /// Start again.
+    record Resume() implements Order {}
+
+    /// Cancel what runs, and end.
+    record Abort() implements Order {}
+
+    /// Try a step again, now.
+    record Retry(StepId step) implements OfStep {}
+
+    /// Go on as if a step were done, without doing it.
+    record Skip(StepId step) implements OfStep {}
+
+    /// A person has done a step, or saw that it is done.
+    record TakeAsDone(StepId step) implements OfStep {}
+
+    /// As a person types it.
+    default String verb() {
+        return switch (this) {
+            case Pause _ -> "pause";
+            case Resume _ -> "resume";
+            case Abort _ -> "abort";
+            case Retry _ -> "retry";
+            case Skip _ -> "skip";
+            case TakeAsDone _ -> "done";
+        };
+    }
+
+    /// The step that it is about.
+    default Optional<StepId> about() {
+        return switch (this) {
+            case Pause _, Resume _, Abort _ -> Optional.empty();
+            case OfStep it -> Optional.of(it.step());
+        };
+    }
+
+    /// For messages: `skip orders-db-verify`.
+    default String words() {
+        return verb() + about().map(step -> " " + step).orElse("");
+    }
+}
