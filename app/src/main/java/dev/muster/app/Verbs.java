@@ -26,8 +26,14 @@ import dev.muster.cli.keys.SecretsRemoveVerb;
 import dev.muster.cli.keys.StrategyGetVerb;
 import dev.muster.cli.keys.StrategyListVerb;
 import dev.muster.cli.keys.StrategySignVerb;
+import dev.muster.cli.run.RunAbortVerb;
+import dev.muster.cli.run.RunDoneVerb;
 import dev.muster.cli.run.RunListVerb;
+import dev.muster.cli.run.RunPauseVerb;
+import dev.muster.cli.run.RunResumeVerb;
+import dev.muster.cli.run.RunRetryVerb;
 import dev.muster.cli.run.RunShowVerb;
+import dev.muster.cli.run.RunSkipVerb;
 import dev.muster.cli.run.RunWatchVerb;
 import dev.muster.cli.site.Sites;
 import dev.muster.cli.upkeep.CopiesVerb;
@@ -149,7 +155,13 @@ final class Verbs {
                                         "recoveries that go on, and those that ended",
                                         new RunListVerb(sites),
                                         new RunShowVerb(sites),
-                                        new RunWatchVerb(sites)),
+                                        new RunWatchVerb(sites),
+                                        new RunPauseVerb(sites, Verbs::jitter),
+                                        new RunResumeVerb(sites, Verbs::jitter),
+                                        new RunAbortVerb(sites, Verbs::jitter),
+                                        new RunRetryVerb(sites, Verbs::jitter),
+                                        new RunSkipVerb(sites, Verbs::jitter),
+                                        new RunDoneVerb(sites, Verbs::jitter)),
                                 verb(new RestoreVerb(sites)),
                                 group(
                                         "files",

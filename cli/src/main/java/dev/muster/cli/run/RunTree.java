@@ -121,7 +121,8 @@ final class RunTree {
         return switch (view.state()) {
             case SUCCEEDED -> call.screen().inkOfAnswer().good(word);
             case FAILED, ABORTED -> call.screen().inkOfAnswer().bad(word);
-            case ASKS, OPEN, PAUSED, ABORTING -> call.screen().inkOfAnswer().attention(word);
+            case ASKS, OPEN, PAUSED, ABORTING, INCOMPLETE ->
+                    call.screen().inkOfAnswer().attention(word);
             case RUNNING, ELSEWHERE -> word;
         };
     }
@@ -175,24 +176,45 @@ final class RunTree {
     /// What to type where the run does not go on by itself.
     List<String> next() {
         return switch (view.state()) {
-            case ASKS ->
-                    view.steps().stream()
-                            .filter(step -> step.state() == RunView.Stand.ASKED)
-                            .map(step ->
-                                    "answer: muster recover "
-                                            + view.scenario()
-                                            + " --answer "
-                                            + step.step()
-                                            + "=done|again|fail")
-                            .toList();
-            case OPEN, FAILED -> List.of("go on with: muster recover " + view.scenario());
+            case ASKS -> answers();
+            case PAUSED -> List.of("go on with: muster run resume " + view.run());
+            case OPEN -> List.of("go on with: muster recover " + view.scenario());
+            case FAILED -> failures();
             case ELSEWHERE ->
                     List.of(
                             "it did not end, and was driven on another machine last; to take it"
                                     + " over here: muster recover "
                                     + view.scenario());
-            case RUNNING, PAUSED, ABORTING, SUCCEEDED, ABORTED -> List.of();
+            case RUNNING, ABORTING, SUCCEEDED, INCOMPLETE, ABORTED -> List.of();
         };
+    }
+
+    private List<String> answers() {
+        List<String> lines = new ArrayList<>();
+        for (StepView step : in(RunView.Stand.ASKED)) {
+            String what = view.run() + " " + step.step();
+            lines.add("it is done: muster run done " + what + " --saw TEXT");
+            lines.add("it is not: muster run retry " + what + " --reason TEXT");
+        }
+        return lines;
+    }
+
+    private List<String> failures() {
+        List<String> lines = new ArrayList<>();
+        lines.add("try it once more: muster recover " + view.scenario());
+        for (StepView step : in(RunView.Stand.FAILED)) {
+            lines.add(
+                    "go on without it: muster run skip "
+                            + view.run()
+                            + " "
+                            + step.step()
+                            + " --reason TEXT");
+        }
+        return lines;
+    }
+
+    private List<StepView> in(RunView.Stand stand) {
+        return view.steps().stream().filter(step -> step.state() == stand).toList();
     }
 
     static boolean good(RunView view) {
