@@ -23,9 +23,18 @@ public final class PlanErrors {
                             + " that it loses, must name another region.",
                     "Add `recover-in: [ REGION ]` to the scenario.");
 
+    public static final ErrorCode NO_SUCH_CHANGE =
+            new ErrorCode(
+                    "MUS-1052",
+                    ErrorKind.USAGE,
+                    "what was asked cannot be so",
+                    "`--what-if` names something that the strategy does not have, or something that"
+                            + " cannot be lost beside this scenario.",
+                    "Name a component, region, vault copy or contact of the strategy.");
+
     private PlanErrors() {}
 
     public static List<ErrorCode> all() {
-        return List.of(UNKNOWN_SCENARIO, NOWHERE);
+        return List.of(UNKNOWN_SCENARIO, NOWHERE, NO_SUCH_CHANGE);
     }
 }

@@ -2,6 +2,7 @@ package dev.muster.cli.verb;
 
 import dev.muster.cli.Answer;
 import dev.muster.cli.Call;
+import dev.muster.cli.CliErrors;
 import dev.muster.cli.Verb;
 import dev.muster.cli.screen.Screen;
 import dev.muster.cli.screen.Table;
@@ -9,15 +10,16 @@ import dev.muster.cli.site.Sites;
 import dev.muster.kind.Estimate;
 import dev.muster.kind.Facts;
 import dev.muster.model.Durations;
+import dev.muster.model.RestoreTarget;
 import dev.muster.model.StepId;
 import dev.muster.operations.Site;
 import dev.muster.operations.facts.FactsReader;
+import dev.muster.plan.Change;
 import dev.muster.plan.ExpectedLoss;
-import dev.muster.plan.ExpectedLosses;
-import dev.muster.plan.Planner;
 import dev.muster.plan.RecoveryPlan;
 import dev.muster.plan.Step;
 import dev.muster.plan.Timetable;
+import dev.muster.plan.WhatIf;
 import dev.muster.strategy.Scenario;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,7 +39,10 @@ import picocli.CommandLine.Parameters;
 public final class PlanVerb implements Verb {
     private final Sites sites;
 
-    @Parameters(paramLabel = "SCENARIO", description = "what is lost")
+    @Parameters(
+            paramLabel = "SCENARIO",
+            arity = "0..1",
+            description = "what is lost; not needed with --diff")
     private String scenario = "";
 
     @Option(
@@ -46,24 +52,87 @@ public final class PlanVerb implements Verb {
             description = "the moment that data is brought back to")
     private String to = "latest";
 
+    @Option(
+            names = "--what-if",
+            paramLabel = "CHANGE",
+            description = "what else could be so: " + Change.HELP + "; may be given again")
+    private List<String> whatIf = List.of();
+
+    @Option(
+            names = "--diff",
+            paramLabel = "REV|FILE",
+            description = "what changed since a git revision or another file, for recovery")
+    private @Nullable String diff;
+
     public PlanVerb(Sites sites) {
         this.sites = sites;
     }
 
     @Override
     public Answer run(Call call) {
+        if (diff != null) {
+            return new PlanDiff(sites, call).since(diff);
+        }
         Site site = sites.openPatiently(call);
         Scenario found = Named.scenario(site, scenario);
         Facts facts = new FactsReader(site).read();
-        RecoveryPlan plan =
-                Planner.plan(site.strategy(), found.id(), facts, Targets.parse(call, "--to", to));
-        Timetable times = Timetable.of(plan, site.strategy());
-        List<ExpectedLoss> losses = ExpectedLosses.of(site.strategy(), found.id(), facts);
+        RestoreTarget target = Targets.parse(call, "--to", to);
+        WhatIf then =
+                WhatIf.of(
+                        site.strategy(),
+                        found.id(),
+                        facts,
+                        target,
+                        whatIf.stream().map(PlanVerb::change).toList());
+        Optional<WhatIf> usual =
+                whatIf.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                WhatIf.of(site.strategy(), found.id(), facts, target, List.of()));
         call.answer(
                 "plan/1",
-                Answered.of(plan, times, losses),
-                screen -> show(screen, plan, times, losses));
-        return Answer.YES;
+                Answered.of(then, usual, whatIf),
+                screen -> {
+                    show(screen, then.plan(), then.times(), then.losses());
+                    usual.ifPresent(it -> compare(screen, it, then, whatIf));
+                });
+        return Answer.of(then.alone().isEmpty());
+    }
+
+    private static Change change(String text) {
+        return Change.parse(text)
+                .orElseThrow(() ->
+                        CliErrors.WRONG_USAGE.error(
+                                "--what-if '" + text + "' is not understood",
+                                "write " + Change.HELP));
+    }
+
+    /// What the changes cost, beside what is so without them.
+    private static void compare(Screen screen, WhatIf usual, WhatIf then, List<String> changes) {
+        screen.print("");
+        screen.print("What if " + String.join(" and ", changes) + ":");
+        screen.print(
+                "  from the loss to the last step "
+                        + Durations.text(then.times().total())
+                        + ", else "
+                        + Durations.text(usual.times().total()));
+        then.losses()
+                .forEach(loss -> {
+                    ExpectedLoss before = usual.lossOf().get(loss.component());
+                    String now = brief(loss);
+                    String old = before == null ? "not lost at all" : brief(before);
+                    if (!now.equals(old)) {
+                        screen.print("  loss of " + loss.component() + " " + now + ", else " + old);
+                    }
+                });
+        then.alone().ifPresent(who -> screen.print("  nobody is left to decide: " + who));
+    }
+
+    private static String brief(ExpectedLoss loss) {
+        return switch (loss) {
+            case ExpectedLoss.AtMost atMost -> "at most " + Durations.text(atMost.duration());
+            case ExpectedLoss.Everything _ -> "everything";
+        };
     }
 
     private static void show(
@@ -110,17 +179,35 @@ public final class PlanVerb implements Verb {
             Duration total,
             List<StepEntry> steps,
             List<String> criticalPath,
-            List<LossEntry> losses) {
-        static Answered of(RecoveryPlan plan, Timetable times, List<ExpectedLoss> losses) {
+            List<LossEntry> losses,
+            Optional<Instead> instead) {
+        static Answered of(WhatIf then, Optional<WhatIf> usual, List<String> changes) {
+            RecoveryPlan plan = then.plan();
+            Timetable times = then.times();
             return new Answered(
                     plan.scenario().value(),
                     plan.in().value(),
                     times.total(),
                     times.slots().stream().map(StepEntry::of).toList(),
                     times.critical().stream().map(StepId::value).toList(),
-                    losses.stream().map(LossEntry::of).toList());
+                    then.losses().stream().map(LossEntry::of).toList(),
+                    usual.map(it ->
+                            new Instead(
+                                    changes,
+                                    it.times().total(),
+                                    it.losses().stream().map(LossEntry::of).toList(),
+                                    then.alone())));
         }
     }
+
+    /// What is so without the changes that were asked for.
+    ///
+    /// @param nobodyDecides who is asked last and absent too
+    private record Instead(
+            List<String> changes,
+            Duration total,
+            List<LossEntry> losses,
+            Optional<String> nobodyDecides) {}
 
     private record StepEntry(
             String step,
