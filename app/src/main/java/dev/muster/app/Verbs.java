@@ -50,6 +50,8 @@ import dev.muster.cli.verb.CompletionVerb;
 import dev.muster.cli.verb.DemoVerb;
 import dev.muster.cli.verb.DoctorVerb;
 import dev.muster.cli.verb.ExplainVerb;
+import dev.muster.cli.verb.FailbackVerb;
+import dev.muster.cli.verb.FailoverVerb;
 import dev.muster.cli.verb.FilesGetVerb;
 import dev.muster.cli.verb.FilesListVerb;
 import dev.muster.cli.verb.InitVerb;
@@ -150,6 +152,8 @@ final class Verbs {
                         Section.of(
                                 "Recover",
                                 verb(new RecoverVerb(sites, Verbs::jitter)),
+                                verb(new FailoverVerb(sites, Verbs::jitter)),
+                                verb(new FailbackVerb(sites, Verbs::jitter)),
                                 group(
                                         "run",
                                         "recoveries that go on, and those that ended",

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
@@ -135,6 +136,71 @@ class PromotionIT {
         }
     }
 
+    /// There and back: the old primary is rebuilt as a standby, and under load the database moves
+    /// to it. The primary that is left runs all the while, so its fence is what stops its commits.
+    @Test
+    void theWayBackLosesNoAcknowledgedWrite() throws Exception {
+        MusterChild serve = protect();
+        startStandby();
+        Set<Long> there;
+        try (NumberWriter writer = new NumberWriter(regions)) {
+            writer.awaitMore();
+            regions.server().kill();
+            there = writer.acknowledged();
+        }
+        MusterChild away = succeeds("recover", "north-lost", "--yes");
+        assertThat(away.doneSteps()).contains("db-promote");
+        serve.kill();
+
+        turnAround();
+        MusterChild early = start("failback", "south-lost", "--yes");
+        assertThat(early.end()).isEqualTo(4);
+        assertThat(early.err()).contains("MUS-4547", "holds a cluster that is no standby");
+        succeeds("backup", "db");
+        serve = start("serve");
+        serve.awaitWords("commits wait for the capture");
+        Path old = regions.server().data();
+        MusterChild rebuilt = succeeds("restore", "db", "--standby", "--in-place", "--yes");
+        assertThat(rebuilt.words()).contains("what was there before is in " + old + ".");
+        assertThat(old.resolve("standby.signal")).exists();
+        startStandby(old.resolveSibling(""), regions.server().port());
+        Set<Long> back;
+        try (NumberWriter writer =
+                new NumberWriter(this::connect, 1_000_000, "insert into numbers values (%d)")) {
+            writer.awaitMore();
+            MusterChild returned = succeeds("failback", "south-lost", "--yes");
+            assertThat(returned.err()).contains("fence proved").doesNotContain("not promoted");
+            assertThat(returned.doneSteps()).containsExactly("db-fence", "db-promote", "db-verify");
+            Thread.sleep(300);
+            back = writer.acknowledged();
+        }
+
+        Map<Long, Long> numbers = numbers(regions.server().port());
+        assertThat(back).hasSizeGreaterThan(1);
+        assertThat(numbers.keySet()).as(seed()).containsAll(there).containsAll(back);
+        assertThat(numbers.values()).as(seed()).containsOnly(1L);
+        assertThat(old.resolve("pg_wal/00000003.history")).exists();
+    }
+
+    /// The strategy as it is written once the system runs in the south.
+    private void turnAround() throws IOException {
+        Path old = regions.server().data();
+        String north = "port: " + regions.server().port() + ",";
+        String south = "port: " + regions.recoveredPort() + " }";
+        regions.edit(text ->
+                text.replace(
+                                "kind: postgresql\n    region: north",
+                                "kind: postgresql\n    region: south")
+                        .replace(north, "port: " + regions.recoveredPort() + ",")
+                        .replace(south, "port: " + regions.server().port() + " }")
+                        .replace("capture-from: south", "capture-from: north")
+                        .replace("in: south\n", "in: north\n")
+                        .replace("data: \"" + data + "\"", "data: \"" + old + "\"")
+                        .replace(
+                                "north-lost: { lose: { region: north }, recover-in: [ south ] }",
+                                "south-lost: { lose: { region: south }, recover-in: [ north ] }"));
+    }
+
     @Test
     void withoutAFenceTheStandbyStaysAStandby() throws Exception {
         regions.edit(text ->
@@ -144,6 +210,9 @@ class PromotionIT {
         succeeds("restore", "db", "--standby", "--into", data.toString());
         startStandby();
 
+        MusterChild planned = start("failover", "north-lost", "--yes");
+        assertThat(planned.end()).isEqualTo(4);
+        assertThat(planned.err()).contains("MUS-3229", "do not wait for the capture");
         MusterChild recovery = start("recover", "north-lost", "--yes");
 
         assertThat(recovery.end()).isEqualTo(1);
@@ -180,13 +249,14 @@ class PromotionIT {
     }
 
     private void startStandby() throws Exception {
+        startStandby(data.resolveSibling(""), regions.recoveredPort());
+    }
+
+    private void startStandby(Path above, int port) throws Exception {
         PostgresqlServer.existing(
-                        PostgresqlBinaries.embedded(CACHE),
-                        data.resolveSibling(""),
-                        regions.recoveredPort(),
-                        new SystemTiming())
+                        PostgresqlBinaries.embedded(CACHE), above, port, new SystemTiming())
                 .start();
-        while (!ask("select count(*) from pg_stat_wal_receiver where status = 'streaming'")
+        while (!ask(port, "select count(*) from pg_stat_wal_receiver where status = 'streaming'")
                 .equals("1")) {
             Thread.sleep(20);
         }
@@ -198,15 +268,23 @@ class PromotionIT {
         }
     }
 
-    private Connection connect() throws Exception {
+    private Connection connect() throws SQLException {
+        return connect(regions.recoveredPort());
+    }
+
+    private static Connection connect(int port) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + regions.recoveredPort() + "/counted",
+                "jdbc:postgresql://127.0.0.1:" + port + "/counted?socketTimeout=60",
                 PostgresqlServer.SUPERUSER,
                 TwoRegions.PASSWORD);
     }
 
     private String ask(String sql) throws Exception {
-        try (Connection connection = connect();
+        return ask(regions.recoveredPort(), sql);
+    }
+
+    private static String ask(int port, String sql) throws Exception {
+        try (Connection connection = connect(port);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
@@ -215,8 +293,12 @@ class PromotionIT {
     }
 
     private Map<Long, Long> numbers() throws Exception {
+        return numbers(regions.recoveredPort());
+    }
+
+    private static Map<Long, Long> numbers(int port) throws Exception {
         Map<Long, Long> numbers = new TreeMap<>();
-        try (Connection connection = connect();
+        try (Connection connection = connect(port);
                 Statement statement = connection.createStatement();
                 ResultSet rows =
                         statement.executeQuery("select n, count(*) from numbers group by n")) {

@@ -171,6 +171,17 @@ public final class OperationErrors {
                             + " data store can do that.",
                     "Restore without --standby.");
 
+    public static final ErrorCode NOT_PLANNED =
+            new ErrorCode(
+                    "MUS-3229",
+                    ErrorKind.EXTERNAL,
+                    "this cannot be done as a planned move now",
+                    "A planned move stops the commits of a side that serves, and loses none that"
+                            + " was acknowledged. For that, commits must wait for the capture, so"
+                            + " that its end is a fence, and a standby that is to take over must be"
+                            + " there. Nothing was touched.",
+                    "Do what the message names. After a real loss: `muster recover SCENARIO`.");
+
     private OperationErrors() {}
 
     public static List<ErrorCode> all() {
@@ -191,6 +202,7 @@ public final class OperationErrors {
                 NO_PREVIEWS,
                 NO_WATCHDOG,
                 UNCAPTURED,
-                NO_STANDBY);
+                NO_STANDBY,
+                NOT_PLANNED);
     }
 }

@@ -56,9 +56,7 @@ class StandbyFailoverPeerIT {
     void aReaderOfThePageFailsOverToAStandbyThatCameOutOfTheVault() throws Exception {
         cluster.start(PAGE.lines("", 0));
         cluster.ask(String.join("\n", PAGE.lines("sql", 0)));
-        Files.writeString(
-                reader.work().resolve("muster.yaml"),
-                substituted(String.join("\n", PAGE.lines("yaml", 0)) + "\n"));
+        write(0);
         Process pgbench = cluster.keepBusy();
         running.add(pgbench);
 
@@ -67,20 +65,47 @@ class StandbyFailoverPeerIT {
                 Thread.sleep(1000);
                 cluster.kill();
                 assertThat(pgbench.waitFor(30, TimeUnit.SECONDS)).as("pgbench ends").isTrue();
-                awaitReceiverEnd();
             }
             type(command);
+            if (command.typed().startsWith("muster recover")) {
+                assertThat(standby().resolve("muster.promoted")).exists();
+                assertNothingIsLost(standbyPort);
+                turnAround();
+            }
         }
 
         assertThat(schemas)
-                .containsExactly("check", "plan", "vault-init", "backup", "restore", "recover");
-        assertThat(Files.readString(standby().resolve("pg_wal/00000002.history")))
-                .contains("no recovery target specified");
-        assertThat(standby().resolve("muster.promoted")).exists();
-        long kept =
-                Long.parseLong(
-                        BusyCluster.ask(standbyPort, "select count(*) from pgbench_history"));
-        assertThat(kept).isGreaterThan(0);
+                .containsExactly(
+                        "check",
+                        "plan",
+                        "vault-init",
+                        "backup",
+                        "restore",
+                        "recover",
+                        "backup",
+                        "restore",
+                        "recover");
+        assertThat(cluster.data().resolve("muster.promoted")).exists();
+        assertThat(cluster.data().resolve("pg_wal/00000003.history")).exists();
+        assertNothingIsLost(port);
+    }
+
+    private void assertNothingIsLost(int where) throws Exception {
+        String history = BusyCluster.ask(where, "select count(*) from pgbench_history");
+        assertThat(Long.parseLong(history)).isGreaterThanOrEqualTo(cluster.acknowledged());
+    }
+
+    private void turnAround() throws Exception {
+        Process serve = running.getLast();
+        serve.destroy();
+        assertThat(serve.waitFor(30, TimeUnit.SECONDS)).as("muster serve ends").isTrue();
+        write(1);
+    }
+
+    private void write(int block) throws Exception {
+        Files.writeString(
+                reader.work().resolve("muster.yaml"),
+                substituted(String.join("\n", PAGE.lines("yaml", block)) + "\n"));
     }
 
     private static List<Page.Command> commands() {
@@ -91,32 +116,31 @@ class StandbyFailoverPeerIT {
     }
 
     private String substituted(String text) {
-        return text.replaceAll("\\b5432\\b", "" + port).replaceAll("\\b5433\\b", "" + standbyPort);
+        return text.replaceAll("\\b5432\\b", "" + port)
+                .replaceAll("\\b5433\\b", "" + standbyPort)
+                .replace("/srv/orders-db", cluster.data().toString());
     }
 
     private void type(Page.Command command) throws Exception {
         String typed = substituted(command.typed());
         if (typed.equals("muster serve")) {
-            running.add(reader.serve("log is captured"));
+            running.add(reader.serve("commits wait for the capture"));
         } else if (typed.startsWith("muster ")) {
             schemas.add(reader.answer(typed));
         } else if (typed.contains("/pg_ctl ")) {
-            BusyCluster.giveToOwner(standby());
+            boolean home = typed.contains(cluster.data().toString());
+            BusyCluster.giveToOwner(home ? cluster.data() : standby());
             BusyCluster.must(reader.shell(asOwner(typed)));
-            awaitStreaming("1");
+            awaitStreaming(home ? port : standbyPort);
         } else {
             BusyCluster.must(reader.shell(typed));
         }
     }
 
-    private void awaitReceiverEnd() throws Exception {
-        awaitStreaming("0");
-    }
-
-    private void awaitStreaming(String count) throws Exception {
+    private static void awaitStreaming(int where) throws Exception {
         String receiver = "select count(*) from pg_stat_wal_receiver where status = 'streaming'";
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!BusyCluster.ask(standbyPort, receiver).equals(count)) {
+        while (!BusyCluster.ask(where, receiver).equals("1")) {
             assertThat(System.nanoTime()).isLessThan(limit);
             Thread.sleep(50);
         }
@@ -124,7 +148,7 @@ class StandbyFailoverPeerIT {
 
     /// The server's messages go beside the data, where its user may write.
     private static String asOwner(String typed) {
-        String command = typed.replace("-l there.log", "-l there/orders-db/messages.log");
+        String command = typed.replaceAll("-D (\\S+) -l \\w+[.]log", "-D $1 -l $1/messages.log");
         return String.join(" ", BusyCluster.asOwner(List.of())) + " " + command;
     }
 }

@@ -55,7 +55,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "recover",
         description = "carry a scenario out, or go on with a recovery that did not end")
-public final class RecoverVerb implements Verb {
+public class RecoverVerb implements Verb {
     private final Sites sites;
     private final DoubleSupplier jitter;
 
@@ -155,6 +155,7 @@ public final class RecoverVerb implements Verb {
         RecoveryPlan plan =
                 recovery.plan(
                         found.id(), Targets.parse(call, "--to", to), new FactsReader(site).read());
+        requirePlanned(call, site, plan);
         requireClear(call, recovery.obstacles(plan));
         call.confirm(
                 "This brings "
@@ -164,7 +165,8 @@ public final class RecoverVerb implements Verb {
                                 .collect(Collectors.joining(", "))
                         + " back in "
                         + plan.in()
-                        + " and sends clients there. Writes that were not captured are lost.",
+                        + " and sends clients there. "
+                        + loss(),
                 scenario,
                 yes);
         Trigger trigger =
@@ -173,11 +175,24 @@ public final class RecoverVerb implements Verb {
                         given,
                         call.timing().instant(),
                         person(call),
-                        "muster recover " + scenario);
+                        "muster " + word() + " " + scenario);
         RunStart start = recovery.prepare(plan, new Purpose.Recovery(), trigger);
         resumeHint(call);
         return recovery.begin(start, listener);
     }
+
+    /// What a person types for it.
+    String word() {
+        return "recover";
+    }
+
+    /// What is lost, for a person who confirms it.
+    String loss() {
+        return "Writes that were not captured are lost.";
+    }
+
+    /// Refuses what must not be begun while the old side serves.
+    void requirePlanned(Call call, Site site, RecoveryPlan plan) throws InterruptedException {}
 
     /// Says all that is in the way; nothing was touched yet.
     private void requireClear(Call call, List<MusterException> obstacles) {

@@ -93,7 +93,9 @@ public final class RestoreVerb implements Verb {
 
     @Option(
             names = "--standby",
-            description = "a standby that follows the source once it is started; goes with --into")
+            description =
+                    "a standby that follows the source once it is started; with --in-place in the"
+                            + " place of an old primary, whose folder is kept beside")
     private boolean standby;
 
     @Option(names = "--yes", description = "do not ask before files are overwritten")
@@ -145,11 +147,10 @@ public final class RestoreVerb implements Verb {
                     "a preview is a whole copy in a folder of its own",
                     "--into DIR, and neither --verify-only, --in-place nor --include");
         }
-        if (standby
-                && (preview.wanted() || verifyOnly || inPlace || to != null || timeline != null)) {
+        if (standby && (preview.wanted() || verifyOnly || to != null || timeline != null)) {
             throw CliErrors.WRONG_USAGE.error(
-                    "a standby is at the latest moment, in a folder of its own",
-                    "--standby --into DIR");
+                    "a standby is at the latest moment, and all of it",
+                    "--standby --into DIR, with --in-place where an old primary is there");
         }
         if (verifyOnly ? into != null : into == null && !inPlace) {
             throw CliErrors.WRONG_USAGE.error(
