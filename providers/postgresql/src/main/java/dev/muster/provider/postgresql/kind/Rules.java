@@ -9,6 +9,7 @@ import dev.muster.kind.Recovery.Method;
 import dev.muster.kind.Situation;
 import dev.muster.model.Durations;
 import dev.muster.model.ErrorCode;
+import dev.muster.model.RegionId;
 import dev.muster.model.RestoreTarget;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings.Connection;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings.ReadFrom;
@@ -180,7 +181,7 @@ final class Rules {
                     PostgresqlFindings.CAPTURED_AT_HOME,
                     Severity.WARNING,
                     "its log is captured in " + logs.captureFrom() + ", where it runs itself",
-                    "capture-from: " + situation.in(),
+                    "capture-from: " + elsewhere(logs.captureFrom()),
                     "protect",
                     "logs",
                     "capture-from");
@@ -190,6 +191,10 @@ final class Rules {
         } else {
             asynchronous(logs.onCaptureLost());
         }
+    }
+
+    private String elsewhere(RegionId here) {
+        return situation.in().equals(here) ? "ANOTHER" : situation.in().value();
     }
 
     private void synchronous(OnCaptureLost policy) {
