@@ -149,6 +149,11 @@ final class DataBed implements AutoCloseable {
         return lab.printed(command).text().strip();
     }
 
+    /// Whether a server of this machine answers at all.
+    boolean isReady(int server) throws IOException, InterruptedException {
+        return lab.succeeds(command("pg_isready", "-q", "-h", "127.0.0.1", "-p", "" + server));
+    }
+
     /// What pgbench's ordinary transactions write, for some seconds.
     void load(int seconds) throws IOException, InterruptedException {
         as(

@@ -59,6 +59,17 @@ record Lab(Path root, boolean quick, OptionalInt gib) {
         return new Printed(text, (ended - begun) / 1e9);
     }
 
+    /// Whether a program ends with 0; what it says is not heard.
+    boolean succeeds(List<String> command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                        .redirectInput(new File("/dev/null"))
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
     /// Runs a program, waits for its end, and measures what it and its children used.
     ///
     /// @throws IOException if it could not be started or failed, with what it said

@@ -61,7 +61,7 @@ final class LogRounds {
             await(
                     "exists (select from pg_stat_replication where application_name = 'muster_data'"
                             + " and state = 'streaming')");
-            lab.usage(muster.backup(bed, home.folder()), environment());
+            awaitFirstBackup();
             lab.usage(backRest.backup(true), Map.of());
             String begun = bed.value("select pg_current_wal_lsn()");
             long wanted = lab.quick() ? QUICK_LOG : LOG;
@@ -89,7 +89,7 @@ final class LogRounds {
 
     private String strategy() {
         return home.strategy(
-                ", logs: { capture-from: here }",
+                ", logs: { capture-from: here, durability: vault }",
                 """
                 kind: postgresql
                 connection: { host: 127.0.0.1, port: %d, user: muster, password: "${env:BENCH_PASSWORD}", database: postgres }
@@ -105,8 +105,23 @@ final class LogRounds {
         return muster.environment(home.folder());
     }
 
+    private Path serveLog() {
+        return home.folder().resolve("serve.log");
+    }
+
+    /// The daemon takes the first one by itself, since there is none.
+    private void awaitFirstBackup() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE;
+        while (!Files.readString(serveLog()).contains(" new in the vault")) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("no backup within 30 min: " + Files.readString(serveLog()));
+            }
+            Thread.sleep(50);
+        }
+    }
+
     private Process serve() throws IOException {
-        File log = home.folder().resolve("serve.log").toFile();
+        File log = serveLog().toFile();
         ProcessBuilder builder =
                 new ProcessBuilder(
                                 muster.program().toString(),
@@ -131,12 +146,17 @@ final class LogRounds {
 
     private void await(int port, String condition) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE;
-        while (!bed.value(port, "select " + condition).equals("t")) {
+        while (!holds(port, condition)) {
             if (System.nanoTime() > deadline) {
                 throw new IOException("not within 30 min: " + condition);
             }
             Thread.sleep(50);
         }
+    }
+
+    /// One that still replays may refuse to answer.
+    private boolean holds(int port, String condition) throws IOException, InterruptedException {
+        return bed.isReady(port) && bed.value(port, "select " + condition).equals("t");
     }
 
     /// Restores, and starts a server on it that syncs what it writes.

@@ -51,12 +51,14 @@ final class YearOfPoints {
         Files.createDirectories(home.folder());
         Peer.Muster muster = new Peer.Muster(lab.root().resolve("muster"), DataBed.NEAR);
         lab.usage(
-                Peer.Muster.init(muster.program(), home.folder(), strategy()), home.environment());
+                Peer.Muster.init(muster.program(), home.folder(), strategy()),
+                muster.environment(home.folder()));
         fill();
         List<String> points = new ArrayList<>(List.of(muster.program().toString()));
         points.addAll(List.of("--strategy", home.folder() + "/muster.yaml", "points", "data"));
         for (int i = 0; i < ROUNDS; i++) {
-            samples.note("points-of-a-year", lab.usage(points, home.environment()), 0);
+            samples.note(
+                    "points-of-a-year", lab.usage(points, muster.environment(home.folder())), 0);
         }
         samples.bound("points-of-a-year wall", 0.5);
     }
@@ -66,7 +68,7 @@ final class YearOfPoints {
                 ", logs: { capture-from: here }",
                 """
                 kind: postgresql
-                connection: { host: 127.0.0.1, port: 1, user: muster, password: none, database: postgres }
+                connection: { host: 127.0.0.1, port: 1, user: muster, password: "${env:BENCH_PASSWORD}", database: postgres }
                 recover:
                   in: here
                   method: restore
