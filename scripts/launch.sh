@@ -55,7 +55,7 @@ make_aot_caches() {
     for each in long quick; do
       train "$1.$each.part" "$2" "$each" "$folder" || exit
     done
-    mv "$1.long.part" "$1.long" && mv "$1.quick.part" "$1.quick"
+    mv "$1.long.part" "$1.long" && mv "$1.quick.part" "$1.quick" && rm -f "$1.begun"
   ) >/dev/null 2>&1 </dev/null
 }
 
@@ -66,7 +66,13 @@ has_aot_caches() {
   jvm_name jvm
   caches=$dist/aot$jvm
   # of the two, it comes last
-  [ -s "$caches.quick" ] && [ "$caches.quick" -nt "$1" ]
+  [ -s "$caches.quick" ] && [ "$caches.quick" -nt "$1" ] && is_unchanged "$caches.quick"
+}
+
+# Whether the jars are those that a cache was made from. A finished distribution never changes; in
+# one that Maven builds they do, and keep their names, their times and perhaps their sizes.
+is_unchanged() {
+  [ -f "$dist/complete" ] || [ -z "$(find "$dist/lib" -cnewer "$1" -print -quit)" ]
 }
 
 # Replaces this shell by the program of the distribution in `dist`. $1: its name.

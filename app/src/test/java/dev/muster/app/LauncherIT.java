@@ -74,6 +74,29 @@ class LauncherIT {
         assertThat(scripts.builds()).hasSize(1);
     }
 
+    /// Maven builds into the same folder again and again, and jars keep their times.
+    @Test
+    void anAotCacheOfOlderJarsIsNotUsed() throws Exception {
+        Path jar = scripts.write("dist/lib/muster-app.jar", "one");
+        FileTime time = FileTime.fromMillis(0);
+        Files.setLastModifiedTime(jar, time);
+        eventually(() -> ofDist().out().contains("-XX:AOTCache="));
+
+        Files.writeString(jar, "two");
+        Files.setLastModifiedTime(jar, time);
+        assertThat(ofDist().out()).doesNotContain("-XX:AOTCache=");
+        eventually(() -> ofDist().out().contains("-XX:AOTCache="));
+    }
+
+    private Said ofDist() throws Exception {
+        Path dist = folder.resolve("dist");
+        return ScriptFolder.end(
+                scripts.start(
+                        folder,
+                        Map.of("MUSTER_DIST", dist.toString()),
+                        List.of(folder.resolve("house/muster").toString(), "check")));
+    }
+
     @FunctionalInterface
     private interface Condition {
         boolean holds() throws Exception;
