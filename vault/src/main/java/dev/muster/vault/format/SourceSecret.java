@@ -17,6 +17,7 @@ public final class SourceSecret {
     private final VaultNumber vault;
     private final KeyedHash chunkIds;
     private final KeyedHash pageHashes;
+    private final KeyedHash seenFeet;
     private final byte[] sections;
 
     public SourceSecret(byte[] secret, VaultNumber vault) {
@@ -24,6 +25,7 @@ public final class SourceSecret {
         this.vault = vault;
         this.chunkIds = new KeyedHash(derive("chunk-id", vault.toBytes()));
         this.pageHashes = new KeyedHash(derive("page-hash", vault.toBytes()));
+        this.seenFeet = new KeyedHash(derive("log-foot-seen", vault.toBytes()));
         this.sections = derive("meta", vault.toBytes());
     }
 
@@ -85,6 +87,11 @@ public final class SourceSecret {
         Mac mac = chunkIds.begin();
         mac.update((byte) HISTORY);
         return Arrays.copyOf(mac.doFinal(content), 8);
+    }
+
+    /// Says of the end of a segment that a holder of this secret verified it.
+    public byte[] footTag(byte[] foot) {
+        return seenFeet.of(foot);
     }
 
     private byte[] derive(String label, byte[] salt) {

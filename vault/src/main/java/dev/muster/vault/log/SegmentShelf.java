@@ -15,7 +15,9 @@ import dev.muster.vault.repository.Vault;
 import dev.muster.vault.store.StoredObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ final class SegmentShelf {
     private final ComponentId source;
     private final SourceSecrets secrets;
     private final Optional<SpoolFolder> spool;
+    private final FootCache feet;
     private final Map<String, Path> files = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -36,6 +39,11 @@ final class SegmentShelf {
         this.source = source;
         this.secrets = secrets;
         this.spool = spool;
+        // a source's name has no dot
+        this.feet =
+                FootCache.open(
+                        vault.cache()
+                                .map(folder -> folder.resolve(".feet").resolve(source.value())));
     }
 
     /// A segment with its frames, checked.
@@ -81,6 +89,7 @@ final class SegmentShelf {
                 case Unusable(String why) -> problems.add(why);
             }
         }
+        feet.save(objects.stream().map(StoredObject::name).toList());
         return List.copyOf(found.values());
     }
 
@@ -120,15 +129,42 @@ final class SegmentShelf {
     }
 
     private LogFoot foot(StoredObject object) {
+        Optional<LogFoot> seen = feet.find(object.name(), object.bytes()).flatMap(this::seen);
+        LogFoot foot = seen.orElseGet(() -> stored(object));
+        if (!foot.name().equals(object.name())) {
+            throw VaultErrors.LOG_DAMAGED.error(object.name() + " has another segment's end", "");
+        }
+        return foot;
+    }
+
+    /// Empty if it is not what this machine once verified.
+    private Optional<LogFoot> seen(FootCache.Kept kept) {
+        LogFoot.Found found;
+        try {
+            found = LogFoot.decode("a foot that was seen before", kept.foot());
+        } catch (MusterException malformed) {
+            return Optional.empty();
+        }
+        if (!MessageDigest.isEqual(tag(found, kept.foot()), kept.tag())) {
+            return Optional.empty();
+        }
+        vault.trust().requireCounts(found.signed(), source);
+        return Optional.of(found.foot());
+    }
+
+    private LogFoot stored(StoredObject object) {
         String name = object.name();
         long from = Math.max(0, object.bytes() - LogFoot.LIMIT);
         byte[] tail = vault.copies().range(name, from, LogFoot.LIMIT).orElseThrow(() -> gone(name));
         LogFoot.Found found = LogFoot.decode(name, tail);
         vault.trust().verify(found.signed(), source);
-        if (!found.foot().name().equals(name)) {
-            throw VaultErrors.LOG_DAMAGED.error(name + " has another segment's end", "");
-        }
+        byte[] foot = Arrays.copyOfRange(tail, tail.length - found.length(), tail.length);
+        feet.keep(name, new FootCache.Kept(object.bytes(), foot, tag(found, foot)));
         return found.foot();
+    }
+
+    private byte[] tag(LogFoot.Found found, byte[] foot) {
+        return secrets.of(found.signed().signer()).footTag(foot);
     }
 
     private byte[] whole(String name) {

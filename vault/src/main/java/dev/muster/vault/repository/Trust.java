@@ -275,6 +275,14 @@ public final class Trust implements ObjectCheck {
         verify(signed, certificate(Certificate.Role.SOURCE, source.value(), signed.signer()));
     }
 
+    /// The same for an object whose signature was verified before.
+    public void requireCounts(SignedObject signed, ComponentId source) {
+        register.view()
+                .requireCounts(
+                        certificate(Certificate.Role.SOURCE, source.value(), signed.signer()),
+                        signed);
+    }
+
     private void verify(SignedObject signed, Certificate certificate) {
         ObjectHash hash = signed.hash();
         if (!verified.contains(hash)) {

@@ -18,6 +18,7 @@ import dev.muster.vault.format.VaultNumber;
 import dev.muster.vault.store.Copies;
 import dev.muster.vault.store.Copy;
 import dev.muster.vault.store.WriteRule;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -98,6 +99,11 @@ public final class Vault implements AutoCloseable {
     /// 32 hex digits that tell this vault from all others.
     public String number() {
         return config.number().toString();
+    }
+
+    /// Where this machine may keep what it read of this vault.
+    public Optional<Path> cache() {
+        return ports.cache().map(folder -> folder.resolve(number()));
     }
 
     public Copies copies() {
