@@ -12,6 +12,7 @@ public final class Main {
             List.of(
                     new CaptureSuite(),
                     new DemoSuite(),
+                    new EngineSuite(),
                     new FilesSuite(),
                     new FirstSuite(),
                     new HelpSuite(),

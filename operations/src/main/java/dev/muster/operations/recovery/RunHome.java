@@ -43,6 +43,11 @@ public final class RunHome implements Ledger {
                         .runs(region, site.vaults().keys(vault).controller()));
     }
 
+    /// Runs among the records of an open vault.
+    public static RunHome of(RunRecords records) {
+        return new RunHome(records);
+    }
+
     /// A name for a new run. Numbers rise over all scenarios; one that is not used is no loss.
     RunId number(ScenarioId scenario) {
         return RunNumbers.run(scenario, records.claim(NUMBERS).number());
