@@ -2,6 +2,7 @@ package dev.muster.provider;
 
 import dev.muster.kind.ComponentKind;
 import dev.muster.model.Address;
+import dev.muster.model.ErrorCode;
 import dev.muster.model.Fence;
 import dev.muster.model.LogPosition;
 import dev.muster.model.MusterException;
@@ -44,6 +45,12 @@ public interface DataStore<S extends Record> {
     /// Takes a base backup. Everything goes to the writer; the caller makes it a recovery point.
     BackupSummary backup(Target<S> target, BackupWriter writer, Operation operation)
             throws InterruptedException;
+
+    /// Whether a backup that failed so could have been spoilt by what it took over unread from the
+    /// one before: it is tried again, and then without that.
+    default boolean isSpoilt(ErrorCode failed) {
+        return false;
+    }
 
     /// Captures the log until cancelled or until the connection is lost; the caller starts it
     /// again. Bytes are acknowledged to the source only when [LogSink#flush] said that they are

@@ -22,6 +22,7 @@ import dev.muster.vault.store.WriteRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Takes one base backup of a component.
@@ -46,15 +47,34 @@ public final class BackupJob {
             progress.stage("looking at " + component.id());
             store.examine(target);
             Attempt<S> attempt = new Attempt<>(component, store, target, progress, cancellation);
+            return take(attempt);
+        }
+    }
+
+    private <S extends Record> Taken take(Attempt<S> attempt) throws InterruptedException {
+        MusterException failed;
+        try {
+            return attempt(attempt, Optional.empty());
+        } catch (MusterException first) {
+            failed = first;
+        }
+        if (attempt.store().isSpoilt(failed.code())) {
             try {
-                return attempt(attempt, true);
-            } catch (MusterException refused) {
-                if (!refused.code().equals(VaultErrors.NOT_KEPT)) {
-                    throw refused;
-                }
-                return attempt(attempt, false);
+                return attempt(attempt, Optional.empty());
+            } catch (MusterException second) {
+                failed = second;
             }
         }
+        if (attempt.store().isSpoilt(failed.code())) {
+            return attempt(attempt, Optional.of(String.valueOf(failed.getMessage())));
+        }
+        if (failed.code().equals(VaultErrors.NOT_KEPT)) {
+            return attempt(
+                    attempt,
+                    Optional.of(
+                            "the map of the backup before is damaged; type: muster vault scrub"));
+        }
+        throw failed;
     }
 
     private record Attempt<S extends Record>(
@@ -64,8 +84,8 @@ public final class BackupJob {
             Progress progress,
             Cancellation cancellation) {}
 
-    /// @param builds whether it may take over unread what the backup before holds
-    private <S extends Record> Taken attempt(Attempt<S> attempt, boolean builds)
+    /// @param whole why it must not take over unread what the backup before holds; empty if it may
+    private <S extends Record> Taken attempt(Attempt<S> attempt, Optional<String> whole)
             throws InterruptedException {
         Component<S> component = attempt.component();
         VaultId id = site.vaults().protecting(component);
@@ -78,7 +98,10 @@ public final class BackupJob {
             Call call = call(component, attempt.progress(), attempt.cancellation());
             BackupSummary summary =
                     attempt.store()
-                            .backup(attempt.target(), new SessionWriter(session, builds), call);
+                            .backup(
+                                    attempt.target(),
+                                    new SessionWriter(session, whole.isEmpty()),
+                                    call);
             attempt.cancellation().check();
             attempt.progress().stage("storing");
             RecoveryPoint point =
@@ -87,17 +110,13 @@ public final class BackupJob {
                             summary.consistentAt(),
                             summary.from(),
                             summary.consistentFrom());
-            return new Taken(point, summary.flaws(), remarks(summary, builds), session.lacking());
+            return new Taken(point, summary.flaws(), remarks(summary, whole), session.lacking());
         }
     }
 
-    private static List<String> remarks(BackupSummary summary, boolean builds) {
+    private static List<String> remarks(BackupSummary summary, Optional<String> whole) {
         List<String> remarks = new ArrayList<>(summary.remarks());
-        if (!builds) {
-            remarks.add(
-                    "everything was read, since the map of the backup before is damaged; type:"
-                            + " muster vault scrub");
-        }
+        whole.ifPresent(why -> remarks.add("everything was read: " + why));
         return remarks;
     }
 

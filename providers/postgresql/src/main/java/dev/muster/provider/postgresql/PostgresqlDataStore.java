@@ -3,6 +3,7 @@ package dev.muster.provider.postgresql;
 import dev.muster.kind.ComponentKind;
 import dev.muster.kind.LogCapture;
 import dev.muster.model.Address;
+import dev.muster.model.ErrorCode;
 import dev.muster.model.Fence;
 import dev.muster.model.LogPosition;
 import dev.muster.model.MusterException;
@@ -79,6 +80,11 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
                 capture(target),
                 receiver(target),
                 bin);
+    }
+
+    @Override
+    public boolean isSpoilt(ErrorCode failed) {
+        return failed.equals(PostgresqlErrors.CUT);
     }
 
     @Override

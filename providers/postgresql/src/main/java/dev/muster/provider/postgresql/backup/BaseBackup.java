@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -142,7 +143,6 @@ public final class BaseBackup {
                 return near.isPresent() ? near.get() : everything(sql, cluster, replication, why);
             }
             case Basis.Since since -> {
-                // what the server does not find here it sends whole
                 Map<String, Long> files = new HashMap<>(since.earlier().pageFiles());
                 files.keySet().removeIf(PageFiles::isMap);
                 BackupStream stream = stream(cluster, Optional.of(files));
@@ -232,16 +232,33 @@ public final class BaseBackup {
         Identity identity = replication.identify();
         replication.holdLog();
         Line line = Line.of(before.from());
+        long from = before.from().offset();
+        Set<String> cut = CutTables.between(sql, line.timeline(), from, CutTables.NOW);
+        // what the server does not find here it sends whole
+        Map<String, Long> sentByChanges = new HashMap<>(files);
+        sentByChanges.keySet().removeIf(path -> CutTables.hold(cut, path));
         byte[] manifest =
                 Manifest.of(
                         line.system(),
                         line.timeline(),
-                        before.from().offset(),
+                        from,
                         before.consistentFrom().offset(),
-                        files);
+                        sentByChanges);
         replication.upload("UPLOAD_MANIFEST", manifest, operation::checkCancelled);
         List<Result> results = stream.run(replication, command(cluster, true), operation);
-        return summary(identity, results, startedAt, consistentAt(sql), List.of());
+        BackupSummary summary = summary(identity, results, startedAt, consistentAt(sql), List.of());
+        Set<String> late = CutTables.between(sql, line.timeline(), from, summary.from().offset());
+        late.removeAll(cut);
+        if (!late.isEmpty()) {
+            throw PostgresqlErrors.CUT.error(
+                    source
+                            + ": "
+                            + late.size()
+                            + " tables were cut shorter while the backup of changes began, and"
+                            + " the server may have lost track of them",
+                    AGAIN + source.component());
+        }
+        return summary;
     }
 
     private void keepLog(Sql sql, ReplicationConnection replication, String slot)

@@ -310,6 +310,16 @@ public final class PostgresqlErrors {
                             + " knows what is in it.",
                     "Look at it. If nothing of it is needed, move it away; the recovery then"
                             + " restores out of the vault.");
+    public static final ErrorCode CUT =
+            external(
+                    "MUS-4549",
+                    "Tables were cut shorter while a backup of changes began",
+                    "A server from 17 on that is asked for what changed can lose pages of a table"
+                            + " that VACUUM cut shorter and that grew again. Muster has such"
+                            + " tables sent whole, as far as it knows of them when a backup"
+                            + " begins.",
+                    "Nothing of the attempt is kept. `muster backup` tries again by itself, and"
+                            + " reads everything if that fails, too.");
     public static final ErrorCode PATRONI =
             external(
                     "MUS-4548",
