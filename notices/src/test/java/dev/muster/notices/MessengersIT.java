@@ -73,7 +73,10 @@ class MessengersIT {
 
     private Messengers messengers(String contact, String more) {
         String text =
-                Shop.with("  you: { name: You, email: you@example.com }", "  you: " + contact)
+                Shop.untold(
+                                Shop.with(
+                                        "  you: { name: You, email: you@example.com }",
+                                        "  you: " + contact))
                         + more;
         String host = "http://127.0.0.1:" + web.getAddress().getPort();
         Variables variables =

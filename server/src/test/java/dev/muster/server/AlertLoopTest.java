@@ -37,11 +37,12 @@ class AlertLoopTest {
     private final ManualTiming timing = new ManualTiming(START);
     private final Strategy strategy =
             Shop.strategy(
-                    Shop.with(
-                                    "  you: { name: You, email: you@example.com }\n",
-                                    "  you: { name: You, email: you@example.com,"
-                                            + " escalate-after: 10m, then: boss }\n"
-                                            + "  boss: { name: Boss, email: boss@example.com }\n")
+                    Shop.untold(
+                                    Shop.with(
+                                            "  you: { name: You, email: you@example.com }\n",
+                                            "  you: { name: You, email: you@example.com,"
+                                                    + " escalate-after: 10m, then: boss }\n"
+                                                    + "  boss: { name: Boss, email: boss@example.com }\n"))
                             + "alerts: { outage: [ you ], backup-missed: [ you ] }\n"
                             + "mail: { host: mail.example.com, from: muster@example.com }\n"
                             + "heartbeat: { url: '${env:BEAT}', every: 5m }\n");

@@ -42,6 +42,11 @@ public final class Shop {
         return replace(text(), part, replacement);
     }
 
+    /// A text without the lines that say who is told, and how.
+    public static String untold(String text) {
+        return text.replaceAll("(?m)^(mail|alerts): .*\\n", "");
+    }
+
     public static String replace(String text, String part, String replacement) {
         if (!text.contains(part)) {
             throw new IllegalArgumentException("'" + part + "' is not in the text");
