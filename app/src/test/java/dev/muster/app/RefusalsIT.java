@@ -62,7 +62,12 @@ class RefusalsIT {
         }
 
         regions.server().stop();
-        regions.server().configure(List.of("wal_level = minimal", "max_wal_senders = 0"));
+        regions.server()
+                .configure(
+                        List.of(
+                                "wal_level = minimal",
+                                "max_wal_senders = 0",
+                                "summarize_wal = off"));
         regions.server().start();
         refuses(4, "MUS-4503", "wal_level", "backup");
         regions.server().stop();

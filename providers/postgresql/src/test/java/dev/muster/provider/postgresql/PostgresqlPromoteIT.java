@@ -99,6 +99,17 @@ class PostgresqlPromoteIT {
         }
     }
 
+    /// From then on the standby gets nothing more.
+    private void cutOffHere() throws Exception {
+        here().cutOff();
+        while (!primary.value(
+                        "SELECT count(*) FROM pg_stat_replication WHERE application_name ="
+                                + " 'standby'")
+                .equals("0")) {
+            lab.timing.pause(Duration.ofMillis(5));
+        }
+    }
+
     private Promotion promote() throws InterruptedException {
         return promote(lab.operation("promotion"));
     }
@@ -168,13 +179,7 @@ class PostgresqlPromoteIT {
             standby();
             primary.write(1);
             awaitReplayHere();
-            here().cutOff();
-            while (!primary.value(
-                            "SELECT count(*) FROM pg_stat_replication WHERE application_name ="
-                                    + " 'standby'")
-                    .equals("0")) {
-                lab.timing.pause(Duration.ofMillis(5));
-            }
+            cutOffHere();
             primary.execute("INSERT INTO numbers SELECT generate_series(2, 60000)");
             capture.awaitAll(primary.end());
             primary.server().kill();
@@ -283,7 +288,7 @@ class PostgresqlPromoteIT {
             standby();
             primary.write(1);
             awaitReplayHere();
-            here().cutOff();
+            cutOffHere();
             primary.write(2);
             capture.awaitAll(primary.end());
             primary.server().kill();
