@@ -101,7 +101,9 @@ class VaultCareIT {
                 case "copies" -> {
                     done(line);
                     Files.move(work.resolve("there/vault"), work.resolve("taken-away"));
-                    done("muster backup");
+                    Typist.Said backup = reader.type("muster backup");
+                    assertThat(backup.status()).as(backup.output()).isEqualTo(1);
+                    assertThat(backup.output()).contains("the copy in there does not have it");
                     Files.move(work.resolve("taken-away"), work.resolve("there/vault"));
                     assertThat(reader.type(line).status()).isEqualTo(1);
                 }
