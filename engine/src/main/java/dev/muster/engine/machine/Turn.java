@@ -167,14 +167,19 @@ final class Turn {
         stopAfter(step);
     }
 
+    /// What is stopped already is passed through: behind it may be what was opened again.
     private void stopAfter(int step) {
+        StepState stop = new StepState.Stopped("it waits for " + graph().step(step).id());
         Deque<Integer> stopped = new ArrayDeque<>(List.of(step));
+        BitSet seen = new BitSet(size());
         while (!stopped.isEmpty()) {
-            for (int waiting : graph().after(stopped.remove())) {
-                if (steps.get(waiting) instanceof StepState.Waiting) {
-                    StepId failed = graph().step(step).id();
-                    set(waiting, new StepState.Stopped("it waits for " + failed));
-                    stopped.add(waiting);
+            for (int later : graph().after(stopped.remove())) {
+                if (steps.get(later) instanceof StepState.Waiting) {
+                    set(later, stop);
+                }
+                if (steps.get(later) instanceof StepState.Stopped && !seen.get(later)) {
+                    seen.set(later);
+                    stopped.add(later);
                 }
             }
         }

@@ -424,6 +424,32 @@ class MachineTest {
         assertThat(refusal(new Order.Abort())).contains("incomplete");
     }
 
+    /// One that waits for two that failed, for one of them not directly.
+    @Test
+    void whatAlsoWaitsBehindAnotherFailureStaysStopped() {
+        begin(
+                Plans.run(
+                        Plans.step("a"),
+                        Plans.step("b", "a"),
+                        Plans.step("c"),
+                        Plans.step("d", "b", "c"),
+                        Plans.step("e")));
+        for (String step : List.of("a", "c", "e")) {
+            started(step, 1);
+        }
+        failed("a", 1, false);
+        failed("c", 1, false);
+
+        ordered(new Order.Skip(new StepId("c")));
+        int attempt = onlyRun().attempt();
+        started("c", attempt);
+        hear(new Event.Done(new StepId("c"), attempt, skipped("c", attempt)));
+        assertThat(state.step(new StepId("d"))).isInstanceOf(StepState.Stopped.class);
+
+        done("e", 1);
+        assertThat(state.end()).contains(EndState.FAILED);
+    }
+
     private Receipt skipped(String step, int attempt) {
         Receipt ran = receipt(step, attempt);
         return new Receipt(
