@@ -4,7 +4,8 @@
 /// [shell][dev.muster.engine.shell.StepShell] stands between it and what a step does, and sees to
 /// it that a finished step never runs again; the [journal][dev.muster.engine.journal.JournalFolder]
 /// remembers; the [driver][dev.muster.engine.embedded.EmbeddedDriver] carries the decisions out on
-/// this machine. May depend on `record`, `plan`, `kind` and `model`. Start reading at the machine.
+/// this machine. May depend on `record`, `plan`, `kind`, `model` and `posix`. Start reading at the
+/// machine.
 @NullMarked
 package dev.muster.engine;
 

@@ -1,14 +1,10 @@
 package dev.muster.operations;
 
+import dev.muster.posix.DurableFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /// Small text files of the working state, replaced as a whole: a reader, or the next start after a
@@ -34,27 +30,11 @@ public final class SmallFiles {
         }
     }
 
-    /// Replaces the file, durably: temporary file, sync, rename, sync of the folder.
+    /// Replaces the file, durable when it returns.
     public static void write(Path path, String text) {
         try {
             Files.createDirectories(path.getParent());
-            Path temporary = path.resolveSibling(path.getFileName() + ".new");
-            try (FileChannel out =
-                    FileChannel.open(
-                            temporary,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
-                out.force(true);
-            }
-            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel folder = FileChannel.open(path.getParent())) {
-                folder.force(true);
-            }
+            DurableFile.replace(path, text);
         } catch (IOException e) {
             throw OperationErrors.STATE.error(
                     path + " cannot be written: " + e, "check owner and free space", e);

@@ -1,6 +1,7 @@
 package dev.muster.processes;
 
 import dev.muster.model.Names;
+import dev.muster.posix.DurableFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.muster.engine.journal;
 
 import dev.muster.engine.EngineErrors;
 import dev.muster.model.MusterException;
+import dev.muster.posix.DurableFile;
 import dev.muster.record.JournalEvent;
 import dev.muster.record.RunStart;
 import dev.muster.record.json.RecordJson;
@@ -11,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,34 +43,12 @@ final class FileJournal implements Journal {
         Path file = folder.resolve("journal");
         try {
             if (!Files.exists(file)) {
-                create(folder, file, start);
+                // it appears with its first frame whole, or not at all
+                DurableFile.replace(file, Frames.frame(0, 0, RecordJson.STANDARD.write(start)));
             }
             return read(file, start);
         } catch (IOException error) {
             throw unwritable(file, error);
-        }
-    }
-
-    /// The file appears with its first frame whole, or not at all.
-    private static void create(Path folder, Path file, RunStart start) throws IOException {
-        Path fresh = folder.resolve("journal.new");
-        byte[] frame = Frames.frame(0, 0, RecordJson.STANDARD.write(start));
-        try (FileChannel channel =
-                FileChannel.open(
-                        fresh,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            writeAll(channel, ByteBuffer.wrap(frame));
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        syncFolder(folder);
-    }
-
-    private static void syncFolder(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 

@@ -3,17 +3,15 @@ package dev.muster.engine.journal;
 import dev.muster.engine.EngineErrors;
 import dev.muster.model.MusterException;
 import dev.muster.model.RunId;
+import dev.muster.posix.DurableFile;
 import dev.muster.record.RunOrder;
 import dev.muster.record.json.RecordJson;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,25 +115,9 @@ public final class OrderFolder implements Inbox {
     }
 
     private void write(String id, String ending, byte[] content) {
-        Path fresh = folder.resolve(id + ending + ".new");
         try {
             Files.createDirectories(folder);
-            try (FileChannel channel =
-                    FileChannel.open(
-                            fresh,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(content);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(fresh, folder.resolve(id + ending), StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
+            DurableFile.replace(folder.resolve(id + ending), content);
         } catch (IOException error) {
             throw unusable(error);
         }

@@ -2,7 +2,7 @@ package dev.muster.provider.process;
 
 import dev.muster.model.ComponentId;
 import dev.muster.model.Epoch;
-import dev.muster.processes.DurableFile;
+import dev.muster.posix.DurableFile;
 import dev.muster.provider.process.kind.ProcessErrors;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.muster.provider.local.door;
 import com.sun.net.httpserver.HttpServer;
 import dev.muster.model.Address;
 import dev.muster.model.Secret;
-import dev.muster.processes.DurableFile;
+import dev.muster.posix.DurableFile;
 import dev.muster.provider.local.kind.FrontDoorErrors;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,7 +2,7 @@
 ///
 /// It is a TCP proxy and not an HTTP one. A switch must cut every old connection at once and for
 /// any protocol, with nothing of the old side getting through afterwards, and what never reads
-/// requests cannot misread them. May depend on the JDK, `model` and `processes`. Start reading at
+/// requests cannot misread them. May depend on the JDK, `model` and `posix`. Start reading at
 /// [FrontDoor] and, for what it decides, at [DoorRoute#decide].
 @NullMarked
 package dev.muster.provider.local.door;

@@ -1,4 +1,4 @@
-package dev.muster.processes;
+package dev.muster.posix;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,12 +9,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// Small files that are there whole or not at all, whenever the machine dies.
+/// Small files that are there whole or not at all, whenever the machine dies. One writer at a time;
+/// on any file system of the JDK.
 public final class DurableFile {
     private DurableFile() {}
 
     /// Puts a text in the place of a file's content, durable when it returns.
     public static void replace(Path file, String text) throws IOException {
+        replace(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Puts bytes in the place of a file's content, durable when it returns.
+    public static void replace(Path file, byte[] content) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel =
                 FileChannel.open(
@@ -22,7 +28,7 @@ public final class DurableFile {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
