@@ -1,13 +1,12 @@
 package dev.muster.provider.postgresql.backup;
 
+import dev.muster.processes.TolerantVisitor;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -65,7 +64,8 @@ record ClusterFiles(List<String> folders, List<String> files) {
                 data,
                 EnumSet.of(FileVisitOption.FOLLOW_LINKS),
                 Integer.MAX_VALUE,
-                new SimpleFileVisitor<>() {
+                // a table may be dropped since its folder was listed, and a database
+                new TolerantVisitor() {
                     @Override
                     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes a) {
                         String path = data.relativize(folder).toString();
@@ -93,16 +93,6 @@ record ClusterFiles(List<String> folders, List<String> files) {
                             files.add(path);
                         }
                         return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException error)
-                            throws IOException {
-                        if (error instanceof NoSuchFileException) {
-                            // dropped since its folder was listed
-                            return FileVisitResult.CONTINUE;
-                        }
-                        throw error;
                     }
                 });
         return new ClusterFiles(folders, withoutUnlogged(files));

@@ -1,5 +1,6 @@
 package dev.muster.provider.postgresql.recovered;
 
+import dev.muster.processes.TolerantVisitor;
 import dev.muster.provider.Operation;
 import dev.muster.provider.Verification.Check;
 import dev.muster.provider.postgresql.backup.PageFiles;
@@ -7,9 +8,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -105,7 +104,7 @@ final class Pages {
                 data,
                 EnumSet.of(FileVisitOption.FOLLOW_LINKS),
                 Integer.MAX_VALUE,
-                new SimpleFileVisitor<>() {
+                new TolerantVisitor() {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                         if (PageFiles.isRelation(data.relativize(file).toString())) {
@@ -113,15 +112,6 @@ final class Pages {
                             bytes[0] += attributes.size();
                         }
                         return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException error)
-                            throws IOException {
-                        if (error instanceof NoSuchFileException) {
-                            return FileVisitResult.CONTINUE;
-                        }
-                        throw error;
                     }
                 });
         operation.progress().total(bytes[0]);
