@@ -1,42 +1,32 @@
 package dev.muster.cli.run;
 
-import dev.muster.cli.Answer;
-import dev.muster.cli.Call;
-import dev.muster.cli.Verb;
 import dev.muster.cli.site.Sites;
+import dev.muster.model.StepId;
 import dev.muster.record.Order;
 import java.util.function.DoubleSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `muster run done`.
 @Command(name = "done", description = "say that a step is done: by hand, or as was seen")
-public final class RunDoneVerb implements Verb {
-    private final Sites sites;
-    private final DoubleSupplier jitter;
-
-    @Parameters(index = "0", paramLabel = "RUN", description = "its name")
-    private String run = "";
-
-    @Parameters(index = "1", paramLabel = "STEP", description = "of its plan")
-    private String step = "";
-
+public final class RunDoneVerb extends StepOrderVerb {
     @Option(
             names = "--saw",
             paramLabel = "TEXT",
             description = "what was seen; stands in the record")
     private String reason = "";
 
-    /// @param jitter numbers from 0 to below 1 that keep retries and orders apart
     public RunDoneVerb(Sites sites, DoubleSupplier jitter) {
-        this.sites = sites;
-        this.jitter = jitter;
+        super(sites, jitter);
     }
 
     @Override
-    public Answer run(Call call) throws InterruptedException {
-        return new OrderGiver(call, sites, jitter)
-                .give(run, new Order.TakeAsDone(Steps.named(step)), reason, true);
+    Order order(StepId step) {
+        return new Order.TakeAsDone(step);
+    }
+
+    @Override
+    String reason() {
+        return reason;
     }
 }

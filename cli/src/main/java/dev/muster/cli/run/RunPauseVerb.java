@@ -1,35 +1,33 @@
 package dev.muster.cli.run;
 
-import dev.muster.cli.Answer;
-import dev.muster.cli.Call;
-import dev.muster.cli.Verb;
 import dev.muster.cli.site.Sites;
 import dev.muster.record.Order;
 import java.util.function.DoubleSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `muster run pause`.
 @Command(name = "pause", description = "start nothing more in a run; what goes on goes on")
-public final class RunPauseVerb implements Verb {
-    private final Sites sites;
-    private final DoubleSupplier jitter;
-
-    @Parameters(index = "0", paramLabel = "RUN", description = "its name")
-    private String run = "";
-
+public final class RunPauseVerb extends OrderVerb {
     @Option(names = "--reason", paramLabel = "TEXT", description = "why, for the record")
     private String reason = "";
 
-    /// @param jitter numbers from 0 to below 1 that keep retries and orders apart
     public RunPauseVerb(Sites sites, DoubleSupplier jitter) {
-        this.sites = sites;
-        this.jitter = jitter;
+        super(sites, jitter);
     }
 
     @Override
-    public Answer run(Call call) throws InterruptedException {
-        return new OrderGiver(call, sites, jitter).give(run, new Order.Pause(), reason, false);
+    Order order() {
+        return new Order.Pause();
+    }
+
+    @Override
+    String reason() {
+        return reason;
+    }
+
+    @Override
+    boolean takesUp() {
+        return false;
     }
 }
