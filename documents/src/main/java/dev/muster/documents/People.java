@@ -7,7 +7,6 @@ import dev.muster.model.ContactId;
 import dev.muster.model.Durations;
 import dev.muster.plan.RecoveryPlan;
 import dev.muster.plan.Step;
-import dev.muster.strategy.Component;
 import dev.muster.strategy.Contact;
 import dev.muster.strategy.Strategy;
 import java.util.ArrayList;
@@ -30,9 +29,7 @@ public final class People {
 
     /// The owner of what a step acts on.
     public Optional<Contact> owner(ComponentId id) {
-        return Optional.ofNullable(strategy.components().get(id))
-                .flatMap(Component::owner)
-                .flatMap(this::contact);
+        return strategy.owner(id).flatMap(this::contact);
     }
 
     /// A person, and who stands in.

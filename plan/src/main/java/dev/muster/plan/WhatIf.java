@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// What a scenario comes to when more goes wrong than it says.
 ///
@@ -56,9 +55,10 @@ public record WhatIf(
             RestoreTarget target,
             List<Change> changes) {
         Strategy then = Worse.than(strategy, Planner.scenario(strategy, id), changes);
+        Scenario scenario = Planner.scenario(then, id);
         RecoveryPlan plan = Planner.plan(then, id, facts, target);
-        Absence absence = absence(then, Planner.scenario(then, id), plan, changes);
-        Lead lead = Lead.of(then, Planner.scenario(then, id), plan.lost());
+        Absence absence = absence(then, scenario, plan, changes);
+        Lead lead = Lead.of(then, scenario, plan.lost());
         List<Term> decision = new ArrayList<>(lead.decision());
         decision.addAll(absence.waits());
         Timetable times = Timetable.of(plan, new Lead(lead.detection(), decision));
@@ -93,14 +93,9 @@ public record WhatIf(
         }
         Optional<ContactId> first =
                 plan.steps().stream()
-                        .map(step -> strategy.components().get(step.action().component()))
-                        .flatMap(component -> owner(component).stream())
+                        .flatMap(step -> strategy.owner(step.action().component()).stream())
                         .findFirst();
         return first.map(contact -> chain(strategy, contact, absent)).orElse(Absence.NONE);
-    }
-
-    private static Optional<ContactId> owner(@Nullable Component<?> component) {
-        return component == null ? Optional.empty() : component.owner();
     }
 
     private static Absence chain(Strategy strategy, ContactId first, Set<ContactId> absent) {

@@ -10,6 +10,7 @@ import dev.muster.model.ScenarioId;
 import dev.muster.model.VaultId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// One team's whole disaster recovery, as it is written in the strategy file.
 ///
@@ -30,4 +31,9 @@ public record Strategy(
         Map<ProbeId, Probe> probes,
         Map<DrillId, Drill> drills,
         Alerts alerts,
-        List<SecretReference> secrets) {}
+        List<SecretReference> secrets) {
+    /// Who answers for a component; empty where nobody does, or where there is none of that name.
+    public Optional<ContactId> owner(ComponentId component) {
+        return Optional.ofNullable(components.get(component)).flatMap(Component::owner);
+    }
+}

@@ -121,7 +121,7 @@ public final class BaselineReader {
                     new Problem(
                             StrategyErrors.UNKNOWN_NAME,
                             place,
-                            "no contact of the strategy is named '" + brief(owner) + "'",
+                            "no contact of the strategy is named '" + Problem.brief(owner) + "'",
                             nearest.hint(owner, contacts)));
         }
         return date(values.getOrDefault("until", ""), place)
@@ -139,7 +139,10 @@ public final class BaselineReader {
         try {
             return Optional.of(LocalDate.parse(text));
         } catch (DateTimeParseException broken) {
-            wrong(place, "'" + brief(text) + "' is no day", "for example until: 2027-03-31");
+            wrong(
+                    place,
+                    "'" + Problem.brief(text) + "' is no day",
+                    "for example until: 2027-03-31");
             return Optional.empty();
         }
     }
@@ -149,16 +152,12 @@ public final class BaselineReader {
                 new Problem(
                         StrategyErrors.UNKNOWN_KEY,
                         key.place(),
-                        "unknown key '" + brief(key.text()) + "'",
+                        "unknown key '" + Problem.brief(key.text()) + "'",
                         nearest.hint(key.text(), known)));
     }
 
     private void wrong(Place place, String message, String hint) {
         problems.add(new Problem(StrategyErrors.WRONG_VALUE, place, message, hint));
-    }
-
-    private static String brief(String text) {
-        return text.length() > 80 ? text.substring(0, 77) + "..." : text;
     }
 
     private static String example() {

@@ -44,16 +44,16 @@ public record KnownRun(
 
     /// A run that came to its end, and whose record was kept.
     static KnownRun of(RunRecord record) {
-        Map<StepId, Receipt> receipts = byStep(record.receipts());
+        State state = replay(record.start(), record.events());
         return new KnownRun(
                 record.start(),
-                Optional.of(replay(record.start(), record.events())),
+                Optional.of(state),
                 record.events(),
-                receipts,
+                byStep(record.receipts()),
                 Optional.of(record.end()),
                 record.ended(),
                 Optional.empty(),
-                replay(record.start(), record.events()).epoch(),
+                state.epoch(),
                 false);
     }
 

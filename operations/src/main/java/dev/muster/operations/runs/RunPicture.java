@@ -13,7 +13,6 @@ import dev.muster.record.Event;
 import dev.muster.record.JournalEvent;
 import dev.muster.record.Purpose;
 import dev.muster.record.Receipt;
-import dev.muster.strategy.Component;
 import dev.muster.strategy.Strategy;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +42,7 @@ public final class RunPicture {
     /// @param strategy says whom to ask
     /// @param now for what goes on
     public static RunView of(KnownRun run, Strategy strategy, Instant now) {
-        return of(run, id -> owner(strategy, id), now);
+        return of(run, strategy::owner, now);
     }
 
     static RunView of(
@@ -175,11 +174,6 @@ public final class RunPicture {
             case StepState.Waiting _, StepState.Ready _, StepState.Dispatched _, StepState.Done _ ->
                     Optional.empty();
         };
-    }
-
-    private static Optional<ContactId> owner(Strategy strategy, ComponentId id) {
-        Component<?> component = strategy.components().get(id);
-        return component == null ? Optional.empty() : component.owner();
     }
 
     private static List<RunView.Said> said(List<JournalEvent> events) {

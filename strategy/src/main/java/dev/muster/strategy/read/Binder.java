@@ -16,6 +16,7 @@ import dev.muster.strategy.text.Node.Entry;
 import dev.muster.strategy.text.Node.Mapping;
 import dev.muster.strategy.text.Node.Scalar;
 import dev.muster.strategy.text.Node.Sequence;
+import dev.muster.strategy.text.Problem;
 import dev.muster.strategy.text.StrategyErrors;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -134,7 +135,7 @@ final class Binder {
                 report.add(
                         code(bad.sort()),
                         scalar.place(),
-                        "'" + brief(scalar.text()) + "' is " + word.refusal() + detail(bad),
+                        "'" + Problem.brief(scalar.text()) + "' is " + word.refusal() + detail(bad),
                         hint(word, scalar.text()));
                 yield Optional.empty();
             }
@@ -152,12 +153,6 @@ final class Binder {
 
     private static String detail(Word.Reading.Bad bad) {
         return bad.detail().isEmpty() ? "" : ": " + bad.detail();
-    }
-
-    /// A text for a message: not too long, and without the password of a URL.
-    static String brief(String raw) {
-        String text = raw.replaceAll("://[^/@]*@", "://***@");
-        return text.length() > 80 ? text.substring(0, 77) + "..." : text;
     }
 
     private static ErrorCode code(Word.Sort sort) {
@@ -219,7 +214,7 @@ final class Binder {
             report.add(
                     path.length() == 1 ? StrategyErrors.DOUBLED_NAME : StrategyErrors.DOUBLED_KEY,
                     key.place(),
-                    "'" + brief(key.text()) + "' stands twice under '" + path.key() + "'",
+                    "'" + Problem.brief(key.text()) + "' stands twice under '" + path.key() + "'",
                     "the first one is at " + first.place());
             return Optional.empty();
         }
@@ -235,7 +230,7 @@ final class Binder {
                 report.add(
                         code(bad.sort()),
                         key.place(),
-                        "'" + brief(key.text()) + "' is not " + word.noun() + detail(bad),
+                        "'" + Problem.brief(key.text()) + "' is not " + word.noun() + detail(bad),
                         "for example " + word.examples().getFirst());
                 yield Optional.empty();
             }

@@ -8,6 +8,7 @@ import dev.muster.strategy.read.Layers.Request;
 import dev.muster.strategy.text.Node.Entry;
 import dev.muster.strategy.text.Node.Mapping;
 import dev.muster.strategy.text.Node.Scalar;
+import dev.muster.strategy.text.Problem;
 import dev.muster.strategy.text.StrategyErrors;
 import java.util.HashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ final class Components {
             report.add(
                     StrategyErrors.UNKNOWN_KIND,
                     scalar.place(),
-                    "unknown kind '" + Binder.brief(scalar.text()) + "'",
+                    "unknown kind '" + Problem.brief(scalar.text()) + "'",
                     report.nearest().hint(scalar.text(), kinds.names()));
         }
         return known;

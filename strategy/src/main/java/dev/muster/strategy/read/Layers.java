@@ -5,6 +5,7 @@ import dev.muster.strategy.shape.Shape.Fields;
 import dev.muster.strategy.text.Node;
 import dev.muster.strategy.text.Node.Entry;
 import dev.muster.strategy.text.Node.Mapping;
+import dev.muster.strategy.text.Problem;
 import dev.muster.strategy.text.StrategyErrors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,13 +77,13 @@ final class Layers {
                 report.add(
                         StrategyErrors.DOUBLED_KEY,
                         entry.key().place(),
-                        "the key '" + Binder.brief(name) + "' stands twice",
+                        "the key '" + Problem.brief(name) + "' stands twice",
                         "the first one is at " + first.key().place());
             } else if (request.strict() && !known.contains(name)) {
                 report.add(
                         StrategyErrors.UNKNOWN_KEY,
                         entry.key().place(),
-                        "unknown key '" + Binder.brief(name) + "' in " + path.noun(),
+                        "unknown key '" + Problem.brief(name) + "' in " + path.noun(),
                         report.nearest().hint(name, known));
             }
         }

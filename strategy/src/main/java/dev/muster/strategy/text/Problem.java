@@ -16,6 +16,12 @@ public record Problem(ErrorCode code, Place place, String message, String hint)
                     .thenComparing(problem -> problem.code().id())
                     .thenComparing(Problem::message);
 
+    /// A text for a message: not too long, and without the password of a URL.
+    public static String brief(String raw) {
+        String text = raw.replaceAll("://[^/@]*@", "://***@");
+        return text.length() > 80 ? text.substring(0, 77) + "..." : text;
+    }
+
     @Override
     public int compareTo(Problem other) {
         return ORDER.compare(this, other);
