@@ -5,8 +5,10 @@ import dev.muster.documents.page.Text;
 import dev.muster.documents.page.Tone;
 import dev.muster.kind.Action;
 import dev.muster.kind.Estimate;
+import dev.muster.kind.Finding;
 import dev.muster.kind.Phase;
 import dev.muster.model.Durations;
+import dev.muster.model.Names;
 import dev.muster.model.RestoreTarget;
 import dev.muster.record.ObjectiveResult.Objective;
 import java.time.Instant;
@@ -84,7 +86,17 @@ public final class Words {
     }
 
     public static String phase(Phase phase) {
-        return phase.name().toLowerCase(Locale.ROOT);
+        return Names.word(phase);
+    }
+
+    /// How bad a finding is.
+    public static Inline.Badge severity(Finding finding) {
+        String word = Names.word(finding.severity());
+        return switch (finding.severity()) {
+            case ERROR -> new Inline.Badge(Tone.DANGER, word);
+            case WARNING -> new Inline.Badge(Tone.WARNING, word);
+            case HINT -> new Inline.Badge(Tone.PLAIN, word);
+        };
     }
 
     /// What a phase is, for those who do not know.

@@ -9,7 +9,6 @@ import dev.muster.model.RegionId;
 import dev.muster.model.StepId;
 import dev.muster.plan.RecoveryPlan;
 import dev.muster.plan.Timetable;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +23,7 @@ final class Dot {
 
     static String map(Topology topology) {
         StringBuilder out = new StringBuilder(HEAD);
-        Map<String, String> ids = new HashMap<>();
-        topology.nodes().forEach(node -> ids.put(node.id(), "n" + ids.size()));
+        Map<String, String> ids = topology.shortNames();
         topology.in(Optional.empty()).forEach(node -> out.append(node(node, ids, "  ")));
         int frame = 0;
         for (RegionId region : topology.regions()) {
@@ -40,15 +38,10 @@ final class Dot {
     }
 
     private static String node(Node node, Map<String, String> ids, String indent) {
-        String state =
-                switch (node.state()) {
-                    case RUNNING -> "";
-                    case AWAITED, BACK, LOST -> ", " + node.state().words();
-                };
         return indent
                 + ids.get(node.id())
                 + " [label="
-                + quoted(node.label(), node.note() + state)
+                + quoted(node.label(), node.words())
                 + "];\n";
     }
 

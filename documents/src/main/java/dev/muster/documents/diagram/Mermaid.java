@@ -5,7 +5,6 @@ import dev.muster.documents.diagram.Topology.Link;
 import dev.muster.documents.diagram.Topology.Node;
 import dev.muster.documents.markup.Legible;
 import dev.muster.model.RegionId;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,8 +17,7 @@ final class Mermaid {
 
     static String map(Topology topology) {
         StringBuilder out = new StringBuilder("flowchart LR\n");
-        Map<String, String> ids = new HashMap<>();
-        topology.nodes().forEach(node -> ids.put(node.id(), "n" + ids.size()));
+        Map<String, String> ids = topology.shortNames();
         topology.in(Optional.empty()).forEach(node -> out.append(node(node, ids, "  ")));
         int frame = 0;
         for (RegionId region : topology.regions()) {
@@ -33,17 +31,12 @@ final class Mermaid {
     }
 
     private static String node(Node node, Map<String, String> ids, String indent) {
-        String state =
-                switch (node.state()) {
-                    case RUNNING -> "";
-                    case AWAITED, BACK, LOST -> ", " + node.state().words();
-                };
         return indent
                 + ids.get(node.id())
                 + "[\""
                 + words(node.label())
                 + "<br/>"
-                + words(node.note() + state)
+                + words(node.words())
                 + "\"]\n";
     }
 

@@ -1,7 +1,9 @@
 package dev.muster.documents.diagram;
 
 import dev.muster.model.RegionId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -30,7 +32,15 @@ record Topology(List<RegionId> regions, Set<RegionId> lost, List<Node> nodes, Li
             Icon icon,
             String label,
             String note,
-            State state) {}
+            State state) {
+        /// What it is, and how it is where that is not as usual.
+        String words() {
+            return switch (state) {
+                case RUNNING -> note;
+                case AWAITED, BACK, LOST -> note + ", " + state.words();
+            };
+        }
+    }
 
     /// How a node is.
     enum State {
@@ -88,6 +98,13 @@ record Topology(List<RegionId> regions, Set<RegionId> lost, List<Node> nodes, Li
                                         node.state()))
                         .toList(),
                 links);
+    }
+
+    /// Short names, which every language of diagrams allows, by the nodes' ids.
+    Map<String, String> shortNames() {
+        Map<String, String> names = new HashMap<>();
+        nodes.forEach(node -> names.put(node.id(), "n" + names.size()));
+        return names;
     }
 
     Node node(String id) {

@@ -1,18 +1,19 @@
 package dev.muster.documents.handbook;
 
 import dev.muster.check.Prediction.Objective;
+import dev.muster.documents.Words;
 import dev.muster.documents.page.Block;
 import dev.muster.documents.page.Block.Column;
 import dev.muster.documents.page.Block.Heading;
 import dev.muster.documents.page.Block.Paragraph;
 import dev.muster.documents.page.Text;
 import dev.muster.kind.Finding;
+import dev.muster.model.Names;
 import dev.muster.strategy.Component;
 import dev.muster.strategy.Drill;
 import dev.muster.strategy.SecretReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// What is looked up.
 final class Appendices {
@@ -75,7 +76,7 @@ final class Appendices {
                     List.of(
                             Text.code(drill.id().value()),
                             Text.code(drill.scenario().value()),
-                            Text.of(drill.mode().name().toLowerCase(Locale.ROOT).replace('_', '-')),
+                            Text.of(Names.word(drill.mode())),
                             drill.schedule().map(Text::code).orElse(Text.of("by hand"))));
         }
         return SystemChapter.table(
@@ -107,7 +108,7 @@ final class Appendices {
         for (Finding finding : overview.findings()) {
             rows.add(
                     List.of(
-                            Text.of(Phrases.severity(finding)),
+                            Text.of(Words.severity(finding)),
                             Text.code(finding.code().id()),
                             Text.code(String.join(".", finding.path())),
                             Text.of(finding.message()),

@@ -11,11 +11,11 @@ import dev.muster.documents.page.Block.Paragraph;
 import dev.muster.documents.page.Block.Table;
 import dev.muster.documents.page.Page;
 import dev.muster.documents.page.Text;
+import dev.muster.model.Names;
 import dev.muster.strategy.AlertKind;
 import dev.muster.strategy.Contact;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Who is called, by what way, and who is next; once more small enough for a wallet.
 public final class ContactSheet {
@@ -95,7 +95,7 @@ public final class ContactSheet {
         List<String> told = new ArrayList<>();
         for (AlertKind kind : AlertKind.values()) {
             if (overview.strategy().alerts().told(kind).contains(contact.id())) {
-                told.add(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                told.add(Names.word(kind));
             }
         }
         return Text.of(told.isEmpty() ? "nothing" : String.join(", ", told));

@@ -5,7 +5,6 @@ import dev.muster.documents.page.Block.Fact;
 import dev.muster.documents.page.Inline;
 import dev.muster.documents.page.Text;
 import dev.muster.documents.page.Tone;
-import dev.muster.kind.Finding;
 import dev.muster.kind.Retention;
 import dev.muster.model.ComponentId;
 import dev.muster.model.Durations;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// How the pages of this package say what several of them say.
@@ -88,15 +86,6 @@ final class Phrases {
                 .region()
                 .map(region -> Text.code(region.value()))
                 .orElse(Text.of("outside regions"));
-    }
-
-    static Inline.Badge severity(Finding finding) {
-        String word = finding.severity().name().toLowerCase(Locale.ROOT);
-        return switch (finding.severity()) {
-            case ERROR -> new Inline.Badge(Tone.DANGER, word);
-            case WARNING -> new Inline.Badge(Tone.WARNING, word);
-            case HINT -> new Inline.Badge(Tone.PLAIN, word);
-        };
     }
 
     static String kept(Optional<Retention> keep) {

@@ -26,7 +26,6 @@ import dev.muster.strategy.SecretReference;
 import dev.muster.strategy.VaultPlace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Compiles the runbook of a plan.
 public final class Runbook {
@@ -164,7 +163,7 @@ public final class Runbook {
         for (Finding finding : sources.findings()) {
             rows.add(
                     List.of(
-                            Text.of(severity(finding)),
+                            Text.of(Words.severity(finding)),
                             Text.code(String.join(".", finding.path())),
                             Text.of(finding.message()),
                             Text.of(finding.fix())));
@@ -179,15 +178,6 @@ public final class Runbook {
                                 Column.words("What"),
                                 Column.words("Remedy")),
                         rows));
-    }
-
-    private static Inline.Badge severity(Finding finding) {
-        String word = finding.severity().name().toLowerCase(Locale.ROOT);
-        return switch (finding.severity()) {
-            case ERROR -> new Inline.Badge(Tone.DANGER, word);
-            case WARNING -> new Inline.Badge(Tone.WARNING, word);
-            case HINT -> new Inline.Badge(Tone.PLAIN, word);
-        };
     }
 
     private static List<Block> closing() {
