@@ -2,11 +2,11 @@ package dev.muster.check.format;
 
 import dev.muster.kind.Finding;
 import dev.muster.model.ErrorCode;
+import dev.muster.model.Names;
 import dev.muster.strategy.read.Places;
 import dev.muster.strategy.text.Place;
 import dev.muster.strategy.text.Problem;
 import java.util.List;
-import java.util.Locale;
 
 /// A problem or a finding, ready to be shown.
 ///
@@ -47,6 +47,6 @@ public record Notice(
 
     /// `error`, `warning` or `hint`.
     public String word() {
-        return level.name().toLowerCase(Locale.ROOT);
+        return Names.word(level);
     }
 }

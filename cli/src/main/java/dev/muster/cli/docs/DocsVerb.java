@@ -9,12 +9,12 @@ import dev.muster.cli.screen.Task;
 import dev.muster.cli.site.Sites;
 import dev.muster.documents.shelf.Shelf;
 import dev.muster.kind.Facts;
+import dev.muster.model.Names;
 import dev.muster.operations.facts.FactsReader;
 import dev.muster.strategy.Strategy;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +120,7 @@ public final class DocsVerb implements Verb {
     private static void show(Screen screen, Path folder, DocumentState one) {
         Optional<Difference> words = one.difference().filter(it -> !it.byDigest());
         String line = words.map(it -> ":" + it.line()).orElse("");
-        String head = folder.resolve(one.file()) + line + ": " + word(one.state());
+        String head = folder.resolve(one.file()) + line + ": " + Names.word(one.state());
         String rest =
                 one.difference().isPresent() && words.isEmpty()
                         ? ", names the digest of another strategy"
@@ -130,10 +130,6 @@ public final class DocsVerb implements Verb {
             screen.print("  is:        " + it.is());
             screen.print("  should be: " + it.shouldBe());
         });
-    }
-
-    private static String word(State state) {
-        return state.name().toLowerCase(Locale.ROOT);
     }
 
     private record Answered(

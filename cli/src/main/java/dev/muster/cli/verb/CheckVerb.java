@@ -16,6 +16,7 @@ import dev.muster.cli.site.Sites;
 import dev.muster.kind.Facts;
 import dev.muster.kind.Finding;
 import dev.muster.model.ContactId;
+import dev.muster.model.Names;
 import dev.muster.operations.facts.FactsReader;
 import dev.muster.strategy.Strategy;
 import dev.muster.strategy.read.Reading;
@@ -28,7 +29,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -71,7 +71,7 @@ public final class CheckVerb implements Verb {
 
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+            return Names.word(this);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.muster.cli.screen.Screen;
 import dev.muster.cli.screen.Table;
 import dev.muster.cli.site.Sites;
 import dev.muster.kind.Facts;
+import dev.muster.model.Names;
 import dev.muster.model.ScenarioId;
 import dev.muster.strategy.Strategy;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -113,9 +113,7 @@ final class PlanDiff {
     }
 
     private static String word(RecoveryDiff.Direction direction) {
-        return direction == RecoveryDiff.Direction.OTHER
-                ? ""
-                : direction.name().toLowerCase(Locale.ROOT);
+        return direction == RecoveryDiff.Direction.OTHER ? "" : Names.word(direction);
     }
 
     private record Answered(String since, String before, String now, List<Entry> changes) {}
