@@ -15,6 +15,20 @@ public record Call(
         Progress progress,
         Cancellation cancellation)
         implements Operation {
+    /// One that belongs to no run.
+    ///
+    /// @param token names the work, so that the same again takes it up
+    public static Call outsideRuns(
+            Site site, String token, Progress progress, Cancellation cancellation) {
+        return new Call(
+                token,
+                Epoch.FIRST,
+                site.state().work(token),
+                site.timing(),
+                progress,
+                cancellation);
+    }
+
     @Override
     public void checkCancelled() throws InterruptedException {
         cancellation.check();

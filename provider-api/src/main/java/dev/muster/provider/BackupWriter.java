@@ -90,9 +90,7 @@ public interface BackupWriter {
         ///
         /// @throws dev.muster.model.MusterException if they cannot be; the whole backup is then
         ///   made again by the caller, without an earlier one
-        default void keep(long length) {
-            throw new UnsupportedOperationException("there is no backup before");
-        }
+        void keep(long length);
 
         /// So many zeros that take no room on disk.
         void hole(long length);

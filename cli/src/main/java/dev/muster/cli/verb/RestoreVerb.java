@@ -11,7 +11,6 @@ import dev.muster.cli.site.Sites;
 import dev.muster.model.ByteSize;
 import dev.muster.model.Digest;
 import dev.muster.model.Durations;
-import dev.muster.model.Epoch;
 import dev.muster.model.RegionId;
 import dev.muster.model.RestoreTarget;
 import dev.muster.operations.Cancellation;
@@ -310,13 +309,7 @@ public final class RestoreVerb implements Verb {
     /// The folder names the work, so that the same command again takes it up.
     private static dev.muster.operations.Call operation(Site site, Path folder, Progress progress) {
         String token = "restore." + Digest.of(folder.toString()).brief();
-        return new dev.muster.operations.Call(
-                token,
-                Epoch.FIRST,
-                site.state().work(token),
-                site.timing(),
-                progress,
-                new Cancellation());
+        return dev.muster.operations.Call.outsideRuns(site, token, progress, new Cancellation());
     }
 
     private record Answered(

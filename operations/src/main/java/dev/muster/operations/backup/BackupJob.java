@@ -53,26 +53,27 @@ public final class BackupJob {
 
     private <S extends Record> Taken take(Attempt<S> attempt) throws InterruptedException {
         MusterException failed;
-        try {
-            return attempt(attempt, Optional.empty());
-        } catch (MusterException first) {
-            failed = first;
-        }
-        if (attempt.store().isSpoilt(failed.code())) {
+        int left = 2;
+        do {
             try {
                 return attempt(attempt, Optional.empty());
-            } catch (MusterException second) {
-                failed = second;
+            } catch (MusterException error) {
+                failed = error;
             }
-        }
-        if (attempt.store().isSpoilt(failed.code())) {
-            return attempt(attempt, Optional.of(String.valueOf(failed.getMessage())));
+            left--;
+        } while (left > 0 && attempt.store().isSpoilt(failed.code()));
+        return attempt(attempt, Optional.of(whole(attempt.store(), failed)));
+    }
+
+    /// Why everything is read after a failure.
+    ///
+    /// @throws MusterException the failure, if that would not help
+    private static String whole(DataStore<?> store, MusterException failed) {
+        if (store.isSpoilt(failed.code())) {
+            return String.valueOf(failed.getMessage());
         }
         if (failed.code().equals(VaultErrors.NOT_KEPT)) {
-            return attempt(
-                    attempt,
-                    Optional.of(
-                            "the map of the backup before is damaged; type: muster vault scrub"));
+            return "the map of the backup before is damaged; type: muster vault scrub";
         }
         throw failed;
     }
@@ -137,13 +138,6 @@ public final class BackupJob {
     }
 
     private Call call(Component<?> component, Progress progress, Cancellation cancellation) {
-        String token = "backup." + component.id();
-        return new Call(
-                token,
-                Epoch.FIRST,
-                site.state().work(token),
-                site.timing(),
-                progress,
-                cancellation);
+        return Call.outsideRuns(site, "backup." + component.id(), progress, cancellation);
     }
 }

@@ -2,7 +2,6 @@ package dev.muster.operations.capture;
 
 import dev.muster.kind.LogCapture;
 import dev.muster.model.Address;
-import dev.muster.model.Epoch;
 import dev.muster.model.MusterException;
 import dev.muster.operations.Call;
 import dev.muster.operations.Cancellation;
@@ -100,14 +99,8 @@ public final class CaptureJob {
     }
 
     private Call call(Component<?> component, CaptureDoor door) {
-        String token = "capture." + component.id();
-        return new Call(
-                token,
-                Epoch.FIRST,
-                site.state().work(token),
-                site.timing(),
-                Progress.SILENT,
-                door.cancellation());
+        return Call.outsideRuns(
+                site, "capture." + component.id(), Progress.SILENT, door.cancellation());
     }
 
     private static void refuseClosed(

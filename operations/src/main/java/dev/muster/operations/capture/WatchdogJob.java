@@ -3,7 +3,6 @@ package dev.muster.operations.capture;
 import dev.muster.kind.LogCapture;
 import dev.muster.kind.OnCaptureLost;
 import dev.muster.model.Address;
-import dev.muster.model.Epoch;
 import dev.muster.model.MusterException;
 import dev.muster.operations.Call;
 import dev.muster.operations.Cancellation;
@@ -131,13 +130,6 @@ public final class WatchdogJob<S extends Record> {
     }
 
     private Call call(Cancellation cancellation) {
-        String token = "watchdog." + component.id();
-        return new Call(
-                token,
-                Epoch.FIRST,
-                site.state().work(token),
-                site.timing(),
-                Progress.SILENT,
-                cancellation);
+        return Call.outsideRuns(site, "watchdog." + component.id(), Progress.SILENT, cancellation);
     }
 }

@@ -1,7 +1,6 @@
 package dev.muster.operations.recovery;
 
 import dev.muster.kind.Action;
-import dev.muster.model.Epoch;
 import dev.muster.model.MusterException;
 import dev.muster.operations.Call;
 import dev.muster.operations.Cancellation;
@@ -46,14 +45,7 @@ public final class Obstacles {
     }
 
     private Operation operation() {
-        String token = "before-recovery";
-        return new Call(
-                token,
-                Epoch.FIRST,
-                site.state().work(token),
-                site.timing(),
-                Progress.SILENT,
-                new Cancellation());
+        return Call.outsideRuns(site, "before-recovery", Progress.SILENT, new Cancellation());
     }
 
     /// @param operation in the name of the step that would do it
@@ -81,10 +73,19 @@ public final class Obstacles {
         Optional<DataStore<S>> store = site.providers().dataStore(component);
         if (store.isPresent()) {
             Target<S> target = site.targets().of(component, restore.region(), plan);
-            RestoreRequest request =
-                    new RestoreRequest(store.get().restoreFolder(target), plan.target());
-            new RestoreJob(site).require(component, target, request, operation);
+            requireRestore(component, store.get(), target, plan, operation);
         }
+    }
+
+    private <S extends Record> void requireRestore(
+            Component<S> component,
+            DataStore<S> store,
+            Target<S> target,
+            RecoveryPlan plan,
+            Operation operation)
+            throws InterruptedException {
+        RestoreRequest request = new RestoreRequest(store.restoreFolder(target), plan.target());
+        new RestoreJob(site).require(component, target, request, operation);
     }
 
     /// Where no standby can be promoted, a restore must be possible.
@@ -95,9 +96,7 @@ public final class Obstacles {
         if (store.isPresent()) {
             Target<S> target = site.targets().of(component, promote.region(), plan);
             if (store.get().hindrance(target, operation).isPresent()) {
-                RestoreRequest request =
-                        new RestoreRequest(store.get().restoreFolder(target), plan.target());
-                new RestoreJob(site).require(component, target, request, operation);
+                requireRestore(component, store.get(), target, plan, operation);
             }
         }
     }

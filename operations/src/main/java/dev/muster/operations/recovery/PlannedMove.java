@@ -3,7 +3,6 @@ package dev.muster.operations.recovery;
 import dev.muster.kind.Action;
 import dev.muster.kind.LogCapture;
 import dev.muster.kind.OnCaptureLost;
-import dev.muster.model.Epoch;
 import dev.muster.model.MusterException;
 import dev.muster.operations.Call;
 import dev.muster.operations.Cancellation;
@@ -86,15 +85,7 @@ public final class PlannedMove {
             Component<S> component, Action.Promote promote, RecoveryPlan plan)
             throws InterruptedException {
         DataStore<S> store = site.dataStore(component);
-        String token = "before-move";
-        Call call =
-                new Call(
-                        token,
-                        Epoch.FIRST,
-                        site.state().work(token),
-                        site.timing(),
-                        Progress.SILENT,
-                        new Cancellation());
+        Call call = Call.outsideRuns(site, "before-move", Progress.SILENT, new Cancellation());
         return store.hindrance(site.targets().of(component, promote.region(), plan), call)
                 .map(why ->
                         OperationErrors.NOT_PLANNED.error(
