@@ -153,16 +153,23 @@ final class ByHand {
                         Optional.empty(),
                         otherwise(),
                         true),
-                new Instruction(
-                        "Look whether it takes writes.",
-                        Optional.of(psql(address, "select pg_is_in_recovery()")),
-                        Optional.of("f"),
-                        MOMENT,
-                        Optional.empty(),
-                        "While it prints `t`, it still replays: ask again. Read the end of "
-                                + logFile()
-                                + ".",
-                        false));
+                takesWrites(address, "prints `t`"));
+    }
+
+    /// @param replaying what it does as long as it replays
+    private Instruction takesWrites(Address address, String replaying) {
+        return new Instruction(
+                "Look whether it takes writes.",
+                Optional.of(psql(address, "select pg_is_in_recovery()")),
+                Optional.of("f"),
+                MOMENT,
+                Optional.empty(),
+                "While it "
+                        + replaying
+                        + ", it still replays: ask again. Read the end of "
+                        + logFile()
+                        + ".",
+                false);
     }
 
     private String otherwise() {
@@ -197,17 +204,7 @@ final class ByHand {
                         Optional.of(pgCtl("stop -m fast")),
                         "Read the end of " + logFile() + ".",
                         true),
-                new Instruction(
-                        "Look whether it takes writes.",
-                        Optional.of(psql(address, "select pg_is_in_recovery()")),
-                        Optional.of("f"),
-                        MOMENT,
-                        Optional.empty(),
-                        "While it prints `t` or accepts no connections, it still replays: ask"
-                                + " again. Read the end of "
-                                + logFile()
-                                + ".",
-                        false));
+                takesWrites(address, "prints `t` or accepts no connections"));
     }
 
     private List<Instruction> verify() {

@@ -59,12 +59,8 @@ public final class Launch {
         Owner owner = Owner.of(component, data, server.user());
         ServerControl control = new ServerControl(component, bin, data, owner, operation);
         try {
-            if (Postmaster.of(data).isEmpty()) {
-                Programs.requirePort(component, address.port());
-                control.start(new ReplayProgress(data, restored, operation.progress()));
-            } else {
-                control.awaitReady(new ReplayProgress(data, restored, operation.progress()));
-            }
+            control.startOrAwait(
+                    address.port(), new ReplayProgress(data, restored, operation.progress()));
             return confirm(restored, owner, control);
         } catch (IOException error) {
             throw PostgresqlErrors.START.error(

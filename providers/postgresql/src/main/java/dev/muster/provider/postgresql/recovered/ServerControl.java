@@ -66,9 +66,16 @@ final class ServerControl {
         awaitReady(progress, logStart);
     }
 
-    /// Waits for a server that an earlier attempt started.
-    void awaitReady(ReplayProgress progress) throws IOException, InterruptedException {
-        awaitReady(progress, 0);
+    /// Starts it, unless an earlier attempt did, and waits until it is ready.
+    ///
+    /// @param port that nobody else may have
+    void startOrAwait(int port, ReplayProgress progress) throws IOException, InterruptedException {
+        if (Postmaster.of(data).isPresent()) {
+            awaitReady(progress, 0);
+        } else {
+            Programs.requirePort(component, port);
+            start(progress);
+        }
     }
 
     private void awaitReady(ReplayProgress progress, long logStart)

@@ -84,13 +84,8 @@ public final class StandbyHere {
     /// Starts it, unless it runs, and waits until it can be asked.
     public void stand() throws IOException, InterruptedException {
         Mark made = mark(Mark.STANDBY).orElse(new Mark(Map.of()));
-        ReplayProgress progress = new ReplayProgress(data, made, operation.progress());
-        if (isRunning()) {
-            control().awaitReady(progress);
-        } else {
-            Programs.requirePort(component, address.port());
-            control().start(progress);
-        }
+        control()
+                .startOrAwait(address.port(), new ReplayProgress(data, made, operation.progress()));
     }
 
     /// Ends the stream from the primary, for good, so that what it has is all that it will get; and

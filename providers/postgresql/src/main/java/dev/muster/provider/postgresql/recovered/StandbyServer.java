@@ -52,12 +52,9 @@ public final class StandbyServer {
     /// Starts it, unless it runs, and waits until it stands at its target or at its end.
     public Standing stand() throws InterruptedException {
         try {
-            if (Postmaster.of(data).isEmpty()) {
-                Programs.requirePort(component, endpoint.address().port());
-                control.start(new ReplayProgress(data, mark, operation.progress()));
-            } else {
-                control.awaitReady(new ReplayProgress(data, mark, operation.progress()));
-            }
+            control.startOrAwait(
+                    endpoint.address().port(),
+                    new ReplayProgress(data, mark, operation.progress()));
             return await();
         } catch (IOException error) {
             throw PostgresqlErrors.START.error(
