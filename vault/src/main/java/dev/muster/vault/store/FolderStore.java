@@ -10,18 +10,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -220,66 +215,13 @@ public final class FolderStore implements VaultStore {
         if (!prefix.isEmpty()) {
             ObjectNames.require(prefix.substring(0, prefix.length() - 1));
         }
-        Path start = folder.resolve(prefix);
-        List<StoredObject> objects = new ArrayList<>();
         try {
-            collect(start, prefix, objects);
+            return FolderLook.below(folder.resolve(prefix), prefix);
         } catch (IOException e) {
             throw failed("list", prefix, 0, e);
         } catch (UncheckedIOException e) {
             throw failed("list", prefix, 0, new IOException(e.getMessage(), e));
         }
-        objects.sort(Comparator.comparing(StoredObject::name));
-        return objects;
-    }
-
-    private static void collect(Path from, String prefix, List<StoredObject> objects)
-            throws IOException {
-        // a folder that cannot be looked at is not an empty one: backups would seem to be gone
-        if (attributes(from).filter(BasicFileAttributes::isDirectory).isEmpty()) {
-            return;
-        }
-        try (Stream<Path> children = Files.list(from)) {
-            for (Path child : (Iterable<Path>) children::iterator) {
-                String name = prefix + child.getFileName();
-                Optional<BasicFileAttributes> attributes = attributes(child);
-                if (!ObjectNames.isName(name) || attributes.isEmpty()) {
-                    continue;
-                }
-                if (attributes.get().isDirectory()) {
-                    collect(child, name + "/", objects);
-                } else {
-                    Instant stored = attributes.get().lastModifiedTime().toInstant();
-                    objects.add(new StoredObject(name, attributes.get().size(), stored));
-                }
-            }
-        }
-    }
-
-    /// Empty if there is no file, and an error if nobody can tell.
-    private static Optional<BasicFileAttributes> attributes(Path file) throws IOException {
-        try {
-            return Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
-        } catch (NoSuchFileException gone) {
-            return Optional.empty();
-        } catch (FileSystemException e) {
-            if (isBelowFile(file)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    /// What is below a file is not there. The system says so, but in the words of its language.
-    private static boolean isBelowFile(Path file) throws IOException {
-        for (Path above = file.getParent(); above != null; above = above.getParent()) {
-            try {
-                return !Files.readAttributes(above, BasicFileAttributes.class).isDirectory();
-            } catch (FileSystemException unknown) {
-                // one further up may tell
-            }
-        }
-        return false;
     }
 
     @Override
@@ -287,7 +229,7 @@ public final class FolderStore implements VaultStore {
         Path file = path(name);
         usable();
         try {
-            if (attributes(file).isPresent()) {
+            if (FolderLook.attributes(file).isPresent()) {
                 return true;
             }
         } catch (IOException e) {
@@ -315,7 +257,7 @@ public final class FolderStore implements VaultStore {
         Path file = path(name);
         usable();
         try {
-            for (int n = 1; attributes(file).isPresent(); n++) {
+            for (int n = 1; FolderLook.attributes(file).isPresent(); n++) {
                 Path aside = folder.resolve("corrupt").resolve(name + "." + n);
                 makeFolder(parent(aside));
                 // linked before the name is freed, so that a crash between loses nothing
