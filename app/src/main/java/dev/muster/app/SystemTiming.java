@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// The clock of this machine.
-final class SystemTiming implements Timing {
+public final class SystemTiming implements Timing {
     @Override
     public Instant instant() {
         return Instant.now();

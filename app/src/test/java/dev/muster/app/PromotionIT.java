@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +170,7 @@ class PromotionIT {
             MusterChild returned = succeeds("failback", "south-lost", "--yes");
             assertThat(returned.err()).contains("fence proved").doesNotContain("not promoted");
             assertThat(returned.doneSteps()).containsExactly("db-fence", "db-promote", "db-verify");
+            // whoever could still acknowledge a write does it by now
             Thread.sleep(300);
             back = writer.acknowledged();
         }
@@ -297,16 +297,9 @@ class PromotionIT {
     }
 
     private static Map<Long, Long> numbers(int port) throws Exception {
-        Map<Long, Long> numbers = new TreeMap<>();
-        try (Connection connection = connect(port);
-                Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("select n, count(*) from numbers group by n")) {
-            while (rows.next()) {
-                numbers.put(rows.getLong(1), rows.getLong(2));
-            }
+        try (Connection connection = connect(port)) {
+            return TwoRegions.numbers(connection);
         }
-        return numbers;
     }
 
     private MusterChild start(String... words) throws IOException {

@@ -207,9 +207,15 @@ final class TwoRegions implements AutoCloseable {
 
     /// Each number in the recovered database, and how often it is there.
     Map<Long, Long> recoveredNumbers() throws SQLException {
+        try (Connection connection = connect(recovered, "counted", 60)) {
+            return numbers(connection);
+        }
+    }
+
+    /// Each number in a database, and how often it is there.
+    static Map<Long, Long> numbers(Connection connection) throws SQLException {
         Map<Long, Long> numbers = new TreeMap<>();
-        try (Connection connection = connect(recovered, "counted", 60);
-                Statement statement = connection.createStatement();
+        try (Statement statement = connection.createStatement();
                 ResultSet rows =
                         statement.executeQuery("select n, count(*) from numbers group by n")) {
             while (rows.next()) {

@@ -1,9 +1,11 @@
 package dev.muster.engine;
 
+import dev.muster.engine.embedded.EmbeddedDriver;
 import dev.muster.engine.shell.StepContext;
 import dev.muster.engine.shell.StepHandler;
 import dev.muster.engine.shell.StepHandlers;
 import dev.muster.model.StepId;
+import dev.muster.model.Timing;
 import dev.muster.record.Details;
 import dev.muster.record.Outcome;
 import java.util.ArrayList;
@@ -37,6 +39,12 @@ public final class World {
         if (sight == Sight.BLIND) {
             blind.add(step);
         }
+    }
+
+    /// A controller in this world, which lives until its hazard.
+    public EmbeddedDriver driver(MemoryJournals disk, Hazard hazard, Timing timing) {
+        return new EmbeddedDriver(
+                disk.seenBy(hazard), home.seenBy(hazard), handlers(hazard), timing, () -> 0.5);
     }
 
     /// A step that others may follow though it had no effect: a person says so.

@@ -64,15 +64,10 @@ class AlertsIT {
                 new Typist(folder.toRealPath())
                         .with("PAGER_URL", here + "/pager")
                         .with("HEARTBEAT_URL", here + "/beat");
-        String strategy = String.join("\n", PAGE.lines("yaml", 0)) + "\n";
         Files.writeString(
                 reader.work().resolve("muster.yaml"),
-                strategy.replace("http://127.0.0.1:8080", here));
-        List<Page.Command> commands =
-                PAGE.blocks().stream()
-                        .filter(Page.Block::isConsole)
-                        .flatMap(it -> it.commands().stream())
-                        .toList();
+                PAGE.text("yaml", 0).replace("http://127.0.0.1:8080", here));
+        List<Page.Command> commands = PAGE.commands();
         assertThat(commands.getLast().typed()).isEqualTo("muster serve");
         for (Page.Command command : commands.subList(0, commands.size() - 1)) {
             Typist.Said said = reader.type(command.typed());

@@ -41,6 +41,27 @@ final class BusyCluster {
         return command;
     }
 
+    /// A line that starts or stops a server, as its user types it: its messages go beside the data,
+    /// where that user may write.
+    static String asOwner(String typed) {
+        String line = typed.replaceAll("-D (\\S+)(.*) -l \\S+[.]log", "-D $1$2 -l $1/messages.log");
+        return String.join(" ", asOwner(List.of())) + " " + line;
+    }
+
+    /// Waits until the standby on a port receives from its primary.
+    static void awaitStreaming(int port) throws Exception {
+        await(port, "select count(*) from pg_stat_wal_receiver where status = 'streaming'");
+    }
+
+    /// Waits until a question is answered with 1.
+    static void await(int port, String sql) throws Exception {
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!ask(port, sql).equals("1")) {
+            assertThat(System.nanoTime()).as(sql).isLessThan(limit);
+            Thread.sleep(50);
+        }
+    }
+
     static void giveToOwner(Path path) throws Exception {
         if (isRoot()) {
             must(new ProcessBuilder("chown", "-R", "postgres", path.toString()));
@@ -96,7 +117,7 @@ final class BusyCluster {
                 .start();
     }
 
-    /// How many transactions of an ended [#keepBusy] were acknowledged.
+    /// How many transactions of [#keepBusy] were acknowledged; all are noted when it has ended.
     long acknowledged() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             Path log =
@@ -104,6 +125,16 @@ final class BusyCluster {
                             .findAny()
                             .orElseThrow();
             return Files.readAllLines(log).size();
+        }
+    }
+
+    /// Waits until a [#keepBusy] that goes on got so many more; it notes them some at a time.
+    void awaitAcknowledged(int more) throws Exception {
+        long wanted = acknowledged() + more;
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (acknowledged() < wanted) {
+            assertThat(System.nanoTime()).as("pgbench goes on").isLessThan(limit);
+            Thread.sleep(50);
         }
     }
 

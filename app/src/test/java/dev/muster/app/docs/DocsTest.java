@@ -89,11 +89,7 @@ class DocsTest {
 
     private static List<String> scriptsIn(Page page) {
         return Stream.concat(
-                        page.code().stream(),
-                        page.blocks().stream()
-                                .filter(Page.Block::isConsole)
-                                .flatMap(block -> block.commands().stream())
-                                .map(Page.Command::typed))
+                        page.code().stream(), page.commands().stream().map(Page.Command::typed))
                 .filter(text -> SCRIPT.matcher(text).matches())
                 .map(text -> text.replaceAll("[\\[\\]]", ""))
                 .toList();

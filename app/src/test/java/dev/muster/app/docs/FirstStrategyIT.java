@@ -2,8 +2,8 @@ package dev.muster.app.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.app.SystemTiming;
 import dev.muster.model.Secret;
-import dev.muster.model.Timing;
 import dev.muster.servers.Ports;
 import dev.muster.servers.PostgresqlBinaries;
 import dev.muster.servers.PostgresqlServer;
@@ -13,8 +13,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,7 +48,7 @@ class FirstStrategyIT {
                         Ports.free(),
                         new PostgresqlServer.Options(
                                 new Secret(SUPER), List.of(), List.of("shared_buffers = 32MB")),
-                        new OwnTiming());
+                        new SystemTiming());
         server.start();
         run("create role muster login password '" + PASSWORD + "'", "create database orders");
         reader = new Typist(temp.toRealPath());
@@ -87,12 +85,8 @@ class FirstStrategyIT {
     @Test
     void aReaderOfThePageHasAStrategyAndABackup() throws Exception {
         String before = ask(TRACES);
-        for (Page.Block block : PAGE.blocks()) {
-            if (block.isConsole()) {
-                for (Page.Command command : block.commands()) {
-                    type(command.typed(), before);
-                }
-            }
+        for (Page.Command command : PAGE.commands()) {
+            type(command.typed(), before);
         }
         Typist.Said points = reader.type("muster points orders-db");
         assertThat(points.output()).contains("-orders-db-1-1");
@@ -177,23 +171,6 @@ class FirstStrategyIT {
         refused("muster init --name 'No Name' --from " + address, "MUS-5001");
         refused("muster init --from postgresql://muster@127.0.0.1:1/orders", "MUS-4500");
         refused("env -u DB_PASSWORD muster init --from " + address, "MUS-5001");
-    }
-
-    private static final class OwnTiming implements Timing {
-        @Override
-        public Instant instant() {
-            return Instant.now();
-        }
-
-        @Override
-        public long nanos() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public void pause(Duration duration) throws InterruptedException {
-            Thread.sleep(duration);
-        }
     }
 
     private void refused(String line, String code) throws Exception {

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,28 +22,19 @@ class OwnDatabasePeerIT {
     private static final String HISTORY = "select count(*), sum(delta) from pgbench_history";
 
     @TempDir Path temp;
-    private Path folder;
-    private Typist reader;
-    private int port;
+    private BusyReader desk;
     private int newPort;
     private int triedPort;
     private int nextPort;
-    private BusyCluster cluster;
-    private final List<Process> running = new ArrayList<>();
     private final List<String> schemas = new ArrayList<>();
 
     @BeforeEach
     void places() throws Exception {
-        folder = temp.toRealPath();
-        // the server runs as somebody else where we are root
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        reader = new Typist(folder, "my-muster").with("PGPASSWORD", "choose-one");
         List<Integer> ports = freePorts();
-        port = ports.get(0);
+        desk = new BusyReader(temp, ports.get(0));
         newPort = ports.get(1);
         triedPort = ports.get(2);
         nextPort = ports.get(3);
-        cluster = new BusyCluster(folder.resolve("pg"), port);
     }
 
     private static List<Integer> freePorts() throws IOException {
@@ -63,37 +53,27 @@ class OwnDatabasePeerIT {
 
     @AfterEach
     void nothingIsLeft() throws Exception {
-        for (Process process : running) {
-            process.destroy();
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        }
-        for (Path data :
-                List.of(
-                        cluster.data(),
-                        folder.resolve("my-muster/restored"),
-                        folder.resolve("my-muster/there/orders-db"))) {
-            BusyCluster.stop(data);
-        }
+        desk.stop();
+        BusyCluster.stop(desk.folder.resolve("my-muster/restored"));
+        BusyCluster.stop(desk.folder.resolve("my-muster/there/orders-db"));
     }
 
     @Test
     void aReaderOfThePageBringsABusyDatabaseBack() throws Exception {
-        cluster.start(PAGE.lines("", 0));
-        cluster.ask(String.join("\n", PAGE.lines("sql", 0)));
-        Files.writeString(reader.work().resolve("muster.yaml"), strategy());
-        Process pgbench = cluster.keepBusy();
-        running.add(pgbench);
+        desk.cluster.start(PAGE.lines("", 0));
+        desk.cluster.ask(PAGE.text("sql", 0));
+        Files.writeString(desk.work().resolve("muster.yaml"), substituted(PAGE.text("yaml", 0)));
+        Process pgbench = desk.cluster.keepBusy();
+        desk.running.add(pgbench);
 
         String horizon = "";
         String before = "";
         for (Page.Command command : commands()) {
             if (command.typed().startsWith("muster recover")) {
-                horizon = cluster.ask("select pg_snapshot_xmin(pg_current_snapshot())");
-                before = cluster.ask(acknowledgedAt(horizon));
-                cluster.kill();
-                Files.move(reader.work().resolve("here"), reader.work().resolve("lost"));
+                horizon = desk.cluster.ask("select pg_snapshot_xmin(pg_current_snapshot())");
+                before = desk.cluster.ask(acknowledgedAt(horizon));
+                desk.cluster.kill();
+                Files.move(desk.work().resolve("here"), desk.work().resolve("lost"));
                 assertThat(pgbench.waitFor(30, TimeUnit.SECONDS)).as("pgbench ends").isTrue();
             }
             type(command);
@@ -102,7 +82,7 @@ class OwnDatabasePeerIT {
         theOldCaptureIsClosedAndTheNewServerIsProtected();
         assertThat(BusyCluster.ask(newPort, acknowledgedAt(horizon))).isEqualTo(before);
         String[] after = BusyCluster.ask(newPort, HISTORY).split("\\|");
-        long acknowledged = cluster.acknowledged();
+        long acknowledged = desk.cluster.acknowledged();
         assertThat(acknowledged).isGreaterThan(100);
         assertThat(Long.parseLong(after[0]))
                 .isBetween(acknowledged, acknowledged + BusyCluster.inFlight());
@@ -121,8 +101,8 @@ class OwnDatabasePeerIT {
     }
 
     private void theOldCaptureIsClosedAndTheNewServerIsProtected() throws Exception {
-        assertThat(reader.work().getFileName()).hasToString("my-muster-2");
-        assertThat(Files.readString(folder.resolve("my-muster/serve.log")))
+        assertThat(desk.work().getFileName()).hasToString("my-muster-2");
+        assertThat(Files.readString(desk.folder.resolve("my-muster/serve.log")))
                 .contains("orders-db: log capture was closed by a recovery");
         assertThat(
                         BusyCluster.ask(
@@ -137,10 +117,6 @@ class OwnDatabasePeerIT {
         return HISTORY + " where xmin::text::bigint < " + horizon;
     }
 
-    private String strategy() {
-        return substituted(String.join("\n", PAGE.lines("yaml", 0)) + "\n");
-    }
-
     /// Those of the page but the first block, which is about the reader's own path.
     private static List<Page.Command> commands() {
         return PAGE.blocks().stream()
@@ -151,7 +127,7 @@ class OwnDatabasePeerIT {
     }
 
     private String substituted(String text) {
-        return text.replaceAll("\\b5432\\b", "" + port)
+        return text.replaceAll("\\b5432\\b", "" + desk.port)
                 .replaceAll("\\b5433\\b", "" + newPort)
                 .replaceAll("\\b5434\\b", "" + triedPort)
                 .replaceAll("\\b5435\\b", "" + nextPort);
@@ -160,38 +136,32 @@ class OwnDatabasePeerIT {
     private void type(Page.Command command) throws Exception {
         String typed = substituted(command.typed());
         if (typed.equals("muster serve")) {
-            running.add(reader.serve("commits wait for the capture"));
+            desk.running.add(desk.typist.serve("commits wait for the capture"));
         } else if (typed.startsWith("muster ")) {
             muster(typed + (typed.contains(" recover ") ? " --yes" : ""), command);
         } else if (typed.contains("/pg_ctl ") && typed.contains("restored")) {
-            BusyCluster.giveToOwner(reader.work().resolve("restored"));
-            BusyCluster.must(reader.shell(asOwner(typed)));
+            BusyCluster.giveToOwner(desk.work().resolve("restored"));
+            BusyCluster.must(desk.typist.shell(BusyCluster.asOwner(typed)));
         } else {
-            BusyCluster.must(reader.shell(typed));
+            BusyCluster.must(desk.typist.shell(typed));
         }
         if (typed.contains(" && cd ")) {
-            reader.goTo(typed.substring(typed.indexOf(" && cd ") + 7));
+            desk.typist.goTo(typed.substring(typed.indexOf(" && cd ") + 7));
         }
         if (typed.startsWith("mkdir ")) {
-            BusyCluster.giveToOwner(reader.work().resolve("there"));
+            BusyCluster.giveToOwner(desk.work().resolve("there"));
         }
-    }
-
-    /// The server's messages go beside the data, where its user may write.
-    private static String asOwner(String typed) {
-        String command = typed.replace("-l restored.log", "-l restored/restored.log");
-        return String.join(" ", BusyCluster.asOwner(List.of())) + " " + command;
     }
 
     private void muster(String typed, Page.Command command) throws Exception {
         boolean asks = Pattern.matches("muster (check|plan|status|points)\\b.*", typed);
         if (asks) {
             String last = command.output().getLast();
-            String text = BusyCluster.must(reader.shell(typed));
+            String text = BusyCluster.must(desk.typist.shell(typed));
             if (typed.equals("muster check")) {
                 assertThat(text.strip()).endsWith(last);
             }
         }
-        schemas.add(reader.answer(typed));
+        schemas.add(desk.typist.answer(typed));
     }
 }

@@ -63,6 +63,19 @@ record Page(Path place, List<Block> blocks, String prose) {
         return blocks.stream().filter(it -> it.info().equals(info)).toList().get(which).lines();
     }
 
+    /// The same as one text.
+    String text(String info, int which) {
+        return String.join("\n", lines(info, which)) + "\n";
+    }
+
+    /// All that a reader types, in order.
+    List<Command> commands() {
+        return blocks.stream()
+                .filter(Block::isConsole)
+                .flatMap(block -> block.commands().stream())
+                .toList();
+    }
+
     static List<Page> all() {
         List<Path> files = new ArrayList<>();
         try (Stream<Path> top = Files.list(ROOT)) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.servers.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -22,55 +21,41 @@ class RestoredTablePeerIT {
     private static final String ROWS = "select count(*), sum(length(name)) from customers";
 
     @TempDir Path temp;
-    private Path folder;
-    private Typist reader;
-    private int port;
+    private BusyReader desk;
     private int otherPort;
     private int lookPort;
-    private BusyCluster cluster;
     private Instant moment = Instant.EPOCH;
-    private final List<Process> running = new ArrayList<>();
     private final List<String> schemas = new ArrayList<>();
     private final List<String> counts = new ArrayList<>();
 
     @BeforeEach
     void places() throws Exception {
-        folder = temp.toRealPath();
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        reader = new Typist(folder, "my-muster").with("PGPASSWORD", "choose-one");
-        port = Ports.free();
+        desk = new BusyReader(temp);
         otherPort = Ports.free();
         lookPort = Ports.free();
-        cluster = new BusyCluster(folder.resolve("pg"), port);
     }
 
     @AfterEach
     void nothingIsLeft() throws Exception {
-        for (Process process : running) {
-            process.destroy();
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        }
-        BusyCluster.stop(cluster.data());
-        if (Files.exists(reader.work().resolve("look/muster.preview"))) {
-            reader.shell("muster restore orders-db --into look --end").start().waitFor();
+        desk.stop();
+        if (Files.exists(desk.work().resolve("look/muster.preview"))) {
+            desk.typist.shell("muster restore orders-db --into look --end").start().waitFor();
         }
     }
 
     @Test
     void aReaderOfThePageGetsTheTableBack() throws Exception {
-        cluster.start(PAGE.lines("", 0));
-        cluster.ask(String.join("\n", PAGE.lines("sql", 0)));
-        cluster.ask(
+        desk.cluster.start(PAGE.lines("", 0));
+        desk.cluster.ask(PAGE.text("sql", 0));
+        desk.cluster.ask(
                 "create table customers as select i as id, md5(i::text) as name from"
                         + " generate_series(1, 500) i; alter table customers add primary key (id)");
-        Files.writeString(reader.work().resolve("muster.yaml"), strategy());
-        String before = cluster.ask(ROWS);
+        Files.writeString(desk.work().resolve("muster.yaml"), substituted(PAGE.text("yaml", 0)));
+        String before = desk.cluster.ask(ROWS);
 
         for (Page.Command command : commands()) {
             if (command.typed().contains("drop table")) {
-                running.add(cluster.keepBusy());
+                desk.running.add(desk.cluster.keepBusy());
                 // the page moves the copy on by a second, to a moment that is still before this
                 TimeUnit.SECONDS.sleep(1);
                 moment = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -80,13 +65,13 @@ class RestoredTablePeerIT {
         }
 
         assertThat(counts).hasSize(2).allMatch(count -> count.contains("500"));
-        assertThat(cluster.ask(ROWS)).isEqualTo(before);
+        assertThat(desk.cluster.ask(ROWS)).isEqualTo(before);
         assertThat(
-                        cluster.ask(
+                        desk.cluster.ask(
                                 "select count(*) from pg_constraint where contype = 'p' and"
                                         + " conrelid = 'customers'::regclass"))
                 .isEqualTo("1");
-        assertThat(reader.work().resolve("look")).doesNotExist();
+        assertThat(desk.work().resolve("look")).doesNotExist();
         assertThat(schemas)
                 .containsExactly(
                         "doctor",
@@ -99,23 +84,15 @@ class RestoredTablePeerIT {
                         "preview-end");
     }
 
-    private String strategy() {
-        return substituted(String.join("\n", PAGE.lines("yaml", 0)) + "\n");
-    }
-
     /// All but the last block, which stops the real server first.
     private static List<Page.Command> commands() {
-        List<Page.Command> all =
-                PAGE.blocks().stream()
-                        .filter(Page.Block::isConsole)
-                        .flatMap(it -> it.commands().stream())
-                        .toList();
+        List<Page.Command> all = PAGE.commands();
         assertThat(all.getLast().typed()).contains("--in-place");
         return all.subList(0, all.size() - 1);
     }
 
     private String substituted(String text) {
-        return text.replaceAll("\\b5432\\b", "" + port)
+        return text.replaceAll("\\b5432\\b", "" + desk.port)
                 .replaceAll("\\b5433\\b", "" + otherPort)
                 .replaceAll("\\b5434\\b", "" + lookPort)
                 .replace("2026-11-26 13:20:00", moment.toString());
@@ -124,11 +101,11 @@ class RestoredTablePeerIT {
     private void type(Page.Command command) throws Exception {
         String typed = substituted(command.typed());
         if (typed.equals("muster serve")) {
-            running.add(reader.serve("log is captured"));
+            desk.running.add(desk.typist.serve("log is captured"));
         } else if (typed.startsWith("muster ")) {
-            schemas.add(reader.answer(typed));
+            schemas.add(desk.typist.answer(typed));
         } else {
-            String printed = BusyCluster.must(reader.shell(typed));
+            String printed = BusyCluster.must(desk.typist.shell(typed));
             if (typed.contains("select count(*)")) {
                 counts.add(printed);
             }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.servers.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,51 +18,38 @@ class StandbyFailoverPeerIT {
     private static final Page PAGE = Page.at("docs/standby-failover.md");
 
     @TempDir Path temp;
-    private Typist reader;
-    private int port;
+    private BusyReader desk;
     private int standbyPort;
-    private BusyCluster cluster;
-    private final List<Process> running = new ArrayList<>();
     private final List<String> schemas = new ArrayList<>();
 
     @BeforeEach
     void places() throws Exception {
-        Path folder = temp.toRealPath();
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        reader = new Typist(folder, "my-muster").with("PGPASSWORD", "choose-one");
-        port = Ports.free();
+        desk = new BusyReader(temp);
         standbyPort = Ports.free();
-        cluster = new BusyCluster(folder.resolve("pg"), port);
     }
 
     @AfterEach
     void nothingIsLeft() throws Exception {
-        for (Process process : running) {
-            process.destroy();
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        }
-        BusyCluster.stop(cluster.data());
+        desk.stop();
         BusyCluster.stop(standby());
     }
 
     private Path standby() {
-        return reader.work().resolve("there/orders-db");
+        return desk.work().resolve("there/orders-db");
     }
 
     @Test
     void aReaderOfThePageFailsOverToAStandbyThatCameOutOfTheVault() throws Exception {
-        cluster.start(PAGE.lines("", 0));
-        cluster.ask(String.join("\n", PAGE.lines("sql", 0)));
+        desk.cluster.start(PAGE.lines("", 0));
+        desk.cluster.ask(PAGE.text("sql", 0));
         write(0);
-        Process pgbench = cluster.keepBusy();
-        running.add(pgbench);
+        Process pgbench = desk.cluster.keepBusy();
+        desk.running.add(pgbench);
 
-        for (Page.Command command : commands()) {
+        for (Page.Command command : PAGE.commands()) {
             if (command.typed().startsWith("muster recover")) {
-                Thread.sleep(1000);
-                cluster.kill();
+                desk.cluster.awaitAcknowledged(100);
+                desk.cluster.kill();
                 assertThat(pgbench.waitFor(30, TimeUnit.SECONDS)).as("pgbench ends").isTrue();
             }
             type(command);
@@ -85,18 +71,18 @@ class StandbyFailoverPeerIT {
                         "backup",
                         "restore",
                         "recover");
-        assertThat(cluster.data().resolve("muster.promoted")).exists();
-        assertThat(cluster.data().resolve("pg_wal/00000003.history")).exists();
-        assertNothingIsLost(port);
+        assertThat(desk.cluster.data().resolve("muster.promoted")).exists();
+        assertThat(desk.cluster.data().resolve("pg_wal/00000003.history")).exists();
+        assertNothingIsLost(desk.port);
     }
 
     private void assertNothingIsLost(int where) throws Exception {
         String history = BusyCluster.ask(where, "select count(*) from pgbench_history");
-        assertThat(Long.parseLong(history)).isGreaterThanOrEqualTo(cluster.acknowledged());
+        assertThat(Long.parseLong(history)).isGreaterThanOrEqualTo(desk.cluster.acknowledged());
     }
 
     private void turnAround() throws Exception {
-        Process serve = running.getLast();
+        Process serve = desk.running.getLast();
         serve.destroy();
         assertThat(serve.waitFor(30, TimeUnit.SECONDS)).as("muster serve ends").isTrue();
         write(1);
@@ -104,51 +90,28 @@ class StandbyFailoverPeerIT {
 
     private void write(int block) throws Exception {
         Files.writeString(
-                reader.work().resolve("muster.yaml"),
-                substituted(String.join("\n", PAGE.lines("yaml", block)) + "\n"));
-    }
-
-    private static List<Page.Command> commands() {
-        return PAGE.blocks().stream()
-                .filter(Page.Block::isConsole)
-                .flatMap(it -> it.commands().stream())
-                .toList();
+                desk.work().resolve("muster.yaml"), substituted(PAGE.text("yaml", block)));
     }
 
     private String substituted(String text) {
-        return text.replaceAll("\\b5432\\b", "" + port)
+        return text.replaceAll("\\b5432\\b", "" + desk.port)
                 .replaceAll("\\b5433\\b", "" + standbyPort)
-                .replace("/srv/orders-db", cluster.data().toString());
+                .replace("/srv/orders-db", desk.cluster.data().toString());
     }
 
     private void type(Page.Command command) throws Exception {
         String typed = substituted(command.typed());
         if (typed.equals("muster serve")) {
-            running.add(reader.serve("commits wait for the capture"));
+            desk.running.add(desk.typist.serve("commits wait for the capture"));
         } else if (typed.startsWith("muster ")) {
-            schemas.add(reader.answer(typed));
+            schemas.add(desk.typist.answer(typed));
         } else if (typed.contains("/pg_ctl ")) {
-            boolean home = typed.contains(cluster.data().toString());
-            BusyCluster.giveToOwner(home ? cluster.data() : standby());
-            BusyCluster.must(reader.shell(asOwner(typed)));
-            awaitStreaming(home ? port : standbyPort);
+            boolean home = typed.contains(desk.cluster.data().toString());
+            BusyCluster.giveToOwner(home ? desk.cluster.data() : standby());
+            BusyCluster.must(desk.typist.shell(BusyCluster.asOwner(typed)));
+            BusyCluster.awaitStreaming(home ? desk.port : standbyPort);
         } else {
-            BusyCluster.must(reader.shell(typed));
+            BusyCluster.must(desk.typist.shell(typed));
         }
-    }
-
-    private static void awaitStreaming(int where) throws Exception {
-        String receiver = "select count(*) from pg_stat_wal_receiver where status = 'streaming'";
-        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!BusyCluster.ask(where, receiver).equals("1")) {
-            assertThat(System.nanoTime()).isLessThan(limit);
-            Thread.sleep(50);
-        }
-    }
-
-    /// The server's messages go beside the data, where its user may write.
-    private static String asOwner(String typed) {
-        String command = typed.replaceAll("-D (\\S+) -l \\w+[.]log", "-D $1 -l $1/messages.log");
-        return String.join(" ", BusyCluster.asOwner(List.of())) + " " + command;
     }
 }

@@ -63,7 +63,7 @@ class VaultCareIT {
     void aReaderOfThePageKeepsAVaultInOrder() throws Exception {
         List<String> points = points();
         assertThat(points).hasSize(3);
-        for (Page.Command command : commands()) {
+        for (Page.Command command : PAGE.commands()) {
             String line = command.typed().replace("POINT", points.get(1));
             String again = typed.contains(line) ? " again" : "";
             switch (line.replaceFirst("muster vault ", "") + again) {
@@ -162,13 +162,6 @@ class VaultCareIT {
             done("muster vault prune");
             assertThat(points()).containsExactly(points.getLast());
         }
-    }
-
-    private static List<Page.Command> commands() {
-        return PAGE.blocks().stream()
-                .filter(Page.Block::isConsole)
-                .flatMap(it -> it.commands().stream())
-                .toList();
     }
 
     private String done(String line) throws IOException, InterruptedException {

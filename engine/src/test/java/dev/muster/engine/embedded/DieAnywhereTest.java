@@ -101,12 +101,7 @@ class DieAnywhereTest {
         }
 
         private EmbeddedDriver driver(Hazard hazard) {
-            return new EmbeddedDriver(
-                    disk.seenBy(hazard),
-                    home.seenBy(hazard),
-                    world.handlers(hazard),
-                    TIMING,
-                    () -> 0.5);
+            return world.driver(disk, hazard, TIMING);
         }
 
         void driveToTheEnd(boolean elsewhere) {

@@ -1,11 +1,8 @@
 package dev.muster.provider.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.muster.model.ErrorCode;
-import dev.muster.model.MusterException;
 import dev.muster.model.RestoreTarget;
 import dev.muster.provider.BackupReader;
 import dev.muster.provider.DataStore.Promotion;
@@ -110,6 +107,25 @@ class PostgresqlPromoteIT {
         }
     }
 
+    private interface Act {
+        void go() throws Exception;
+    }
+
+    /// Makes a standby that has the number 1, and kills the primary when all is captured.
+    ///
+    /// @param meanwhile what happens before
+    private void losePrimary(Act meanwhile) throws Exception {
+        try (CaptureRun<PostgresqlSettings> capture = lab.capturing(scene, log)) {
+            base = lab.backup(scene);
+            standby();
+            primary.write(1);
+            awaitReplayHere();
+            meanwhile.go();
+            capture.awaitAll(primary.end());
+            primary.server().kill();
+        }
+    }
+
     private Promotion promote() throws InterruptedException {
         return promote(lab.operation("promotion"));
     }
@@ -151,17 +167,11 @@ class PostgresqlPromoteIT {
     /// Over several segments, and to the middle of one.
     @Test
     void aStandbyThatLagsGetsTheCapturedLogFirst() throws Exception {
-        try (CaptureRun<PostgresqlSettings> capture = lab.capturing(scene, log)) {
-            base = lab.backup(scene);
-            standby();
-            primary.write(1);
-            awaitReplayHere();
+        losePrimary(() -> {
             here().stop("fast");
             primary.execute("INSERT INTO numbers SELECT generate_series(2, 60000)");
             primary.write(60_001);
-            capture.awaitAll(primary.end());
-            primary.server().kill();
-        }
+        });
 
         assertThat(promote()).isInstanceOf(Promotion.Promoted.class);
 
@@ -174,16 +184,10 @@ class PostgresqlPromoteIT {
     /// It runs, and its primary was cut off from it but not from the capture.
     @Test
     void aStandbyThatRunsAndLagsGetsTheCapturedLogFirst() throws Exception {
-        try (CaptureRun<PostgresqlSettings> capture = lab.capturing(scene, log)) {
-            base = lab.backup(scene);
-            standby();
-            primary.write(1);
-            awaitReplayHere();
+        losePrimary(() -> {
             cutOffHere();
             primary.execute("INSERT INTO numbers SELECT generate_series(2, 60000)");
-            capture.awaitAll(primary.end());
-            primary.server().kill();
-        }
+        });
 
         assertThat(promote()).isInstanceOf(Promotion.Promoted.class);
 
@@ -262,13 +266,7 @@ class PostgresqlPromoteIT {
     /// Whoever promotes again finds it done: the reply of the first attempt was lost.
     @Test
     void aPromotionWhoseReplyWasLostIsFoundDone() throws Exception {
-        try (CaptureRun<PostgresqlSettings> capture = lab.capturing(scene, log)) {
-            base = lab.backup(scene);
-            standby();
-            primary.write(1);
-            capture.awaitAll(primary.end());
-            primary.server().kill();
-        }
+        losePrimary(() -> {});
         Promotion first = promote();
         TestCluster.insert(scene.southPort(), 2);
         String line = TestCluster.end(scene.southPort()).line();
@@ -283,31 +281,18 @@ class PostgresqlPromoteIT {
 
     @Test
     void aServerThatSomebodyElsePromotedWithoutTheCapturedLogIsRefused() throws Exception {
-        try (CaptureRun<PostgresqlSettings> capture = lab.capturing(scene, log)) {
-            base = lab.backup(scene);
-            standby();
-            primary.write(1);
-            awaitReplayHere();
+        losePrimary(() -> {
             cutOffHere();
             primary.write(2);
-            capture.awaitAll(primary.end());
-            primary.server().kill();
-        }
+        });
         promoteByHand();
 
-        refused(this::promote, PostgresqlErrors.NO_STANDBY, "by somebody else", ".old");
+        Refused.by(this::promote, PostgresqlErrors.NO_STANDBY, "by somebody else", ".old");
     }
 
     @Test
     void aServerThatSomebodyElsePromotedWithAllIsTaken() throws Exception {
-        try (CaptureRun<PostgresqlSettings> capture = lab.capturing(scene, log)) {
-            base = lab.backup(scene);
-            standby();
-            primary.write(1);
-            awaitReplayHere();
-            capture.awaitAll(primary.end());
-            primary.server().kill();
-        }
+        losePrimary(() -> {});
         promoteByHand();
 
         assertThat(promote()).isInstanceOf(Promotion.Promoted.class);
@@ -343,13 +328,13 @@ class PostgresqlPromoteIT {
         Files.createDirectories(scene.south());
         Files.move(folder.resolve("stranger/data"), scene.data());
 
-        refused(
+        Refused.by(
                 () -> lab.store.hindrance(scene.recovery(), lab.operation()),
                 PostgresqlErrors.NO_STANDBY,
                 "is no standby",
                 ".old");
         Files.createFile(scene.data().resolve("standby.signal"));
-        refused(this::promote, PostgresqlErrors.NO_STANDBY, "of another cluster", ".old");
+        Refused.by(this::promote, PostgresqlErrors.NO_STANDBY, "of another cluster", ".old");
     }
 
     @Test
@@ -377,12 +362,12 @@ class PostgresqlPromoteIT {
         Scene plain = scene;
 
         Files.createFile(scene.data().resolve("patroni.dynamic.json"));
-        refused(this::promote, PostgresqlErrors.PATRONI, "that the strategy omits", "patroni:");
+        Refused.by(this::promote, PostgresqlErrors.PATRONI, "that the strategy omits", "patroni:");
         scene = plain.managedBy("http://127.0.0.1:" + patroni.getAddress().getPort());
         ThrowingCallable before = () -> lab.store.hindrance(scene.recovery(), lab.operation());
         String typed = "patronictl failover shop --candidate south-1";
-        refused(before, PostgresqlErrors.PATRONI, "south-1 is replica", typed);
-        refused(this::promote, PostgresqlErrors.PATRONI, "south-1 is replica", typed);
+        Refused.by(before, PostgresqlErrors.PATRONI, "south-1 is replica", typed);
+        Refused.by(this::promote, PostgresqlErrors.PATRONI, "south-1 is replica", typed);
         assertThat(here().isStandby()).isTrue();
 
         promoteByHand();
@@ -398,17 +383,5 @@ class PostgresqlPromoteIT {
         scene = scene.managedBy("http://127.0.0.1:" + Ports.free());
 
         assertThat(promote()).isInstanceOf(Promotion.Promoted.class);
-    }
-
-    private static void refused(
-            ThrowingCallable call, ErrorCode code, String message, String hint) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        MusterException.class,
-                        error -> {
-                            assertThat(error.code()).isEqualTo(code);
-                            assertThat(error).hasMessageContaining(message);
-                            assertThat(error.hint()).contains(hint);
-                        });
     }
 }

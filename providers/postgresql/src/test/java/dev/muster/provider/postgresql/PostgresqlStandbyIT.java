@@ -1,11 +1,9 @@
 package dev.muster.provider.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.kind.Finding.Severity;
 import dev.muster.kind.OnCaptureLost;
-import dev.muster.model.ErrorCode;
 import dev.muster.model.Fence;
 import dev.muster.model.MusterException;
 import dev.muster.model.RestoreTarget;
@@ -31,7 +29,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -231,7 +228,7 @@ class PostgresqlStandbyIT {
                             return null;
                         });
 
-        refused(
+        Refused.by(
                 () -> lab.store.backup(scene.home(), promoting, lab.operation()),
                 PostgresqlErrors.STANDBY,
                 "took over while it was backed up",
@@ -259,12 +256,12 @@ class PostgresqlStandbyIT {
         standby.awaitReplayOf(primary);
         checkpoint(standby);
 
-        refused(
+        Refused.by(
                 () -> lab.store.examine(scene.home()),
                 PostgresqlErrors.STANDBY,
                 "full_page_writes = off",
                 "ALTER SYSTEM SET full_page_writes = 'on'");
-        refused(
+        Refused.by(
                 () -> lab.backup(scene),
                 PostgresqlErrors.STANDBY,
                 "full_page_writes was off",
@@ -320,7 +317,7 @@ class PostgresqlStandbyIT {
                 .anyMatch(text -> text.contains("recovery_min_apply_delay = 1h"))
                 .anyMatch(text -> text.contains("slot muster_orders_db on the primary"));
         Scene waiting = scene.degrading(new OnCaptureLost.Stall());
-        refused(
+        Refused.by(
                 () -> lab.store.examine(waiting.home()),
                 PostgresqlErrors.SYNCHRONOUS,
                 "cannot wait",
@@ -343,7 +340,7 @@ class PostgresqlStandbyIT {
     void aStandbyThatTakesNoQueriesIsTold() throws Exception {
         standby.restart("hot_standby = off");
 
-        refused(
+        Refused.by(
                 () -> lab.store.examine(scene.home()),
                 PostgresqlErrors.STANDBY,
                 "Hot standby mode is disabled",
@@ -356,7 +353,7 @@ class PostgresqlStandbyIT {
         Scene misdirected = scene.at(standby.port());
         CaptureState silent = new CaptureState(false, true);
 
-        refused(
+        Refused.by(
                 () -> lab.store.examine(Scene.ofPort(standby.port()).home()),
                 PostgresqlErrors.OTHER_CLUSTER,
                 "it is a standby",
@@ -388,7 +385,7 @@ class PostgresqlStandbyIT {
                 .isEqualTo(Fence.PROVED);
         standby.promote();
 
-        refused(
+        Refused.by(
                 () -> lab.store.fence(scene.lostHome(), stopped, lab.operation()),
                 PostgresqlErrors.STILL_WRITES,
                 "took over",
@@ -442,12 +439,12 @@ class PostgresqlStandbyIT {
                 new MemoryLog(),
                 lab.operation());
 
-        refused(
+        Refused.by(
                 () -> lab.store.start(scene.recovery(), lab.operation()),
                 PostgresqlErrors.NOT_RESTORED,
                 "",
                 "");
-        refused(
+        Refused.by(
                 () -> lab.restore(scene, base, new MemoryLog(), LATEST),
                 PostgresqlErrors.FOREIGN_FOLDER,
                 "",
@@ -458,17 +455,5 @@ class PostgresqlStandbyIT {
         while (!capture.stage().startsWith("capturing")) {
             lab.timing.pause(Duration.ofMillis(5));
         }
-    }
-
-    private static void refused(
-            ThrowingCallable call, ErrorCode code, String message, String hint) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        MusterException.class,
-                        error -> {
-                            assertThat(error.code()).isEqualTo(code);
-                            assertThat(error).hasMessageContaining(message);
-                            assertThat(error.hint()).contains(hint);
-                        });
     }
 }
