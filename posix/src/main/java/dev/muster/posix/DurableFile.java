@@ -40,11 +40,10 @@ public final class DurableFile {
         syncFolder(file);
     }
 
-    /// Removes a file, durable when it returns.
+    /// Removes a file, durable when it returns, also if somebody else had removed it before.
     public static void delete(Path file) throws IOException {
-        if (Files.deleteIfExists(file)) {
-            syncFolder(file);
-        }
+        Files.deleteIfExists(file);
+        syncFolder(file);
     }
 
     private static void syncFolder(Path file) throws IOException {

@@ -244,7 +244,9 @@ public final class FolderStore implements VaultStore {
         Path file = path(name);
         usable();
         try {
-            if (Files.deleteIfExists(file)) {
+            Files.deleteIfExists(file);
+            // also where it was gone: whoever removed it may have died before it was on disk
+            if (FolderLook.attributes(parent(file)).isPresent()) {
                 syncFolder(parent(file));
             }
         } catch (IOException e) {

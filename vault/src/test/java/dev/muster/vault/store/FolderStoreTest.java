@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.model.MusterException;
 import dev.muster.vault.VaultErrors;
+import dev.muster.vault.disk.SimulatedDisk;
+import dev.muster.vault.disk.SimulatedDisk.Crash;
 import dev.muster.vault.format.ObjectNames;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +74,20 @@ class FolderStoreTest {
                 .satisfies(code(VaultErrors.NO_SPACE.id()))
                 .hasMessageContaining(folder.toString())
                 .hasMessageContaining("3.0 MiB");
+    }
+
+    @Test
+    void aDeletionLastsAlsoWhereAnotherHadRemovedTheName() throws IOException {
+        SimulatedDisk disk = new SimulatedDisk(folder, InstantSource.system());
+        Files.createDirectory(disk.path("/vault"));
+        FileSync.REAL.folder(disk.path("/"));
+        FolderStore held = new FolderStore(disk.path("/vault"));
+        held.putIfAbsent("packs/a", ONE);
+        // by a process that died before it synced the folder
+        Files.delete(disk.path("/vault/packs/a"));
+        held.delete("packs/a");
+        SimulatedDisk left = disk.after(Crash.POWER, new Random(0));
+        assertThat(left.path("/vault/packs")).isEmptyDirectory();
     }
 
     @Test
