@@ -41,6 +41,9 @@ public final class Words {
             case Action.Route _ -> Text.of("Route ").and(component).and(" to " + action.region());
             case Action.Confirm _ ->
                     Text.of("Confirm ").and(component).and(" as a client, " + action.region());
+            case Action.Approve approve ->
+                    Text.of("Approve: " + approve.approval().words() + ", before ").and(component);
+            case Action.Perform _ -> Text.of("By hand: ").and(component).and(in);
         };
     }
 

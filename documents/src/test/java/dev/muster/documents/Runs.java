@@ -219,7 +219,8 @@ public final class Runs {
                             List.of(
                                     new Check("page checksums", true, "12,804 pages, 0 bad"),
                                     new Check(free, true, "t")));
-            case Action.Deploy _, Action.Route _, Action.Confirm _ -> Details.NONE;
+            case Action.Deploy _, Action.Route _, Action.Confirm _, Action.OfPeople _ ->
+                    Details.NONE;
         };
     }
 

@@ -293,7 +293,7 @@ public record World(
                     new Estimate(Duration.ofMillis(1300), Estimate.Basis.ESTIMATED, "usual start");
             case Action.Route _ ->
                     new Estimate(Duration.ofMillis(100), Estimate.Basis.ESTIMATED, "usual switch");
-            case Action.Confirm _ ->
+            case Action.Confirm _, Action.OfPeople _ ->
                     new Estimate(Duration.ofMillis(500), Estimate.Basis.ESTIMATED, "one probe");
         };
     }

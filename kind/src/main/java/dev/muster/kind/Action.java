@@ -3,6 +3,7 @@ package dev.muster.kind;
 import dev.muster.model.ComponentId;
 import dev.muster.model.RegionId;
 import dev.muster.model.RestoreTarget;
+import java.util.List;
 
 /// What a step does: a verb of the field, the component, and the region where it is done.
 ///
@@ -24,6 +25,8 @@ public sealed interface Action {
             case Deploy _ -> "deploy";
             case Route _ -> "route";
             case Confirm _ -> "confirm";
+            case Approve _ -> "approve";
+            case Perform _ -> "perform";
         };
     }
 
@@ -36,6 +39,8 @@ public sealed interface Action {
             case Verify _ -> Phase.VERIFY;
             case Route _ -> Phase.ROUTE;
             case Confirm _ -> Phase.ANSWER;
+            case Approve _ -> Phase.DECIDE;
+            case Perform _ -> Phase.START;
         };
     }
 
@@ -64,4 +69,22 @@ public sealed interface Action {
 
     /// Ask as a client would until the first good answer.
     record Confirm(ComponentId component, RegionId region) implements Action {}
+
+    /// What only people do: Muster asks, waits, and writes down what they say.
+    sealed interface OfPeople extends Action {}
+
+    /// Sign that the run may go on. The plan puts it before steps; no recipe holds one.
+    ///
+    /// @param component the first one that waits for it
+    record Approve(ComponentId component, RegionId region, Approval approval) implements OfPeople {}
+
+    /// Do what is written, and say that it is done.
+    ///
+    /// @param procedure a sentence each
+    record Perform(ComponentId component, RegionId region, List<String> procedure)
+            implements OfPeople {
+        public Perform {
+            procedure = List.copyOf(procedure);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.muster.record;
 import dev.muster.model.Digest;
 import dev.muster.model.Epoch;
 import dev.muster.model.LogPosition;
+import dev.muster.model.ssh.SshKey;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -22,6 +23,16 @@ import java.util.TreeMap;
 /// variant that is added is covered without a change here.
 public final class RandomRecords {
     private static final String LETTERS = "abz09 -_.\"\\/\u00e9\u4e2d\n\u0000\ud83d\ude80";
+
+    private static final List<SshKey> KEYS =
+            List.of(
+                    new SshKey(
+                            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILbSfyT+5Ty8AO"
+                                    + "zu4ublxT48kR/+xA5u3nEop+q7hiqp"),
+                    new SshKey(
+                            "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlz"
+                                    + "dHAyNTYAAABBBMgEsbL6e41Qwhs0UXlZjsCvTpW9oOjXuN8tlDtLwTmo8kpP"
+                                    + "WYZQUT3btSOK2mA7T0IzfjoTByIVmW9ecOlG3ZQ="));
 
     private final Random random;
 
@@ -92,6 +103,9 @@ public final class RandomRecords {
     private Object record(Class<?> type) {
         if (type == Digest.class) {
             return Digest.of(text());
+        }
+        if (type == SshKey.class) {
+            return KEYS.get(random.nextInt(KEYS.size()));
         }
         if (type == LogPosition.class) {
             return new LogPosition("line-" + random.nextInt(5), random.nextLong());

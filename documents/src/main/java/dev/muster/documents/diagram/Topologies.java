@@ -102,6 +102,7 @@ final class Topologies {
                 case Action.Start action -> returns.put(action.component(), action.region());
                 case Action.Deploy action -> returns.put(action.component(), action.region());
                 case Action.Fence _, Action.Verify _, Action.Route _, Action.Confirm _ -> {}
+                case Action.OfPeople _ -> {}
             }
         }
         returns.keySet()

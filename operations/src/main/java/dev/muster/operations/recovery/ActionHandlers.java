@@ -29,6 +29,7 @@ final class ActionHandlers implements StepHandlers {
             case Action.Deploy _ -> new DeployHandler(site);
             case Action.Route _ -> new RouteHandler(site);
             case Action.Confirm _ -> new ConfirmHandler(site);
+            case Action.OfPeople _ -> throw new IllegalArgumentException("people " + action.verb());
         };
     }
 }

@@ -59,7 +59,8 @@ public final class Obstacles {
                     Action.Start _,
                     Action.Verify _,
                     Action.Route _,
-                    Action.Confirm _ -> {}
+                    Action.Confirm _,
+                    Action.OfPeople _ -> {}
         }
     }
 

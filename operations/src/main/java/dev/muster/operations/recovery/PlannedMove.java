@@ -44,7 +44,8 @@ public final class PlannedMove {
                         Action.Verify _,
                         Action.Deploy _,
                         Action.Route _,
-                        Action.Confirm _ -> {}
+                        Action.Confirm _,
+                        Action.OfPeople _ -> {}
             }
         }
         return found;

@@ -64,6 +64,8 @@ final class RecordMapper {
                 new NamedType(Action.Deploy.class, "deploy"),
                 new NamedType(Action.Route.class, "route"),
                 new NamedType(Action.Confirm.class, "confirm"),
+                new NamedType(Action.Approve.class, "approve"),
+                new NamedType(Action.Perform.class, "perform"),
                 new NamedType(RestoreTarget.Latest.class, "latest"),
                 new NamedType(RestoreTarget.AtTime.class, "time"),
                 new NamedType(RestoreTarget.AtPosition.class, "position"),

@@ -116,7 +116,9 @@ public final class DatabaseKind implements ComponentKind<DatabaseKind.Settings> 
                     case Action.Restore _ -> Duration.ofSeconds(20);
                     case Action.Start _ -> Duration.ofSeconds(3).plus(replay(situation));
                     case Action.Verify _ -> Duration.ofSeconds(2);
-                    case Action.Promote _, Action.Deploy _, Action.Route _, Action.Confirm _ ->
+                    case Action.Promote _, Action.Deploy _, Action.Route _ ->
+                            throw new IllegalArgumentException(action.verb());
+                    case Action.Confirm _, Action.OfPeople _ ->
                             throw new IllegalArgumentException(action.verb());
                 };
         return new Estimate(time, Estimate.Basis.ESTIMATED, "as tests have it");

@@ -35,7 +35,8 @@ final class FilesByHand {
                     Action.Start _,
                     Action.Deploy _,
                     Action.Route _,
-                    Action.Confirm _ ->
+                    Action.Confirm _,
+                    Action.OfPeople _ ->
                     new Procedure(action.verb() + " " + situation.component(), List.of());
         };
     }

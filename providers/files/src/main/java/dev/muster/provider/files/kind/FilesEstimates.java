@@ -47,7 +47,8 @@ final class FilesEstimates {
                     Action.Start _,
                     Action.Deploy _,
                     Action.Route _,
-                    Action.Confirm _ ->
+                    Action.Confirm _,
+                    Action.OfPeople _ ->
                     estimate(Duration.ZERO, "not part of a folder's recovery");
         };
     }

@@ -86,7 +86,7 @@ public final class FrontDoorKind implements ComponentKind<FrontDoorSettings> {
             case Action.Confirm _ -> FrontDoorByHand.confirm(situation);
             case Action.Fence _, Action.Restore _, Action.Promote _, Action.Start _ ->
                     throw notOurs(action);
-            case Action.Verify _, Action.Deploy _ -> throw notOurs(action);
+            case Action.Verify _, Action.Deploy _, Action.OfPeople _ -> throw notOurs(action);
         };
     }
 

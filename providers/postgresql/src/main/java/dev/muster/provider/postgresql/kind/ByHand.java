@@ -33,7 +33,7 @@ final class ByHand {
                     new Procedure(title("Promote the standby of %s"), promote(action));
             case Action.Start _ -> new Procedure(title("Start the restored %s"), start(action));
             case Action.Verify _ -> new Procedure(title("Check the restored %s"), verify());
-            case Action.Deploy _, Action.Route _, Action.Confirm _ ->
+            case Action.Deploy _, Action.Route _, Action.Confirm _, Action.OfPeople _ ->
                     new Procedure(title("Nothing to do for %s"), List.of());
         };
     }

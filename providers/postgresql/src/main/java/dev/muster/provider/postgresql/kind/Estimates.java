@@ -48,7 +48,8 @@ final class Estimates {
                     Action.Verify _,
                     Action.Deploy _,
                     Action.Route _,
-                    Action.Confirm _ ->
+                    Action.Confirm _,
+                    Action.OfPeople _ ->
                     Optional.empty();
         };
     }
@@ -86,7 +87,7 @@ final class Estimates {
                                     .plusMillis(500)
                                     .plusSeconds(situation.settings().assertions().size()),
                             base + " of pages at 300 MiB/s, 1 s an assertion");
-            case Action.Deploy _, Action.Route _, Action.Confirm _ ->
+            case Action.Deploy _, Action.Route _, Action.Confirm _, Action.OfPeople _ ->
                     estimate(Duration.ZERO, "not part of a cluster's recovery");
         };
     }

@@ -82,7 +82,7 @@ public final class ProcessKind implements ComponentKind<ProcessSettings> {
             case Action.Fence fence -> ProcessByHand.fence(fence.component(), launch);
             case Action.Restore _, Action.Promote _, Action.Start _, Action.Verify _ ->
                     throw notOurs(action);
-            case Action.Route _, Action.Confirm _ -> throw notOurs(action);
+            case Action.Route _, Action.Confirm _, Action.OfPeople _ -> throw notOurs(action);
         };
     }
 
