@@ -7,9 +7,9 @@ import dev.muster.demo.story.DemoNews;
 import dev.muster.demo.story.DemoParts;
 import dev.muster.demo.story.DemoStory;
 import dev.muster.demo.world.DemoHome;
-import dev.muster.demo.world.DemoLayout;
 import dev.muster.demo.world.DemoNames;
 import dev.muster.demo.world.DemoPrograms;
+import dev.muster.demo.world.DemoSeat;
 import dev.muster.operations.Site;
 import dev.muster.provider.local.door.FrontDoorMain;
 import dev.muster.servers.PostgresqlBinaries;
@@ -59,15 +59,15 @@ final class DemoStage implements DemoVerb.Stage {
 
     private record Parts(Sites sites, Call call) implements DemoParts {
         @Override
-        public Site open(DemoLayout layout) {
+        public Site open(DemoSeat seat) {
             Map<String, String> environment = new HashMap<>(call.around().environment());
-            environment.put("MUSTER_HOME", layout.state().toString());
-            environment.put("XDG_CONFIG_HOME", layout.config().toString());
-            return sites.open(layout.strategy(), environment, call);
+            environment.put("MUSTER_HOME", seat.state().toString());
+            environment.put("XDG_CONFIG_HOME", seat.config().toString());
+            return sites.open(seat.strategy(), environment, call);
         }
 
         @Override
-        public List<String> serve(DemoLayout layout) {
+        public List<String> serve(DemoSeat seat) {
             List<String> command = new ArrayList<>(List.of(java().toString()));
             command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
             command.addAll(
@@ -77,7 +77,7 @@ final class DemoStage implements DemoVerb.Stage {
                             Main.class.getName(),
                             "--no-color",
                             "--strategy",
-                            layout.strategy().toString(),
+                            seat.strategy().toString(),
                             "serve"));
             return command;
         }

@@ -51,6 +51,7 @@ class DemoIT {
                     new ComponentId("counter"),
                     new ComponentId("street-door"),
                     new ScenarioId("flood"),
+                    new ScenarioId("ebb"),
                     new ProbeId("nobody-serves"),
                     new DrillId("rehearsal"));
 
@@ -108,7 +109,7 @@ class DemoIT {
     /// Those of the region where everything comes back; the others are drawn for each demo anyway.
     private void otherPortsAndOneAssertionMore() {
         try {
-            var text = Files.readString(layout.strategy());
+            var text = Files.readString(layout.seat().strategy());
             var changed =
                     text.replaceAll("\\b" + layout.databaseSouth().port() + "\\b", "" + database)
                             .replaceAll(
@@ -118,7 +119,7 @@ class DemoIT {
                                     "      verify:\n",
                                     "      verify:\n        - \"" + ASSERTION + "\"\n");
             assertThat(changed).contains("" + database, "" + application, ASSERTION);
-            Files.writeString(layout.strategy(), changed);
+            Files.writeString(layout.seat().strategy(), changed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

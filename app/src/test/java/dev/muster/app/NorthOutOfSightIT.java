@@ -79,7 +79,7 @@ class NorthOutOfSightIT {
                 assertThat(world.northernRegion().freeze(new MachineTiming())).isGreaterThan(5);
                 await(layout, "\"state\":\"succeeded\"");
                 awaitGoodAgain(world, frozenAt);
-                assertThat(Files.readString(layout.musterLog())).contains("fence proved");
+                assertThat(Files.readString(layout.seat().log())).contains("fence proved");
 
                 world.northernRegion().thaw();
                 awaitStalled(layout, 2);
@@ -106,25 +106,26 @@ class NorthOutOfSightIT {
 
     private static List<String> musterCommand(DemoLayout layout, String... words) {
         List<String> command =
-                MusterChild.command("--no-color", "--strategy", layout.strategy().toString());
+                MusterChild.command(
+                        "--no-color", "--strategy", layout.seat().strategy().toString());
         command.addAll(List.of(words));
         return command;
     }
 
     private static Map<String, String> environment(DemoLayout layout) {
         return Map.of(
-                "MUSTER_HOME", layout.state().toString(),
-                "XDG_CONFIG_HOME", layout.config().toString());
+                "MUSTER_HOME", layout.seat().state().toString(),
+                "XDG_CONFIG_HOME", layout.seat().config().toString());
     }
 
     /// Waits until the daemon says all of that in its status file.
     private static void await(DemoLayout layout, String... said) throws Exception {
-        Path file = layout.state().resolve("serve.json");
+        Path file = layout.seat().state().resolve("serve.json");
         Instant limit = Instant.now().plus(PATIENCE);
         while (!Files.exists(file)
                 || !Stream.of(said).allMatch(Files.readString(file).replace(" ", "")::contains)) {
             assertThat(Instant.now())
-                    .as("%s", Files.readString(layout.musterLog()))
+                    .as("%s", Files.readString(layout.seat().log()))
                     .isBefore(limit);
             Thread.sleep(50);
         }

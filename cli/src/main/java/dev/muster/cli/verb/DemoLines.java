@@ -65,6 +65,26 @@ final class DemoLines implements Consumer<DemoNews> {
                                 + " processes killed, folder gone, vault gone");
             }
             case DemoNews.Recovering it -> say("  detected; run " + it.run() + " begins by itself");
+            case DemoNews.Recovered it ->
+                    say(
+                            "  recovered in south: "
+                                    + it.lost()
+                                    + " of "
+                                    + String.format(Locale.ROOT, "%,d", it.acknowledged())
+                                    + " acknowledged orders lost");
+            case DemoNews.NorthBack _ ->
+                    say("  north is there again, and empty; the vault gets its copy back there");
+            case DemoNews.StandbyMade it ->
+                    say(
+                            "  standby   out of the vault in north, "
+                                    + it.base()
+                                    + "; it follows the primary in south; in "
+                                    + Durations.text(it.took()));
+            case DemoNews.Moving it ->
+                    say(
+                            call.show(it.at())
+                                    + "  the shop moves home while clients write; run "
+                                    + it.run());
             case DemoNews.Measured _ -> say("");
         }
     }

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `muster demo`.
 @Command(
@@ -30,6 +31,13 @@ import picocli.CommandLine.Command;
         description = "lose a region and get it back, on this machine, with a real database")
 public final class DemoVerb implements Verb {
     private final Stage stage;
+
+    @Option(
+            names = "--failback",
+            description =
+                    "then the lost region is there again, and the shop moves home without losing a"
+                            + " write")
+    private boolean failback;
 
     /// Makes a story that tells its news to somebody.
     @FunctionalInterface
@@ -43,24 +51,33 @@ public final class DemoVerb implements Verb {
 
     @Override
     public Answer run(Call call) throws InterruptedException {
-        DemoResult result = stage.story(call, new DemoLines(call)).run();
-        Planned planned = Planned.of(result.run(), result.strategy());
-        Summary summary =
-                new Summary(
-                        result.run(),
-                        planned,
-                        call.screen().widthOfAnswer(),
-                        call.screen().inkOfAnswer() == Ink.COLOR);
+        DemoStory story = stage.story(call, new DemoLines(call));
+        DemoResult result = failback ? story.runThereAndBack() : story.run();
+        Summary recovery = summary(call, result.recovery());
+        Optional<Summary> home = result.failback().map(part -> summary(call, part));
         call.answer(
                 "demo/1",
-                Answered.of(result, Downtime.of(result.run(), planned)),
+                Answered.of(result),
                 screen -> {
-                    screen.print(summary.text());
+                    screen.print(recovery.text());
+                    home.ifPresent(summary -> {
+                        screen.print("And the way home, with clients that went on writing:");
+                        screen.print("");
+                        screen.print(summary.text());
+                    });
                     screen.print(
                             "Report, runbook, diagram and record: " + result.layout().results());
                     screen.print("Next: protect your own database: docs/own-database.md");
                 });
-        return Answer.of(summary.isMet());
+        return Answer.of(recovery.isMet() && home.stream().allMatch(Summary::isMet));
+    }
+
+    private static Summary summary(Call call, DemoResult.Part part) {
+        return new Summary(
+                part.run(),
+                Planned.of(part.run(), part.strategy()),
+                call.screen().widthOfAnswer(),
+                call.screen().inkOfAnswer() == Ink.COLOR);
     }
 
     private record Answered(
@@ -69,16 +86,64 @@ public final class DemoVerb implements Verb {
             long lostCount,
             List<PhaseEntry> phases,
             ClientEntry client,
+            Optional<FailbackEntry> failback,
             String ledger,
             Map<String, String> files) {
-        static Answered of(DemoResult result, Downtime downtime) {
+        static Answered of(DemoResult result) {
+            Seen seen = Seen.of(result.recovery());
+            return new Answered(
+                    seen.objectives(),
+                    seen.lost(),
+                    seen.lostCount(),
+                    seen.phases(),
+                    seen.client(),
+                    result.failback().map(FailbackEntry::of),
+                    result.layout().ledger().toString(),
+                    texts(result.recovery().files()));
+        }
+    }
+
+    private record FailbackEntry(
+            String run,
+            List<ObjectiveEntry> objectives,
+            long acknowledged,
+            List<LostEntry> lost,
+            long lostCount,
+            List<PhaseEntry> phases,
+            ClientEntry client,
+            Map<String, String> files) {
+        static FailbackEntry of(DemoResult.Part part) {
+            Seen seen = Seen.of(part);
+            return new FailbackEntry(
+                    part.run().start().run().value(),
+                    seen.objectives(),
+                    seen.acknowledged(),
+                    seen.lost(),
+                    seen.lostCount(),
+                    seen.phases(),
+                    seen.client(),
+                    texts(part.files()));
+        }
+    }
+
+    /// A run as the client outside saw it.
+    private record Seen(
+            List<ObjectiveEntry> objectives,
+            long acknowledged,
+            List<LostEntry> lost,
+            long lostCount,
+            List<PhaseEntry> phases,
+            ClientEntry client) {
+        static Seen of(DemoResult.Part part) {
+            Downtime downtime = Downtime.of(part.run(), Planned.of(part.run(), part.strategy()));
             Optional<Measurement.Loss> loss =
-                    result.run().measurements().stream()
+                    part.run().measurements().stream()
                             .filter(Measurement.Loss.class::isInstance)
                             .map(Measurement.Loss.class::cast)
                             .findFirst();
-            return new Answered(
-                    result.run().objectives().stream().map(ObjectiveEntry::of).toList(),
+            return new Seen(
+                    part.run().objectives().stream().map(ObjectiveEntry::of).toList(),
+                    loss.map(Measurement.Loss::acknowledged).orElse(0L),
                     loss.map(Measurement.Loss::lost).orElse(List.of()).stream()
                             .map(write -> new LostEntry(write.order(), write.acknowledgedAt()))
                             .toList(),
@@ -86,9 +151,7 @@ public final class DemoVerb implements Verb {
                     downtime.phases().stream().map(PhaseEntry::of).toList(),
                     new ClientEntry(
                             downtime.outage().map(Measurement.Outage::lastGood),
-                            downtime.outage().map(Measurement.Outage::firstGood)),
-                    result.layout().ledger().toString(),
-                    texts(result.files()));
+                            downtime.outage().map(Measurement.Outage::firstGood)));
         }
     }
 

@@ -27,5 +27,17 @@ public sealed interface DemoNews {
 
     record Recovering(String run) implements DemoNews {}
 
+    /// @param lost of the acknowledged orders
+    record Recovered(long acknowledged, long lost) implements DemoNews {}
+
+    /// The lost region is there again, and empty.
+    record NorthBack() implements DemoNews {}
+
+    /// @param base what came out of the vault
+    /// @param took until it had replayed all that the primary had written
+    record StandbyMade(ByteSize base, Duration took) implements DemoNews {}
+
+    record Moving(Instant at, String run) implements DemoNews {}
+
     record Measured(DemoResult result) implements DemoNews {}
 }

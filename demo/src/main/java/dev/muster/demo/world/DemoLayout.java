@@ -52,36 +52,34 @@ public record DemoLayout(
         return folder.resolve("outside");
     }
 
-    public Path strategy() {
-        return folder.resolve("muster.yaml");
+    /// Where Muster stands while the system runs in the north.
+    public DemoSeat seat() {
+        return new DemoSeat(south(), folder.resolve("muster.yaml"));
     }
 
-    public Path vaultNorth() {
-        return north().resolve("vault");
+    /// Where it stands once the system runs in the south.
+    public DemoSeat seatOfWayBack() {
+        return new DemoSeat(north(), folder.resolve("way-back.yaml"));
     }
 
-    public Path vaultSouth() {
-        return south().resolve("vault");
+    Side northernSide() {
+        return new Side(
+                names.north(),
+                north(),
+                north().resolve("vault"),
+                databaseFolderNorth().resolve("data"),
+                databaseNorth,
+                applicationNorth);
     }
 
-    /// Muster's working state.
-    public Path state() {
-        return south().resolve("state");
-    }
-
-    /// Muster's configuration, with its keys.
-    public Path config() {
-        return south().resolve("config");
-    }
-
-    /// What the daemon says.
-    public Path musterLog() {
-        return south().resolve("muster.log");
-    }
-
-    /// The password of Muster's own role in the database.
-    public Path musterPassword() {
-        return south().resolve("muster.password");
+    Side southernSide() {
+        return new Side(
+                names.south(),
+                south(),
+                south().resolve("vault"),
+                databaseFolderSouth(),
+                databaseSouth,
+                applicationSouth);
     }
 
     /// The password of the application's role. A real system would have a copy in each region; so
@@ -108,7 +106,7 @@ public record DemoLayout(
         return outside().resolve("answers");
     }
 
-    /// Where the folder of the PostgreSQL in the northern region is.
+    /// Where the PostgreSQL in the northern region has its data folder, its log and its supervisor.
     public Path databaseFolderNorth() {
         return north().resolve(names.database().value());
     }

@@ -10,6 +10,8 @@ import dev.muster.model.VaultId;
 /// How the parts of the demo are called. Nothing depends on what the names are.
 ///
 /// @param system the strategy's name
+/// @param scenario the loss of the northern region
+/// @param wayBack the planned move home
 public record DemoNames(
         String system,
         RegionId north,
@@ -19,6 +21,7 @@ public record DemoNames(
         ComponentId application,
         ComponentId front,
         ScenarioId scenario,
+        ScenarioId wayBack,
         ProbeId probe,
         DrillId drill) {
 
@@ -33,6 +36,7 @@ public record DemoNames(
                 new ComponentId("shop"),
                 new ComponentId("front"),
                 new ScenarioId("region-loss"),
+                new ScenarioId("way-back"),
                 new ProbeId("shop-down"),
                 new DrillId("demo"));
     }

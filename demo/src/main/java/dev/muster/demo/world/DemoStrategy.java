@@ -7,25 +7,72 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What Muster is told of the demo: an ordinary strategy file.
+/// What Muster is told of the demo: an ordinary strategy file, in one of two directions.
 final class DemoStrategy {
     private final DemoLayout layout;
     private final DemoPrograms programs;
+    private final Side from;
+    private final Side to;
+    private final DemoSeat seat;
+    private final String rto;
+    private final String method;
+    private final String scenarios;
 
-    DemoStrategy(DemoLayout layout, DemoPrograms programs) {
+    private DemoStrategy(
+            DemoLayout layout,
+            DemoPrograms programs,
+            Side from,
+            Side to,
+            DemoSeat seat,
+            String rto,
+            String method,
+            String scenarios) {
         this.layout = layout;
         this.programs = programs;
+        this.from = from;
+        this.to = to;
+        this.seat = seat;
+        this.rto = rto;
+        this.method = method;
+        this.scenarios = scenarios;
+    }
+
+    /// The system runs in the north and comes back in the south, by itself.
+    static DemoStrategy there(DemoLayout layout, DemoPrograms programs) {
+        return new DemoStrategy(
+                layout,
+                programs,
+                layout.northernSide(),
+                layout.southernSide(),
+                layout.seat(),
+                "60s",
+                "restore",
+                loss(layout));
+    }
+
+    /// The same turned around: it runs in the south, and a standby waits in the north. A person
+    /// decides; nothing is to begin by itself in the middle of a move.
+    static DemoStrategy wayBack(DemoLayout layout, DemoPrograms programs) {
+        return new DemoStrategy(
+                layout,
+                programs,
+                layout.southernSide(),
+                layout.northernSide(),
+                layout.seatOfWayBack(),
+                "30m",
+                "promote",
+                move(layout.names()));
     }
 
     String text() {
-        return head() + database() + application() + front() + scenario();
+        return head() + database() + application() + front() + scenarios;
     }
 
     private String head() {
         return """
         strategy: %s
         tiers:
-          critical: { rpo: 5s, rto: 60s }
+          critical: { rpo: 5s, rto: %s }
         regions:
           %s: { provider: local, folder: %s }
           %s: { provider: local, folder: %s }
@@ -41,15 +88,16 @@ final class DemoStrategy {
         """
                 .formatted(
                         names().system(),
-                        names().north(),
-                        quote(layout.north()),
-                        names().south(),
-                        quote(layout.south()),
+                        rto,
+                        from.region(),
+                        quote(from.folder()),
+                        to.region(),
+                        quote(to.folder()),
                         names().vault(),
-                        quote(url(layout.vaultNorth())),
-                        names().north(),
-                        quote(url(layout.vaultSouth())),
-                        names().south());
+                        quote(url(from.vault())),
+                        from.region(),
+                        quote(url(to.vault())),
+                        to.region());
     }
 
     private String database() {
@@ -76,7 +124,7 @@ final class DemoStrategy {
                 on-capture-lost: stall
             recover:
               in: %s
-              method: restore
+              method: %s
               server:
                 bin: %s
                 data: %s
@@ -87,18 +135,19 @@ final class DemoStrategy {
         """
                 .formatted(
                         names().database(),
-                        names().north(),
-                        layout.databaseNorth().host(),
-                        layout.databaseNorth().port(),
+                        from.region(),
+                        from.database().host(),
+                        from.database().port(),
                         Schema.MUSTER,
-                        quote("${file:" + layout.musterPassword() + "}"),
+                        quote("${file:" + seat.password() + "}"),
                         Schema.DATABASE,
                         names().vault(),
-                        names().south(),
-                        names().south(),
+                        to.region(),
+                        to.region(),
+                        method,
                         quote(programs.postgresql()),
-                        quote(layout.databaseFolderSouth()),
-                        layout.databaseSouth().port(),
+                        quote(to.data()),
+                        to.database().port(),
                         Schema.ORDERS);
     }
 
@@ -121,14 +170,14 @@ final class DemoStrategy {
         """
                 .formatted(
                         names().application(),
-                        names().north(),
+                        from.region(),
                         names().database(),
                         list(programs.shop()),
                         environment(DemoPrograms.shopEnvironment(layout)),
-                        layout.applicationNorth().port(),
-                        names().south(),
-                        layout.applicationSouth().port(),
-                        names().south());
+                        from.application().port(),
+                        to.region(),
+                        to.application().port(),
+                        to.region());
     }
 
     private String front() {
@@ -150,7 +199,8 @@ final class DemoStrategy {
                         quote("${file:" + layout.frontToken() + "}"));
     }
 
-    private String scenario() {
+    private static String loss(DemoLayout layout) {
+        DemoNames names = layout.names();
         return """
         scenarios:
           %s:
@@ -163,15 +213,33 @@ final class DemoStrategy {
           %s: { scenario: %s, mode: live }
         """
                 .formatted(
-                        names().scenario(),
-                        names().north(),
-                        names().south(),
-                        names().probe(),
-                        names().probe(),
+                        names.scenario(),
+                        names.north(),
+                        names.south(),
+                        names.probe(),
+                        names.probe(),
                         quote(layout.publicAddress() + "/health"),
-                        names().south(),
-                        names().drill(),
-                        names().scenario());
+                        names.south(),
+                        names.drill(),
+                        names.scenario());
+    }
+
+    /// A person moves it, so nothing has to watch.
+    private static String move(DemoNames names) {
+        return """
+        scenarios:
+          %s:
+            lose: { region: %s }
+            recover-in: [ %s ]
+        drills:
+          %s: { scenario: %s, mode: live }
+        """
+                .formatted(
+                        names.wayBack(),
+                        names.south(),
+                        names.north(),
+                        names.drill(),
+                        names.wayBack());
     }
 
     private DemoNames names() {

@@ -32,7 +32,8 @@ public final class DemoWorld implements AutoCloseable {
     private final Timing timing;
     private final Gate gate = new Gate();
     private final North north;
-    private final South south;
+    private final MusterProcess muster;
+    private final MusterProcess musterOfWayBack;
     private final Outside outside;
     private boolean closed;
 
@@ -48,7 +49,8 @@ public final class DemoWorld implements AutoCloseable {
         this.programs = programs;
         this.timing = timing;
         this.north = new North(layout, programs, gate, timing);
-        this.south = new South(layout, gate);
+        this.muster = new MusterProcess(layout.seat(), gate, timing);
+        this.musterOfWayBack = new MusterProcess(layout.seatOfWayBack(), gate, timing);
         this.outside = new Outside(layout, programs, gate, timing);
     }
 
@@ -80,9 +82,9 @@ public final class DemoWorld implements AutoCloseable {
         Secret application = DemoFiles.freshSecret();
         DemoFiles.writeSecret(layout.applicationPassword(layout.north()), application);
         DemoFiles.writeSecret(layout.applicationPassword(layout.south()), application);
-        DemoFiles.writeSecret(layout.musterPassword(), DemoFiles.freshSecret());
+        DemoFiles.writeSecret(layout.seat().password(), DemoFiles.freshSecret());
         DemoFiles.writeSecret(layout.frontToken(), DemoFiles.freshSecret());
-        Files.writeString(layout.strategy(), new DemoStrategy(layout, programs).text());
+        Files.writeString(layout.seat().strategy(), DemoStrategy.there(layout, programs).text());
     }
 
     /// Closes the world when this JVM ends in any way but a kill, such as by Ctrl-C.
@@ -121,7 +123,30 @@ public final class DemoWorld implements AutoCloseable {
 
     /// Starts Muster's daemon in the southern region.
     public void startMuster(List<String> command) throws InterruptedException {
-        south.startMuster(command);
+        muster.start(command);
+    }
+
+    /// The northern region is there again, as a place with nothing of the system in it: what people
+    /// carry there is Muster's keys, the passwords, and the strategy as the system runs now. Muster
+    /// in the south ends.
+    public void northReturns() throws InterruptedException {
+        muster.stop();
+        try {
+            new WayBack(layout, programs).furnish();
+        } catch (IOException e) {
+            throw unusable(layout.folder(), e);
+        }
+    }
+
+    /// Starts Muster's daemon in the northern region.
+    public void startMusterInNorth(List<String> command) throws InterruptedException {
+        musterOfWayBack.start(command);
+    }
+
+    /// Starts the PostgreSQL whose folder was restored in the northern region, and waits until it
+    /// has replayed all that the one in the south had written by then.
+    public void startStandby() throws InterruptedException {
+        north.startStandby();
     }
 
     /// Starts the outside client. It stops only when the world is closed.

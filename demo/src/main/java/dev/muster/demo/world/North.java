@@ -31,6 +31,7 @@ final class North implements AutoCloseable {
     private final Timing timing;
     private final ProcessRoll roll;
     private @Nullable PostgresqlServer server;
+    private @Nullable Secret superuser;
 
     North(DemoLayout layout, DemoPrograms programs, Gate gate, Timing timing) {
         this.layout = layout;
@@ -41,21 +42,46 @@ final class North implements AutoCloseable {
     }
 
     Postgres startDatabase() throws IOException, InterruptedException {
-        Secret superuser = DemoFiles.freshSecret();
+        Secret password = DemoFiles.freshSecret();
+        superuser = password;
         PostgresqlServer fresh =
                 PostgresqlServer.create(
                         PostgresqlBinaries.installed(programs.postgresql()),
                         layout.databaseFolderNorth(),
                         layout.databaseNorth().port(),
-                        new PostgresqlServer.Options(superuser, List.of(), CONFIGURATION),
+                        new PostgresqlServer.Options(password, List.of(), CONFIGURATION),
                         timing);
         server = fresh;
         fresh.start();
         record(fresh);
         Postgres database =
-                new Postgres(layout.databaseNorth(), PostgresqlServer.SUPERUSER, superuser);
+                new Postgres(layout.databaseNorth(), PostgresqlServer.SUPERUSER, password);
         fill(database);
         return database;
+    }
+
+    /// Starts what was restored as a standby, and waits until it has replayed all that the server
+    /// in the south had written by then.
+    void startStandby() throws InterruptedException {
+        Secret password = superuser;
+        if (password == null) {
+            throw new IllegalStateException("the northern region was never up");
+        }
+        PostgresqlServer standby =
+                PostgresqlServer.existing(
+                        PostgresqlBinaries.installed(programs.postgresql()),
+                        layout.databaseFolderNorth(),
+                        layout.databaseNorth().port(),
+                        timing);
+        server = standby;
+        standby.start();
+        record(standby);
+        String user = PostgresqlServer.SUPERUSER;
+        new Following(
+                        new Postgres(layout.databaseSouth(), user, password),
+                        new Postgres(layout.databaseNorth(), user, password),
+                        timing)
+                .await();
     }
 
     /// The server has a supervisor that ends it with this JVM; the record is for who takes the
@@ -77,7 +103,7 @@ final class North implements AutoCloseable {
 
     private void fill(Postgres database) throws IOException {
         Secret application = secret(layout.applicationPassword(layout.north()));
-        Secret muster = secret(layout.musterPassword());
+        Secret muster = secret(layout.seat().password());
         database.in(
                 "postgres",
                 connection -> {

@@ -2,6 +2,9 @@ package dev.muster.demo.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.check.Checker;
+import dev.muster.kind.Facts;
+import dev.muster.kind.Finding;
 import dev.muster.model.Address;
 import dev.muster.model.ComponentId;
 import dev.muster.provider.local.kind.FrontDoorKind;
@@ -28,7 +31,10 @@ class DemoStrategyTest {
 
     private static Strategy read(DemoNames names, Path folder) {
         DemoPorts ports = new DemoPorts(20_000, null);
-        String text = new DemoStrategy(DemoLayout.of(folder, names, ports), PROGRAMS).text();
+        return parsed(DemoStrategy.there(DemoLayout.of(folder, names, ports), PROGRAMS).text());
+    }
+
+    private static Strategy parsed(String text) {
         return new StrategyReader(
                         List.of(new PostgresqlKind(), new ProcessKind(), new FrontDoorKind()))
                 .read(Map.of("muster.yaml", text), Variables.NONE)
@@ -44,6 +50,29 @@ class DemoStrategyTest {
         assertThat(strategy.components().keySet())
                 .extracting(ComponentId::value)
                 .containsExactly("orders-db", "shop", "front");
+    }
+
+    @Test
+    void onTheWayBackEverythingIsTurnedAround() {
+        DemoLayout layout =
+                DemoLayout.of(
+                        Path.of("/my \"cache\"/x"),
+                        WorldFixture.OTHER,
+                        new DemoPorts(20_000, null));
+
+        Strategy strategy = parsed(DemoStrategy.wayBack(layout, PROGRAMS).text());
+
+        Component<?> database = strategy.components().get(WorldFixture.OTHER.database());
+        assertThat(database.region()).contains(WorldFixture.OTHER.south());
+        assertThat(database.recovery().in()).contains(WorldFixture.OTHER.north());
+        assertThat(database.settings().toString())
+                .contains(
+                        "port=" + layout.databaseSouth().port() + ", user",
+                        "port=" + layout.databaseNorth().port() + ", user");
+        assertThat(Checker.check(strategy, Facts.NONE))
+                .filteredOn(finding -> finding.severity() == Finding.Severity.ERROR)
+                .isEmpty();
+        assertThat(strategy.scenarios()).containsOnlyKeys(WorldFixture.OTHER.wayBack());
     }
 
     @Test

@@ -104,7 +104,7 @@ class DemoWorldIT {
             assertThat(Loss.compare(two.ledger(), two.orders()).lost()).isEmpty();
             two.finish();
             assertThat(two.layout().north()).doesNotExist();
-            assertThat(two.layout().strategy()).exists();
+            assertThat(two.layout().seat().strategy()).exists();
             assertThat(two.layout().ledger()).exists();
             assertThat(WorldFixture.running(two.layout().folder())).isEmpty();
         }
@@ -125,7 +125,7 @@ class DemoWorldIT {
             try (DemoWorld next = WorldFixture.world(root, DemoNames.usual())) {
                 assertThat(abandoned).doesNotExist();
                 assertThat(WorldFixture.running(abandoned)).isEmpty();
-                assertThat(running.layout().strategy()).exists();
+                assertThat(running.layout().seat().strategy()).exists();
                 assertThat(next.layout().front()).isNotEqualTo(running.layout().front());
             }
         } finally {

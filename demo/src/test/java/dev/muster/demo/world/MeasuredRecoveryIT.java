@@ -114,7 +114,7 @@ class MeasuredRecoveryIT {
                 };
         return new StrategyReader(
                         List.of(new PostgresqlKind(), new ProcessKind(), new FrontDoorKind()))
-                .read(Map.of("muster.yaml", Files.readString(layout.strategy())), files)
+                .read(Map.of("muster.yaml", Files.readString(layout.seat().strategy())), files)
                 .orThrow()
                 .strategy();
     }
@@ -167,7 +167,9 @@ class MeasuredRecoveryIT {
     private void recover(Strategy strategy, DemoLayout layout) throws Exception {
         Instant start = TIMING.instant();
         Workload<?> workload =
-                new ProcessProvider(layout.state().resolve("processes")).workloads().getFirst();
+                new ProcessProvider(layout.seat().state().resolve("processes"))
+                        .workloads()
+                        .getFirst();
         Address backend = deploy(workload, component(strategy, NAMES.application()), layout);
         Instant deployed = TIMING.instant();
         spans.add(new Span(Phase.START, start, deployed));

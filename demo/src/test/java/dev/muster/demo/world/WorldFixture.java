@@ -28,6 +28,7 @@ final class WorldFixture {
                     new ComponentId("till"),
                     new ComponentId("gate"),
                     new ScenarioId("left-gone"),
+                    new ScenarioId("left-again"),
                     new ProbeId("till-silent"),
                     new DrillId("proof"));
 
