@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReaderJarIT {
     private static final Path GOLDEN =
-            Path.of("..", "vault", "src", "test", "resources", "golden-unstable-1")
+            Path.of("..", "vault", "src", "test", "resources", "golden-unstable-2")
                     .toAbsolutePath()
                     .normalize();
     private static final ComponentId DOCUMENTS = new ComponentId("documents");
@@ -155,7 +155,7 @@ class ReaderJarIT {
         assertThat(done().out()).contains("restore COMPONENT POINT", "--vault ADDRESS");
         assertThat(done("format").out())
                 .isEqualTo(Files.readString(Path.of("..", "design", "vault-format.md")));
-        assertThat(done("--version").out()).contains("unstable-1");
+        assertThat(done("--version").out()).contains("unstable-2");
         for (String[] wrong :
                 new String[][] {
                     {"lst"},

@@ -29,7 +29,7 @@ public enum ObjectKind {
     DAMAGE('F');
 
     /// The format that this program reads and writes.
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     /// The format's name as users see it.
     public static final String FORMAT_NAME = "unstable-" + FORMAT;

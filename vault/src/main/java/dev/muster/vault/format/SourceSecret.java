@@ -16,7 +16,7 @@ public final class SourceSecret {
     private final byte[] secret;
     private final VaultNumber vault;
     private final KeyedHash chunkIds;
-    private final KeyedHash pageHashes;
+    private final byte[] blocks;
     private final KeyedHash seenFeet;
     private final byte[] sections;
 
@@ -24,7 +24,7 @@ public final class SourceSecret {
         this.secret = secret.clone();
         this.vault = vault;
         this.chunkIds = new KeyedHash(derive("chunk-id", vault.toBytes()));
-        this.pageHashes = new KeyedHash(derive("page-hash", vault.toBytes()));
+        this.blocks = derive("block", vault.toBytes());
         this.seenFeet = new KeyedHash(derive("log-foot-seen", vault.toBytes()));
         this.sections = derive("meta", vault.toBytes());
     }
@@ -37,11 +37,19 @@ public final class SourceSecret {
         return secret.clone();
     }
 
-    public ChunkId chunkId(int type, byte[] plain, int from, int count) {
+    /// The hashes of a content's blocks, of which ids and the hashes of pages are made.
+    public BlockHashes blocks(byte[] plain, int from, int count) {
+        return BlockHashes.of(blocks, plain, from, count);
+    }
+
+    public ChunkId chunkId(int type, BlockHashes plain) {
         Mac mac = chunkIds.begin();
         mac.update((byte) type);
-        mac.update(plain, from, count);
-        return ChunkId.from(mac.doFinal());
+        return ChunkId.from(mac.doFinal(plain.joined()));
+    }
+
+    public ChunkId chunkId(int type, byte[] plain, int from, int count) {
+        return chunkId(type, blocks(plain, from, count));
     }
 
     public ChunkId chunkId(int type, byte[] plain) {
@@ -55,14 +63,7 @@ public final class SourceSecret {
 
     /// The hash of each page; the last one may be short.
     public long[] pageHashes(byte[] pages, int count, int pageSize) {
-        long[] hashes = new long[Math.ceilDiv(count, pageSize)];
-        Mac mac = pageHashes.begin();
-        for (int page = 0; page < hashes.length; page++) {
-            int from = page * pageSize;
-            mac.update(pages, from, Math.min(pageSize, count - from));
-            hashes[page] = ChunkId.from(mac.doFinal()).high();
-        }
-        return hashes;
+        return blocks(pages, 0, count).pages(pages, 0, count, pageSize);
     }
 
     /// What packs with sections are opened with by their source.

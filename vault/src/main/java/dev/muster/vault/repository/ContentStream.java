@@ -1,6 +1,7 @@
 package dev.muster.vault.repository;
 
 import dev.muster.vault.format.BlobRef;
+import dev.muster.vault.format.BlockHashes;
 import dev.muster.vault.format.ChunkId;
 import dev.muster.vault.format.Compression;
 import dev.muster.vault.format.PackWriter;
@@ -33,7 +34,11 @@ final class ContentStream {
     record Kept(CompletableFuture<BlobRef> place) {}
 
     Kept add(byte[] content, int from, int count) {
-        ChunkId id = secret.chunkId(SourceSecret.CONTENT, content, from, count);
+        return add(content, from, count, secret.blocks(content, from, count));
+    }
+
+    Kept add(byte[] content, int from, int count, BlockHashes hashes) {
+        ChunkId id = secret.chunkId(SourceSecret.CONTENT, hashes);
         CompletableFuture<BlobRef> place = new CompletableFuture<>();
         Optional<CompletableFuture<BlobRef>> known = index.claim(id, place);
         if (known.isPresent()) {

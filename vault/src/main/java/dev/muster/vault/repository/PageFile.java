@@ -2,6 +2,7 @@ package dev.muster.vault.repository;
 
 import dev.muster.model.FileNames;
 import dev.muster.vault.VaultErrors;
+import dev.muster.vault.format.BlockHashes;
 import dev.muster.vault.format.FileEntry;
 import dev.muster.vault.format.PageLeaf;
 import java.nio.ByteBuffer;
@@ -155,7 +156,8 @@ final class PageFile implements FileSink {
 
     private Examined examine(
             byte[] pages, int count, LeafBuilder target, int first, boolean whole) {
-        long[] hashes = parts.secret().pageHashes(pages, count, entry.pageSize());
+        BlockHashes blocks = parts.secret().blocks(pages, 0, count);
+        long[] hashes = blocks.pages(pages, 0, count, entry.pageSize());
         Boolean[] unchanged = new Boolean[hashes.length];
         boolean any = !whole;
         for (int i = 0; i < hashes.length; i++) {
@@ -166,7 +168,7 @@ final class PageFile implements FileSink {
         return new Examined(
                 Arrays.stream(hashes).boxed().toList(),
                 List.of(unchanged),
-                any ? Optional.empty() : Optional.of(parts.content().add(pages, 0, count)));
+                any ? Optional.empty() : Optional.of(parts.content().add(pages, 0, count, blocks)));
     }
 
     private void settle(byte[] pages, LeafBuilder target, int first, Examined examined) {

@@ -217,7 +217,7 @@ class RolesTest {
         assertThatThrownBy(world::open)
                 .isInstanceOf(MusterException.class)
                 .hasMessageContaining("unstable-9")
-                .hasMessageContaining("unstable-1");
+                .hasMessageContaining("unstable-2");
     }
 
     @Test
