@@ -10,9 +10,10 @@ import java.util.stream.Stream;
 /// The vault beside restic, Borg and pgBackRest: the same PostgreSQL, interleaved in one run, warm
 /// caches, everything synced to disk at the end of what is timed.
 ///
-/// `muster` reads through the server, as a host that has nothing installed must; what the server
-/// itself uses of the processors counts as Muster's. `muster-files` reads the same files as restic
-/// and Borg do, and is held against those; the other against pgBackRest.
+/// `muster` runs on the server's own host and reads its files in place, as pgBackRest does; what
+/// the server itself uses of the processors counts as Muster's. (`./bench postgresql` has it over
+/// the protocol too.) `muster-files` reads the same files as restic and Borg do, and is held
+/// against those; the other against pgBackRest.
 final class VaultSuite implements Suite {
     private static final int WHOLE_SCALE = 335;
     private static final int QUICK_SCALE = 15;
@@ -58,7 +59,7 @@ final class VaultSuite implements Suite {
             this.lab = lab;
             this.bed = bed;
             this.work = work;
-            this.muster = new Peer.Muster(lab.root().resolve("muster"), DataBed.REMOTE);
+            this.muster = new Peer.Muster(lab.root().resolve("muster"), DataBed.NEAR);
             this.files = new Peer.MusterFiles(lab.root().resolve("muster"));
             this.peers =
                     List.of(
