@@ -108,10 +108,52 @@ install_python_peers() {
   done
 }
 
+# name, and the packages that are unpacked into one folder, without root and without being installed
+unpacked_peers=(
+  "redis-debian redis-server redis-tools liblzf1 libjemalloc2"
+)
+
+# Its programs are started by a script that finds their libraries beside them.
+install_unpacked_peer() {
+  local name=$1 version target made package program began=$SECONDS
+  shift
+  version=$(apt-cache policy "$1" | sed -n 's/^ *Candidate: //p' | tr ':' '_')
+  [ -n "$version" ] || die 4 "apt-get knows no $1; try: apt-get update"
+  target=$peers_folder/$name-$version
+  [ -d "$target" ] && return 0
+  say "unpacking $* $version, once"
+  made=$(mktemp -d "$peers_folder/.$name-XXXXXX") || die 5 "cannot write to $peers_folder"
+  if ! (cd "$made" && apt-get -q download "$@" >&2 && for package in *.deb; do
+    dpkg -x "$package" root && rm "$package" || exit 1
+  done && mkdir bin); then
+    rm -rf "$made"
+    die 4 "$name could not be unpacked; the lines above say why"
+  fi
+  for program in "$made"/root/usr/bin/*; do
+    printf '%s\n' '#!/bin/sh' 'here=$(dirname "$(readlink -f "$0")")' \
+      'LD_LIBRARY_PATH=$(echo "$here"/../root/usr/lib/*-linux-gnu) exec "$here/../root/usr/bin/$(basename "$0")" "$@"' \
+      >"$made/bin/$(basename "$program")"
+    chmod +x "$made/bin/$(basename "$program")"
+  done
+  mv -T "$made" "$target" 2>/dev/null || rm -rf "$made"
+  [ -d "$target" ] || die 4 "$name was unpacked, but $target is not there"
+  ln -sfn "$(basename "$target")" "$peers_folder/$name"
+  say "$name is unpacked, in $((SECONDS - began)) s"
+}
+
+install_unpacked_peers() {
+  local peer
+  for peer in "${unpacked_peers[@]}"; do
+    # shellcheck disable=SC2086 # many words
+    install_unpacked_peer $peer
+  done
+}
+
 install_peers() {
   command -v apt-get >/dev/null ||
     die 4 "--peers installs Debian packages (${debian_peers[*]}); this system has no apt-get"
   install_packages "${debian_peers[@]}"
   install_go_peers
   install_python_peers
+  install_unpacked_peers
 }

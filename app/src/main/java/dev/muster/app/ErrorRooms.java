@@ -16,6 +16,8 @@ import dev.muster.provider.local.kind.FrontDoorErrors;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.kind.PostgresqlFindings;
 import dev.muster.provider.process.kind.ProcessErrors;
+import dev.muster.provider.redis.kind.RedisErrors;
+import dev.muster.provider.redis.kind.RedisFindings;
 import dev.muster.record.RecordErrors;
 import dev.muster.servers.ServersErrors;
 import dev.muster.strategy.text.StrategyErrors;
@@ -41,6 +43,8 @@ final class ErrorRooms {
                     EngineErrors.class,
                     PostgresqlErrors.class,
                     PostgresqlFindings.class,
+                    RedisErrors.class,
+                    RedisFindings.class,
                     FilesErrors.class,
                     FilesFindings.class,
                     ProcessErrors.class,

@@ -13,6 +13,8 @@ import dev.muster.provider.postgresql.PostgresqlProvider;
 import dev.muster.provider.postgresql.kind.PostgresqlKind;
 import dev.muster.provider.process.ProcessProvider;
 import dev.muster.provider.process.kind.ProcessKind;
+import dev.muster.provider.redis.RedisProvider;
+import dev.muster.provider.redis.kind.RedisKind;
 import dev.muster.vault.kms.AwsKms;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -51,12 +53,17 @@ final class Wiring {
     /// The kinds of [#providers], for reading a strategy before it is known where state is kept.
     private static List<ComponentKind<?>> kinds() {
         return List.of(
-                new PostgresqlKind(), new FilesKind(), new ProcessKind(), new FrontDoorKind());
+                new PostgresqlKind(),
+                new RedisKind(),
+                new FilesKind(),
+                new ProcessKind(),
+                new FrontDoorKind());
     }
 
     private static List<Provider> providers(StateFolder state) {
         return List.of(
                 new PostgresqlProvider(),
+                new RedisProvider(),
                 new FilesProvider(),
                 new ProcessProvider(state.root().resolve("processes")),
                 new LocalProvider());

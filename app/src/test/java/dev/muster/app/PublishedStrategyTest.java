@@ -14,6 +14,7 @@ import dev.muster.provider.files.kind.FilesKind;
 import dev.muster.provider.local.kind.FrontDoorKind;
 import dev.muster.provider.postgresql.kind.PostgresqlKind;
 import dev.muster.provider.process.kind.ProcessKind;
+import dev.muster.provider.redis.kind.RedisKind;
 import dev.muster.strategy.Strategy;
 import dev.muster.strategy.read.StrategyReader;
 import dev.muster.strategy.read.Variables;
@@ -32,7 +33,12 @@ import org.junit.jupiter.api.Test;
 class PublishedStrategyTest {
     private static final Path DOCS = Path.of("").toAbsolutePath().resolveSibling("docs");
     private static final List<ComponentKind<?>> KINDS =
-            List.of(new PostgresqlKind(), new FilesKind(), new ProcessKind(), new FrontDoorKind());
+            List.of(
+                    new PostgresqlKind(),
+                    new RedisKind(),
+                    new FilesKind(),
+                    new ProcessKind(),
+                    new FrontDoorKind());
 
     private static void isUpToDate(Path file, String content) throws IOException {
         if (Boolean.getBoolean("muster.publish")) {
