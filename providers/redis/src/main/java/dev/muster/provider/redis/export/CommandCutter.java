@@ -126,7 +126,7 @@ public final class CommandCutter extends OutputStream {
     private RuntimeException damaged(String what) {
         return RedisErrors.DAMAGED_LOG.error(
                 "the captured stream has " + what + " before offset " + position,
-                "restore to a moment before it: --to " + boundary);
+                "restore to a moment before it: --to offset:" + boundary);
     }
 
     private static String printable(String text) {

@@ -135,7 +135,7 @@ public final class RedisErrors {
                     "A Redis server can be brought to a time, to an offset of its replication"
                             + " stream, or to the end. It numbers no transactions and names no"
                             + " points.",
-                    "`--to latest`, `--to 2026-03-01T10:30:00Z` or `--to OFFSET`.");
+                    "`--to latest`, `--to 2026-03-01T10:30:00Z` or `--to offset:NUMBER`.");
     public static final ErrorCode DAMAGED_LOG =
             external(
                     "MUS-4825",

@@ -111,7 +111,7 @@ class CommandCutterTest {
                             MusterException.class,
                             error -> {
                                 assertThat(error.code()).isEqualTo(RedisErrors.DAMAGED_LOG);
-                                assertThat(error.hint()).contains("--to " + START);
+                                assertThat(error.hint()).contains("--to offset:" + START);
                             });
         }
     }
