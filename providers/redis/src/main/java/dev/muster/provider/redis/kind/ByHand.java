@@ -30,7 +30,11 @@ final class ByHand {
                     new Procedure(title("Bring the data of %s back"), restore(restore));
             case Action.Start _ -> new Procedure(title("Start the restored %s"), start(action));
             case Action.Verify _ -> new Procedure(title("Check the restored %s"), verify());
-            case Action.Promote _, Action.Deploy _, Action.Route _, Action.Confirm _ ->
+            case Action.Promote _,
+                    Action.Deploy _,
+                    Action.Route _,
+                    Action.Confirm _,
+                    Action.OfPeople _ ->
                     new Procedure(title("Nothing to do for %s"), List.of());
         };
     }

@@ -47,7 +47,8 @@ final class Estimates {
                     Action.Verify _,
                     Action.Deploy _,
                     Action.Route _,
-                    Action.Confirm _ ->
+                    Action.Confirm _,
+                    Action.OfPeople _ ->
                     Optional.empty();
         };
     }
@@ -85,7 +86,11 @@ final class Estimates {
                             Duration.ofMillis(500)
                                     .plusSeconds(situation.settings().assertions().size()),
                             "questions to the server, 1 s an assertion");
-            case Action.Promote _, Action.Deploy _, Action.Route _, Action.Confirm _ ->
+            case Action.Promote _,
+                    Action.Deploy _,
+                    Action.Route _,
+                    Action.Confirm _,
+                    Action.OfPeople _ ->
                     estimate(Duration.ZERO, "not part of a Redis server's recovery");
         };
     }
