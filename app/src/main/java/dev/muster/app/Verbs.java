@@ -27,6 +27,7 @@ import dev.muster.cli.keys.StrategyGetVerb;
 import dev.muster.cli.keys.StrategyListVerb;
 import dev.muster.cli.keys.StrategySignVerb;
 import dev.muster.cli.run.RunAbortVerb;
+import dev.muster.cli.run.RunApproveVerb;
 import dev.muster.cli.run.RunDoneVerb;
 import dev.muster.cli.run.RunListVerb;
 import dev.muster.cli.run.RunPauseVerb;
@@ -160,6 +161,7 @@ final class Verbs {
                                         new RunListVerb(sites),
                                         new RunShowVerb(sites),
                                         new RunWatchVerb(sites),
+                                        new RunApproveVerb(sites, Verbs::jitter),
                                         new RunPauseVerb(sites, Verbs::jitter),
                                         new RunResumeVerb(sites, Verbs::jitter),
                                         new RunAbortVerb(sites, Verbs::jitter),

@@ -256,6 +256,42 @@ public final class CheckErrors {
                     "If the owner does not answer, the runbook has nobody to call next.",
                     "Add `then: CONTACT` and `escalate-after` to the owner under `contacts`.");
 
+    public static final ErrorCode QUORUM_UNREACHABLE =
+            code(
+                    1310,
+                    "an approval that nobody can give",
+                    "An approval asks for more different keys than those who may sign have together."
+                            + " Recovery would wait for ever. A key that two contacts share counts"
+                            + " once.",
+                    "Add `keys` to the contacts under `contacts`, name more of them in `by`, or"
+                            + " lower `of`.");
+
+    public static final ErrorCode APPROVER_KEYLESS =
+            code(
+                    1311,
+                    "someone who is asked to approve and has no key",
+                    "Approvals are signatures. Whoever has no key in the strategy cannot give one.",
+                    "Add the public half under `contacts`: `keys: [ \"ssh-ed25519 AAAA...\" ]`;"
+                            + " `ssh-keygen -t ed25519` makes one.");
+
+    public static final ErrorCode APPROVAL_MISPLACED =
+            code(
+                    1312,
+                    "an approval before a step that the plan does not have",
+                    "None of the steps that the approval is to stand before is in the scenario's plan."
+                            + " So that no gate is open by mistake, it stands before all of the"
+                            + " recovery.",
+                    "Take the names of steps from `muster plan SCENARIO`, or leave `before` out.");
+
+    public static final ErrorCode QUORUM_OF_ONE =
+            code(
+                    1313,
+                    "one contact alone could give an approval of several",
+                    "Keys are counted, not people. One contact of those who may sign has so many keys"
+                            + " that nobody else is needed. That is right for a rota, and wrong for"
+                            + " a person with two keys.",
+                    "Give a person one key for approvals, or ask for more different keys.");
+
     private CheckErrors() {}
 
     private static ErrorCode code(int number, String title, String explanation, String remedy) {
@@ -292,6 +328,10 @@ public final class CheckErrors {
                 ALERT_UNHEARD,
                 NOBODY_TOLD,
                 BASELINE_IDLE,
-                NO_DEPUTY);
+                NO_DEPUTY,
+                QUORUM_UNREACHABLE,
+                APPROVER_KEYLESS,
+                APPROVAL_MISPLACED,
+                QUORUM_OF_ONE);
     }
 }

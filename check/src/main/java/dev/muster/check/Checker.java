@@ -21,6 +21,7 @@ public final class Checker {
         Findings findings = new Findings();
         Outlook outlook = Outlook.of(strategy, facts);
         new ScenarioChecks(outlook, findings).run();
+        new ApprovalChecks(outlook, findings).run();
         new ObjectiveChecks(outlook, findings).run();
         new BaseAgeChecks(outlook, findings).run();
         new ProtectionChecks(outlook, findings).run();

@@ -295,6 +295,11 @@ class CheckerTest {
         tested.add(CheckErrors.BACKUP_OVERDUE.id());
         // of a baseline: BaselineTest
         tested.add(CheckErrors.BASELINE_IDLE.id());
+        // of approvals: ApprovalChecksTest
+        tested.add(CheckErrors.QUORUM_UNREACHABLE.id());
+        tested.add(CheckErrors.APPROVER_KEYLESS.id());
+        tested.add(CheckErrors.APPROVAL_MISPLACED.id());
+        tested.add(CheckErrors.QUORUM_OF_ONE.id());
         assertThat(CheckErrors.all()).extracting(ErrorCode::id).allMatch(tested::contains);
         assertThat(CheckErrors.all()).extracting(ErrorCode::id).doesNotHaveDuplicates();
     }

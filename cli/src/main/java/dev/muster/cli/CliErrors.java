@@ -83,5 +83,15 @@ public final class CliErrors {
                             + " a whole, so each of them is the old one or the new one.",
                     "Mend what the message says and type the same again");
 
+    public static final ErrorCode NOT_SIGNED =
+            new ErrorCode(
+                    "MUS-5009",
+                    ErrorKind.EXTERNAL,
+                    "nothing was signed",
+                    "Approvals are signed by OpenSSH's own programs, `ssh-keygen` and `ssh-add`, so"
+                            + " that Muster never sees a private key. They are not here, or refused.",
+                    "Mend what the message says; or sign on another machine what `muster run approve"
+                            + " RUN --request` prints, and bring it with `--signature FILE`.");
+
     private CliErrors() {}
 }

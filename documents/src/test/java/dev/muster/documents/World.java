@@ -31,6 +31,7 @@ import dev.muster.model.RestoreTarget;
 import dev.muster.model.ScenarioId;
 import dev.muster.model.Secret;
 import dev.muster.model.VaultId;
+import dev.muster.model.ssh.SshKey;
 import dev.muster.plan.Planner;
 import dev.muster.plan.RecoveryPlan;
 import dev.muster.strategy.Alerts;
@@ -191,7 +192,10 @@ public record World(
                         Optional.empty(),
                         Optional.of("+1 212 555 0123"),
                         Optional.empty(),
-                        List.of("ssh-ed25519 AAAA"),
+                        List.of(
+                                new SshKey(
+                                        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAILbSfyT+5Ty8AO"
+                                                + "zu4ublxT48kR/+xA5u3nEop+q7hiqp")),
                         Optional.empty(),
                         Optional.empty()));
         return new Strategy(
@@ -237,7 +241,8 @@ public record World(
                 new ScenarioId(scenario),
                 new Loss.OfRegion(first),
                 List.of(second),
-                Optional.of(new Trigger(List.of(down), 1, Duration.ofSeconds(3), Reaction.START)));
+                Optional.of(new Trigger(List.of(down), 1, Duration.ofSeconds(3), Reaction.START)),
+                List.of());
     }
 
     private static Protection protection(VaultId vault, RegionId second) {

@@ -184,5 +184,16 @@ public final class EngineErrors {
                     "Type it there. If that machine is gone, `muster recover` here takes the run"
                             + " over, and then takes orders here.");
 
+    public static final ErrorCode APPROVAL_BAD =
+            new ErrorCode(
+                    "MUS-3119",
+                    ErrorKind.EXTERNAL,
+                    "the signatures of an approval do not hold",
+                    "Signatures are looked at when they come, and once more before the approval is"
+                            + " written down. The second look failed: what was kept in between, in"
+                            + " the run's journal, was changed.",
+                    "Find out who can write to the working state (`$MUSTER_HOME`), then run `muster"
+                            + " recover` again and sign anew.");
+
     private EngineErrors() {}
 }

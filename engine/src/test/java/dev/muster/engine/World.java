@@ -8,6 +8,7 @@ import dev.muster.model.StepId;
 import dev.muster.model.Timing;
 import dev.muster.record.Details;
 import dev.muster.record.Outcome;
+import dev.muster.record.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,8 @@ public final class World {
             StepId id = step.step().id();
             hazard.at("before the effect of " + id);
             for (StepId before : step.step().after()) {
-                if (effects(before) == 0 && !excused.contains(before)) {
+                boolean written = home.has(new Token(step.token().run(), before));
+                if (!written || effects(before) == 0 && !excused.contains(before)) {
                     wrongs.add(id + " ran before " + before);
                 }
             }

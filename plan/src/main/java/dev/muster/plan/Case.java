@@ -43,7 +43,9 @@ public record Case<S extends Record>(
     }
 
     public Procedure byHand(Action action) {
-        return kind().byHand(action, situation);
+        return action instanceof Action.Approve approve
+                ? Gates.byHand(approve)
+                : kind().byHand(action, situation);
     }
 
     public List<Finding> rules() {

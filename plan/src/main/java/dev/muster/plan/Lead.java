@@ -38,7 +38,7 @@ public record Lead(List<Term> detection, List<Term> decision) {
         }
         return new Lead(
                 detection(strategy, trigger.get(), lost).orElse(List.of(personNotices())),
-                List.of(decision(trigger.get())));
+                List.of(decision(trigger.get(), gated(scenario))));
     }
 
     /// The quickest probe that is still asked from enough places.
@@ -63,14 +63,21 @@ public record Lead(List<Term> detection, List<Term> decision) {
                 new Term("failing without a break", hold, "the trigger's key for"));
     }
 
-    private static Term decision(Trigger trigger) {
+    /// Whether its approvals are steps of the plan, with the time that they take.
+    private static boolean gated(Scenario scenario) {
+        return scenario.approvals().stream().anyMatch(gate -> gate.before().isEmpty());
+    }
+
+    private static Term decision(Trigger trigger, boolean gated) {
         return switch (trigger.then()) {
             case START -> new Term("starts by itself", Duration.ZERO, "the trigger's key then");
             case APPROVE ->
-                    new Term(
-                            "until it is approved",
-                            Assumptions.APPROVAL,
-                            assumed(Assumptions.APPROVAL));
+                    gated
+                            ? new Term("asks by itself", Duration.ZERO, "the trigger's key then")
+                            : new Term(
+                                    "until it is approved",
+                                    Assumptions.APPROVAL,
+                                    assumed(Assumptions.APPROVAL));
             case TELL -> personDecides();
         };
     }

@@ -32,6 +32,8 @@ import java.util.stream.Collectors;
 ///    read back as the last state, while the old one may still acknowledge.
 /// 3. They wait for the last steps of what the component depends on, also through components that
 ///    have no steps of their own.
+///
+/// Approvals stand before all of that, fences too, or before the steps that they name: see [Gates].
 public final class Planner {
     private final Map<ComponentId, List<StepDraft>> recipes = new LinkedHashMap<>();
 
@@ -60,7 +62,9 @@ public final class Planner {
                 situations.lost(),
                 situations.in(),
                 target,
-                StepOrder.of(steps, order.stream().map(Component::id).toList()));
+                StepOrder.of(
+                        Gates.of(scenario, steps, situations.in()),
+                        order.stream().map(Component::id).toList()));
     }
 
     /// @throws dev.muster.model.MusterException [PlanErrors#UNKNOWN_SCENARIO] with the nearest name

@@ -5,6 +5,7 @@ import dev.muster.kind.Estimate;
 import dev.muster.model.LateEffect;
 import dev.muster.model.StepId;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 
 /// One step of a plan.
@@ -29,5 +30,13 @@ public record Step(
         boolean pointOfNoReturn) {
     public Step {
         after = Set.copyOf(after);
+    }
+
+    /// The same step, waiting for another one, too.
+    Step after(StepId other) {
+        Set<StepId> more = new HashSet<>(after);
+        more.add(other);
+        return new Step(
+                id, action, more, why, lateEffect, repeatable, timeout, estimate, pointOfNoReturn);
     }
 }

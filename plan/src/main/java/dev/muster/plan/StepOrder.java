@@ -59,10 +59,11 @@ final class StepOrder {
         List<Ranked> ranked = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
+            int group = step.action() instanceof Action.Approve ? -1 : 1;
             ranked.add(
                     step.action() instanceof Action.Fence fence
                             ? new Ranked(step, 0, -depth.getOrDefault(fence.component(), 0))
-                            : new Ranked(step, 1, i));
+                            : new Ranked(step, group, i));
         }
         return ranked;
     }

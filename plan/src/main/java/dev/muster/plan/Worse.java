@@ -118,7 +118,8 @@ final class Worse {
                                 old.recoverIn().stream()
                                         .filter(choice -> !choice.equals(region))
                                         .toList(),
-                                old.trigger()));
+                                old.trigger(),
+                                old.approvals()));
         return with(
                 components(one -> without(one, region)), vaults(region), scenarios, probes(region));
     }

@@ -28,6 +28,21 @@ public sealed interface Order {
     /// A person has done a step, or saw that it is done.
     record TakeAsDone(StepId step) implements OfStep {}
 
+    /// A person signed that a run may go on.
+    ///
+    /// @param signature as `ssh-keygen -Y sign` wrote it, over
+    ///   [dev.muster.record.approval.ApprovalRequest#text]
+    record Approve(StepId step, String signature) implements OfStep {
+        private static final int LONGEST = 16_384;
+
+        public Approve {
+            if (signature.length() > LONGEST) {
+                throw new IllegalArgumentException(
+                        "a signature has at most " + LONGEST + " characters");
+            }
+        }
+    }
+
     /// As a person types it.
     default String verb() {
         return switch (this) {
@@ -37,6 +52,7 @@ public sealed interface Order {
             case Retry _ -> "retry";
             case Skip _ -> "skip";
             case TakeAsDone _ -> "done";
+            case Approve _ -> "approve";
         };
     }
 

@@ -12,6 +12,8 @@ public record Timer(StepId step, int attempt, Purpose purpose) {
         /// The attempt is given up and cancelled.
         TIMEOUT,
         /// A cancelled attempt that still has not ended is left alone.
-        GRACE
+        GRACE,
+        /// A request for approval was not answered in time; its attempt is the request's number.
+        EXPIRY
     }
 }

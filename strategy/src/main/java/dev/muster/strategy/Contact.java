@@ -4,6 +4,7 @@ import dev.muster.kind.Default;
 import dev.muster.kind.Doc;
 import dev.muster.model.ContactId;
 import dev.muster.model.Secret;
+import dev.muster.model.ssh.SshKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ public record Contact(
                         "Where alerts are posted as JSON; takes those of Slack and alike, too. As a"
                                 + " reference such as `${env:PAGER_URL}`.")
                 Optional<Secret> webhook,
-        @Doc("OpenSSH public keys that sign their approvals.") @Default("[]") List<String> keys,
+        @Doc("OpenSSH public keys that sign their approvals.") @Default("[]") List<SshKey> keys,
         @Doc("How long to wait for an answer before the next one is asked.")
                 Optional<Duration> escalateAfter,
         @Doc("Who is asked next.") Optional<ContactId> then) {

@@ -1,20 +1,38 @@
 package dev.muster.strategy;
 
+import dev.muster.kind.Approval;
 import dev.muster.model.ComponentId;
 import dev.muster.model.ProbeId;
 import dev.muster.model.RegionId;
 import dev.muster.model.ScenarioId;
+import dev.muster.model.StepId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What is lost, and where recovery happens.
 ///
 /// @param recoverIn regions, best first; never one that is lost
+/// @param approvals who has to sign, and before what
 public record Scenario(
-        ScenarioId id, Loss loss, List<RegionId> recoverIn, Optional<Trigger> trigger) {
+        ScenarioId id,
+        Loss loss,
+        List<RegionId> recoverIn,
+        Optional<Trigger> trigger,
+        List<Gate> approvals) {
     public Scenario {
         recoverIn = List.copyOf(recoverIn);
+        approvals = List.copyOf(approvals);
+    }
+
+    /// Where people have to sign before a recovery goes on.
+    ///
+    /// @param before the steps that wait for it; empty for all of the recovery
+    public record Gate(Approval approval, Set<StepId> before) {
+        public Gate {
+            before = Set.copyOf(before);
+        }
     }
 
     /// What a scenario takes away.

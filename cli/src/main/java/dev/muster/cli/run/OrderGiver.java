@@ -54,8 +54,17 @@ final class OrderGiver {
     Answer give(String name, Order order, String reason, boolean takesUp)
             throws InterruptedException {
         requireReason(order, reason);
+        return give(name, _ -> order, reason, takesUp);
+    }
+
+    /// @param what the order, which may depend on how the run stands
+    Answer give(String name, Ordering what, String reason, boolean takesUp)
+            throws InterruptedException {
         Site site = sites.openPatiently(call);
         KnownRun run = new RunBook(site).require(name);
+        requireHere(run);
+        Order order = what.of(run);
+        requireReason(order, reason);
         requireFits(run, order);
         if (!takesUp && !isDriven(site, run.start().run())) {
             throw refused(run.start().run(), order, "nobody drives the run");
@@ -87,12 +96,21 @@ final class OrderGiver {
         }
     }
 
-    private static void requireFits(KnownRun run, Order order) {
-        RunId id = run.start().run();
+    /// Makes an order for a run.
+    interface Ordering {
+        Order of(KnownRun run) throws InterruptedException;
+    }
+
+    static void requireHere(KnownRun run) {
         if (run.elsewhere()) {
             throw EngineErrors.RUN_ELSEWHERE.error(
-                    "the last controller of run " + id + " was not on this machine", "");
+                    "the last controller of run " + run.start().run() + " was not on this machine",
+                    "");
         }
+    }
+
+    private static void requireFits(KnownRun run, Order order) {
+        RunId id = run.start().run();
         run.state()
                 .flatMap(state -> Machine.refuses(state, order))
                 .ifPresent(why -> {

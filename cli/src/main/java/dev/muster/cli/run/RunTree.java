@@ -149,11 +149,16 @@ final class RunTree {
 
     private static void row(Table table, StepView step) {
         table.row(
-                (step.critical() ? "* " : "  ") + step.verb(),
+                (step.critical() ? "* " : "  ") + name(step),
                 Names.word(step.state()),
                 step.took().map(Durations::text).orElse(""),
                 Durations.text(step.predicted()),
                 words(step));
+    }
+
+    /// An approval stands under the component that waits for it first, beside others of its verb.
+    private static String name(StepView step) {
+        return step.verb().equals("approve") ? step.step().value() : step.verb();
     }
 
     private static String words(StepView step) {
@@ -178,15 +183,32 @@ final class RunTree {
         return switch (view.state()) {
             case ASKS -> answers();
             case PAUSED -> List.of("go on with: muster run resume " + view.run());
-            case OPEN -> List.of("go on with: muster recover " + view.scenario());
+            case OPEN -> {
+                List<String> lines = new ArrayList<>(awaited());
+                lines.add("go on with: muster recover " + view.scenario());
+                yield lines;
+            }
             case FAILED -> failures();
             case ELSEWHERE ->
                     List.of(
                             "it did not end, and was driven on another machine last; to take it"
                                     + " over here: muster recover "
                                     + view.scenario());
-            case RUNNING, ABORTING, SUCCEEDED, INCOMPLETE, ABORTED -> List.of();
+            case RUNNING -> awaited();
+            case ABORTING, SUCCEEDED, INCOMPLETE, ABORTED -> List.of();
         };
+    }
+
+    private List<String> awaited() {
+        List<String> lines = new ArrayList<>();
+        for (StepView step : in(RunView.Stand.AWAITED)) {
+            String what = view.run() + " " + step.step();
+            lines.add(
+                    step.verb().equals("approve")
+                            ? "sign " + step.step() + ": muster run approve " + what
+                            : "it is done: muster run done " + what + " --saw TEXT");
+        }
+        return lines;
     }
 
     private List<String> answers() {

@@ -4,13 +4,18 @@ import dev.muster.cli.Call;
 import dev.muster.cli.screen.Task;
 import dev.muster.engine.embedded.RunListener;
 import dev.muster.engine.embedded.RunNews;
+import dev.muster.engine.machine.Demand;
+import dev.muster.kind.Action;
+import dev.muster.kind.Approval.Approver;
 import dev.muster.model.Durations;
 import dev.muster.model.StepId;
 import dev.muster.record.Details;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Shows a run as it goes: a line for each step that ends, and progress for those that run.
 public final class RunLines implements RunListener {
@@ -68,6 +73,7 @@ public final class RunLines implements RunListener {
                                         + it.step().id()
                                         + "=done|again|fail");
             }
+            case RunNews.StepAwaits it -> awaits(it);
             case RunNews.RunPaused it -> call.screen().say("paused: " + it.reason());
             case RunNews.RunResumed it -> call.screen().say("goes on: " + it.reason());
             case RunNews.OrderTaken it ->
@@ -94,6 +100,45 @@ public final class RunLines implements RunListener {
                     call.screen().say("the run's home is not reached: " + it.error().getMessage());
             case RunNews.RunEnded _ -> {}
         }
+    }
+
+    /// An attempt that found nobody's word yet ends here, too.
+    private void awaits(RunNews.StepAwaits news) {
+        end(news.step().id());
+        String step = news.start().run() + " " + news.step().id();
+        switch (news.step().action()) {
+            case Action.Approve approve when news.demand() instanceof Demand.Signatures asked -> {
+                if (asked.escalated()) {
+                    call.screen()
+                            .say(
+                                    "  expired "
+                                            + news.step().id()
+                                            + "  not signed in time; asked now: "
+                                            + names(approve.approval().asked(true)));
+                }
+                call.screen()
+                        .say(
+                                "  waits   "
+                                        + news.step().id()
+                                        + "  "
+                                        + approve.approval().of()
+                                        + " of "
+                                        + names(approve.approval().asked(asked.escalated()))
+                                        + " must sign until "
+                                        + call.show(asked.request().until()));
+                call.screen().say("          sign with: muster run approve " + step);
+            }
+            case Action.Perform perform -> {
+                call.screen().say("  waits   " + news.step().id() + "  people are to:");
+                perform.procedure().forEach(line -> call.screen().say("          - " + line));
+                call.screen().say("          then: muster run done " + step + " --saw TEXT");
+            }
+            default -> {}
+        }
+    }
+
+    private static String names(List<Approver> approvers) {
+        return approvers.stream().map(Approver::name).collect(Collectors.joining(", "));
     }
 
     private void progressed(RunNews.StepProgressed news) {

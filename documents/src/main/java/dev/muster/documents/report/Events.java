@@ -30,6 +30,7 @@ final class Events {
                                         case RETRY -> " is tried again";
                                         case TIMEOUT -> " took too long and is cancelled";
                                         case GRACE -> " did not end when cancelled";
+                                        case EXPIRY -> " was not signed in time, and is asked anew";
                                     });
             case Event.Answered answered ->
                     Text.of("a person says of ")

@@ -239,7 +239,8 @@ class ShelfTest {
                         id,
                         new Scenario.Loss.OfRegion(new RegionId("north")),
                         List.of(),
-                        Optional.empty());
+                        Optional.empty(),
+                        List.of());
         SortedMap<String, String> files =
                 files(lean(all, all.components(), Map.of(id, doom), false));
         assertThat(files.keySet()).noneMatch(name -> name.startsWith("runbooks/"));

@@ -5,6 +5,7 @@ import dev.muster.engine.journal.Inbox;
 import dev.muster.engine.journal.Journal;
 import dev.muster.engine.machine.Command;
 import dev.muster.engine.machine.Decision;
+import dev.muster.engine.machine.Demand;
 import dev.muster.engine.machine.Machine;
 import dev.muster.engine.machine.State;
 import dev.muster.engine.machine.StepState;
@@ -250,6 +251,12 @@ final class RunLoop {
                             .plan()
                             .step(step)
                             .ifPresent(it -> news.tell(new RunNews.StepAsked(it, question)));
+            case Command.Await(StepId step, Demand demand) ->
+                    state.start()
+                            .plan()
+                            .step(step)
+                            .ifPresent(it ->
+                                    news.tell(new RunNews.StepAwaits(state.start(), it, demand)));
             case Command.Finish _ -> {}
         }
     }

@@ -1,5 +1,6 @@
 package dev.muster.engine.embedded;
 
+import dev.muster.engine.machine.Demand;
 import dev.muster.model.Epoch;
 import dev.muster.model.MusterException;
 import dev.muster.plan.Step;
@@ -55,6 +56,9 @@ public sealed interface RunNews {
 
     /// A person is asked how a step stands.
     record StepAsked(Step step, String question) implements RunNews {}
+
+    /// People are asked to sign or to do something, for the first time or again.
+    record StepAwaits(RunStart start, Step step, Demand demand) implements RunNews {}
 
     record RunPaused(String reason) implements RunNews {}
 

@@ -44,7 +44,8 @@ final class Attempts {
                     StepState.Dispatched _,
                     StepState.Running _,
                     StepState.Backoff _,
-                    StepState.Asked _ -> {
+                    StepState.Asked _,
+                    StepState.Awaiting _ -> {
                 turn.set(step, new StepState.Done(done.receipt()));
                 turn.unlock(step);
             }
@@ -64,7 +65,7 @@ final class Attempts {
                     // What fails because it was cancelled may have done its work before.
                     lost(turn, step, tries, directive, failed.failure().message());
                 } else {
-                    failed(turn, step, tries.failed(), failed);
+                    failed(turn, step, tries.failed(), again(turn, step, directive), failed);
                 }
             }
             case StepState.Asked(Tries tries, String _) when tries.attempt() == failed.attempt() ->
@@ -73,16 +74,16 @@ final class Attempts {
         }
     }
 
-    private static void failed(Turn turn, int step, Tries tries, Event.Failed failed) {
+    /// What people said stays said.
+    private static Directive again(Turn turn, int step, Directive directive) {
+        return turn.isOfPeople(step) ? directive.afterLoss() : new Directive.ProbeFirst();
+    }
+
+    private static void failed(
+            Turn turn, int step, Tries tries, Directive next, Event.Failed failed) {
         Duration delay = turn.policy().retry().delay(tries.failures(), failed.jitter());
         if (failed.failure().retryable() && !turn.aborting() && mayRetry(turn, tries, delay)) {
-            backOff(
-                    turn,
-                    step,
-                    tries,
-                    new Directive.ProbeFirst(),
-                    failed.failure().message(),
-                    false);
+            backOff(turn, step, tries, next, failed.failure().message(), false);
             turn.wake(failed.step(), tries.attempt(), Timer.Purpose.RETRY, delay);
         } else {
             turn.fail(step, tries, failed.failure());
@@ -140,6 +141,11 @@ final class Attempts {
         Duration delay = turn.policy().retry().delay(tries.failures(), 0);
         Directive next = directive.afterLoss();
         if (!mayRetry(turn, tries, delay)) {
+            if (turn.isOfPeople(step)) {
+                // Nobody may say in passing that it was approved.
+                turn.fail(step, tries, spent(reason));
+                return;
+            }
             if (!(next instanceof Directive.ProbeFirst)) {
                 turn.ask(step, tries, question(turn, step, reason));
                 return;
@@ -153,14 +159,19 @@ final class Attempts {
     /// A probe could not tell either.
     private static void undecided(
             Turn turn, int step, Tries tries, Directive directive, String reason) {
-        if (directive instanceof Directive.ProbeOnly && turn.graph().step(step).repeatable()) {
-            turn.fail(
-                    step,
-                    tries,
-                    new Failure(EngineErrors.STEP_SPENT.id(), reason, "", false, Details.NONE));
+        if (turn.isOfPeople(step)) {
+            // There is no receipt: people have not done it, and are asked.
+            turn.set(step, new StepState.Ready(tries.forgiven(), new Directive.Fresh()));
+        } else if (directive instanceof Directive.ProbeOnly
+                && turn.graph().step(step).repeatable()) {
+            turn.fail(step, tries, spent(reason));
         } else {
             turn.ask(step, tries, question(turn, step, reason));
         }
+    }
+
+    private static Failure spent(String reason) {
+        return new Failure(EngineErrors.STEP_SPENT.id(), reason, "", false, Details.NONE);
     }
 
     private static String question(Turn turn, int step, String reason) {
@@ -198,6 +209,7 @@ final class Attempts {
                     turn.cancel(number, running, "it took longer than " + timeout);
                 }
             }
+            case EXPIRY -> People.expired(turn, number, timer.attempt());
             case GRACE -> {
                 if (turn.get(number) instanceof StepState.Running running
                         && running.tries().attempt() == timer.attempt()
@@ -213,6 +225,8 @@ final class Attempts {
         String reason = "it was cancelled and has not ended within " + grace;
         if (turn.aborting()) {
             turn.set(step, new StepState.Unknown(tries, reason));
+        } else if (turn.isOfPeople(step)) {
+            turn.fail(step, tries, spent(reason));
         } else {
             turn.ask(step, tries, question(turn, step, reason));
         }

@@ -32,6 +32,9 @@ public sealed interface Command {
     /// Ask a person how a step stands.
     record Ask(StepId step, int attempt, String question) implements Command {}
 
+    /// Tell people what they are asked to do, now or again.
+    record Await(StepId step, Demand demand) implements Command {}
+
     /// Cancel an attempt, wait until it has ended, and report how.
     record Cancel(StepId step, int attempt, String reason) implements Command {}
 

@@ -1,11 +1,13 @@
 package dev.muster.engine.machine;
 
 import dev.muster.engine.EngineErrors;
+import dev.muster.kind.Action;
 import dev.muster.model.StepId;
 import dev.muster.plan.RecoveryPlan;
 import dev.muster.plan.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +18,16 @@ final class Graph {
     private final Map<StepId, Integer> numbers;
     private final int[][] before;
     private final int[][] after;
+    private final BitSet ofPeople = new BitSet();
 
     private Graph(List<Step> steps, Map<StepId, Integer> numbers, int[][] before, int[][] after) {
         this.steps = steps;
         this.numbers = numbers;
         this.before = before;
         this.after = after;
+        for (int i = 0; i < steps.size(); i++) {
+            ofPeople.set(i, steps.get(i).action() instanceof Action.OfPeople);
+        }
     }
 
     /// @throws dev.muster.model.MusterException if the plan has no steps, a name twice, or a step
@@ -85,6 +91,11 @@ final class Graph {
     /// -1 for a step that is not in the plan.
     int number(StepId step) {
         return numbers.getOrDefault(step, -1);
+    }
+
+    /// The steps that only people can do; not to be changed.
+    BitSet ofPeople() {
+        return ofPeople;
     }
 
     /// What a step waits for.

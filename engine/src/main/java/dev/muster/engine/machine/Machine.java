@@ -17,8 +17,8 @@ import java.util.Optional;
 /// an attempt that has ended, changes nothing.
 public final class Machine {
     /// Stands in [RunStart#machine] of the runs that it decides. Version 1 knew no orders; what it
-    /// wrote leads to the same decisions here.
-    public static final int VERSION = 2;
+    /// wrote leads to the same decisions here. Version 2 knew no steps of people.
+    public static final int VERSION = 3;
 
     private Machine() {}
 
@@ -53,7 +53,7 @@ public final class Machine {
                 graph,
                 StepTable.of(states),
                 ready,
-                new State.Counts(0, 0, 0, 0, 0),
+                new State.Counts(0, 0, 0, 0, 0, 0),
                 new State.Mode(
                         0, Optional.empty(), false, false, Optional.empty(), 0, Instant.EPOCH));
     }

@@ -59,6 +59,7 @@ final class Orders {
                             turn,
                             turn.number(it.step()),
                             new Directive.TakeAsDone(actor, ordered.reason()));
+            case Order.Approve it -> People.signed(turn, turn.number(it.step()), it);
         }
     }
 
@@ -87,6 +88,7 @@ final class Orders {
                     StepState.Dispatched _,
                     StepState.Waiting _,
                     StepState.Running _,
+                    StepState.Awaiting _,
                     StepState.Done _,
                     StepState.Unknown _,
                     StepState.Stopped _ -> {}
@@ -100,6 +102,7 @@ final class Orders {
                     case StepState.Dispatched it -> Optional.of(it.tries());
                     case StepState.Backoff it -> Optional.of(it.tries());
                     case StepState.Asked it -> Optional.of(it.tries());
+                    case StepState.Awaiting it -> Optional.of(it.tries());
                     case StepState.Failed it -> Optional.of(it.tries());
                     case StepState.Waiting _,
                             StepState.Running _,
@@ -141,6 +144,15 @@ final class Orders {
                                         : new StepState.Stopped("aborted after: " + why));
                 case StepState.Asked(Tries tries, String question) ->
                         turn.set(step, new StepState.Unknown(tries, question));
+                case StepState.Awaiting(Tries tries, Demand demand) ->
+                        turn.set(
+                                step,
+                                switch (demand) {
+                                    case Demand.Signatures _ -> stopped();
+                                    case Demand.Deed _ ->
+                                            new StepState.Unknown(
+                                                    tries, "aborted while people were to do it");
+                                });
                 case StepState.Done _,
                         StepState.Failed _,
                         StepState.Unknown _,
@@ -150,7 +162,9 @@ final class Orders {
     }
 
     private static StepState begunOrStopped(Tries tries, Directive directive) {
-        return directive instanceof Directive.Fresh || directive instanceof Directive.Skip
+        return directive instanceof Directive.Fresh
+                        || directive instanceof Directive.Skip
+                        || directive instanceof Directive.Approved
                 ? stopped()
                 : new StepState.Unknown(tries, "aborted before anybody looked");
     }

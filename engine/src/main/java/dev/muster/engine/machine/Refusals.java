@@ -1,5 +1,7 @@
 package dev.muster.engine.machine;
 
+import dev.muster.kind.Action;
+import dev.muster.kind.Approval;
 import dev.muster.model.Names;
 import dev.muster.model.StepId;
 import dev.muster.plan.Step;
@@ -31,14 +33,77 @@ final class Refusals {
                     state.start()
                             .plan()
                             .step(it.step())
-                            .map(step -> ofStep(state, step))
+                            .map(step -> ofPeople(state, step, it).or(() -> ofStep(state, step)))
                             .orElse(Optional.of("the run has no step " + it.step()));
+        };
+    }
+
+    /// An approval is given by signatures and by nothing else; what people do is not tried again.
+    private static Optional<String> ofPeople(State state, Step step, Order.OfStep order) {
+        return switch (step.action()) {
+            case Action.Approve approve ->
+                    order instanceof Order.Approve it
+                            ? approval(state, step, approve.approval(), it)
+                            : isRetryOfFailed(state, order)
+                                    ? Optional.empty()
+                                    : Optional.of(
+                                            step.id()
+                                                    + " is an approval; it is given with: muster"
+                                                    + " run approve "
+                                                    + state.start().run()
+                                                    + " "
+                                                    + step.id());
+            case Action.Perform _ when state.step(step.id()) instanceof StepState.Awaiting ->
+                    order instanceof Order.Retry
+                            ? Optional.of(
+                                    step.id()
+                                            + " is done by people; say so with: muster run done "
+                                            + state.start().run()
+                                            + " "
+                                            + step.id()
+                                            + " --saw TEXT")
+                            : noApproval(state, step, order);
+            default -> noApproval(state, step, order);
+        };
+    }
+
+    private static boolean isRetryOfFailed(State state, Order.OfStep order) {
+        return order instanceof Order.Retry
+                && (state.step(order.step()) instanceof StepState.Failed
+                        || state.step(order.step()) instanceof StepState.Backoff);
+    }
+
+    private static Optional<String> noApproval(State state, Step step, Order.OfStep order) {
+        return order instanceof Order.Approve
+                ? Optional.of(step.id() + " is no approval; the run has " + approvals(state))
+                : Optional.empty();
+    }
+
+    private static String approvals(State state) {
+        String names =
+                state.plan().stream()
+                        .filter(step -> step.action() instanceof Action.Approve)
+                        .map(step -> step.id().value())
+                        .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "none" : names;
+    }
+
+    private static Optional<String> approval(
+            State state, Step step, Approval approval, Order.Approve order) {
+        return switch (state.step(step.id())) {
+            case StepState.Awaiting(Tries _, Demand.Signatures asked) ->
+                    People.refuses(state.start(), approval, asked, order);
+            case StepState.Ready it when it.directive() instanceof Directive.Approved ->
+                    Optional.of(step.id() + " has all signatures that it needs");
+            case StepState.Waiting _, StepState.Stopped _, StepState.Done _ -> Optional.empty();
+            default -> Optional.of(step.id() + " does not ask for signatures now");
         };
     }
 
     private static Optional<String> ofStep(State state, Step step) {
         return switch (state.step(step.id())) {
-            case StepState.Ready _,
+            case StepState.Awaiting _,
+                    StepState.Ready _,
                     StepState.Dispatched _,
                     StepState.Backoff _,
                     StepState.Asked _,

@@ -71,10 +71,17 @@ public final class State {
         return counts.inFlight();
     }
 
-    /// Whether nothing goes on and nothing will, unless a person answers.
+    /// How many steps wait for what only people can do.
+    public int awaiting() {
+        return counts.awaiting();
+    }
+
+    /// Whether nothing goes on and nothing will, unless a person says how a step stands. Where one
+    /// is to sign or to do something, the run waits.
     public boolean waitsForPeopleOnly() {
         return mode.end().isEmpty()
                 && counts.asked() > 0
+                && counts.awaiting() == 0
                 && counts.inFlight() == 0
                 && counts.backoff() == 0
                 && ready.isEmpty();
@@ -129,7 +136,7 @@ public final class State {
     }
 
     /// @param over failed, stopped or unknown for good
-    record Counts(int inFlight, int backoff, int asked, int done, int over) {}
+    record Counts(int inFlight, int backoff, int asked, int awaiting, int done, int over) {}
 
     /// @param suspectBelow 0, or the epoch of the last takeover that did not know what its
     ///   predecessor had begun

@@ -31,6 +31,9 @@ public sealed interface StepState {
     /// For a person's answer.
     record Asked(Tries tries, String question) implements StepState {}
 
+    /// For what only people can do.
+    record Awaiting(Tries tries, Demand demand) implements StepState {}
+
     /// Done, with its receipt at home. Final.
     record Done(Receipt receipt) implements StepState {}
 

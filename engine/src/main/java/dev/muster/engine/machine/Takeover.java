@@ -55,6 +55,7 @@ final class Takeover {
                     turn.set(step, again(tries, directive, unknown));
             case StepState.Backoff backoff ->
                     turn.set(step, new StepState.Ready(backoff.tries(), backoff.next()));
+            case StepState.Awaiting awaiting -> People.adopt(turn, step, awaiting, unknown);
             case StepState.Waiting _,
                     StepState.Asked _,
                     StepState.Done _,

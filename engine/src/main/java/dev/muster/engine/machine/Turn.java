@@ -30,6 +30,7 @@ final class Turn {
     private int inFlight;
     private int backoff;
     private int asked;
+    private int awaiting;
     private int done;
     private int over;
     private State.Mode mode;
@@ -42,6 +43,7 @@ final class Turn {
         this.inFlight = old.counts.inFlight();
         this.backoff = old.counts.backoff();
         this.asked = old.counts.asked();
+        this.awaiting = old.counts.awaiting();
         this.done = old.counts.done();
         this.over = old.counts.over();
         this.mode = old.mode;
@@ -92,6 +94,7 @@ final class Turn {
             case StepState.Dispatched _, StepState.Running _ -> inFlight += change;
             case StepState.Backoff _ -> backoff += change;
             case StepState.Asked _ -> asked += change;
+            case StepState.Awaiting _ -> awaiting += change;
             case StepState.Done _ -> done += change;
             case StepState.Failed _, StepState.Unknown _, StepState.Stopped _ -> over += change;
         }
@@ -107,6 +110,14 @@ final class Turn {
 
     Optional<EndState> end() {
         return mode.end();
+    }
+
+    Optional<Epoch> epoch() {
+        return mode.epoch();
+    }
+
+    boolean isOfPeople(int step) {
+        return graph().step(step).action() instanceof Action.OfPeople;
     }
 
     void pause(boolean paused) {
@@ -256,7 +267,7 @@ final class Turn {
                         mode.end(),
                         mode.suspectBelow(),
                         mode.exposedUntil());
-        State.Counts counts = new State.Counts(inFlight, backoff, asked, done, over);
+        State.Counts counts = new State.Counts(inFlight, backoff, asked, awaiting, done, over);
         return new Decision(
                 new State(old.start(), old.graph, steps, ready, counts, next), commands);
     }
@@ -280,12 +291,27 @@ final class Turn {
     }
 
     private void dispatch(Epoch epoch) {
+        askPeople(epoch);
         int step = ready.nextSetBit(0);
         while (step >= 0 && inFlight < policy().maxInFlight()) {
             if (steps.get(step) instanceof StepState.Ready(Tries tries, Directive directive)) {
                 dispatch(step, tries.next(), directive, epoch);
             }
             step = ready.nextSetBit(step + 1);
+        }
+    }
+
+    /// What nobody has done yet takes no room while people are asked.
+    private void askPeople(Epoch epoch) {
+        BitSet people = graph().ofPeople();
+        int step = people.nextSetBit(0);
+        while (step >= 0) {
+            if (steps.get(step) instanceof StepState.Ready(Tries tries, Directive directive)
+                    && directive instanceof Directive.Fresh
+                    && graph().step(step).action() instanceof Action.OfPeople action) {
+                People.ask(this, step, tries, action, epoch);
+            }
+            step = people.nextSetBit(step + 1);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.muster.engine.shell;
 import dev.muster.engine.EngineErrors;
 import dev.muster.engine.machine.Command;
 import dev.muster.engine.machine.Directive;
+import dev.muster.kind.Action;
 import dev.muster.model.Epoch;
 import dev.muster.model.MusterException;
 import dev.muster.model.Timing;
@@ -62,7 +63,10 @@ public final class StepShell {
             this.start = start;
             this.run = run;
             this.control = control;
-            this.handler = handlers.handler(run.step().action());
+            this.handler =
+                    run.step().action() instanceof Action.OfPeople
+                            ? new NobodyHandler()
+                            : handlers.handler(run.step().action());
             this.context = new Context(start, run, control, ledger, timing);
         }
 
@@ -87,6 +91,7 @@ public final class StepShell {
                 case Directive.ProbeFirst _, Directive.ProbeOnly _ -> probe();
                 case Directive.TakeAsDone told -> takeAsDone(told);
                 case Directive.Skip told -> skip(told);
+                case Directive.Approved told -> approved(told);
             };
         }
 
@@ -128,6 +133,30 @@ public final class StepShell {
                     Details.NONE
                             .withNote("answered-by", told.by().name())
                             .withNote("answer", told.note());
+            return writeDown(Receipt.Origin.ANSWERED, timing.instant(), details);
+        }
+
+        /// The signatures are looked at here once more, and by whoever reads the record: request
+        /// and signatures stand in the receipt.
+        private AttemptResult approved(Directive.Approved told) {
+            if (!(run.step().action() instanceof Action.Approve action)
+                    || !Quorum.isReached(action.approval(), told, start)) {
+                return failed(
+                        new Failure(
+                                EngineErrors.APPROVAL_BAD.id(),
+                                "the signatures of " + run.step().id() + " do not hold",
+                                EngineErrors.APPROVAL_BAD.remedy(),
+                                false,
+                                Details.NONE));
+            }
+            Details details =
+                    Details.NONE
+                            .withNote("approved-by", Quorum.words(told))
+                            .withNote("request", told.request().text(start));
+            for (int i = 0; i < told.signed().size(); i++) {
+                details =
+                        details.withNote("signature-" + (i + 1), told.signed().get(i).signature());
+            }
             return writeDown(Receipt.Origin.ANSWERED, timing.instant(), details);
         }
 

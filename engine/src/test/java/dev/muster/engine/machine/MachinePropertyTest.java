@@ -3,14 +3,17 @@ package dev.muster.engine.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.engine.Plans;
+import dev.muster.engine.Signer;
 import dev.muster.engine.machine.Simulation.Budget;
 import dev.muster.engine.machine.Simulation.Move;
 import dev.muster.model.LateEffect;
+import dev.muster.model.StepId;
 import dev.muster.plan.Step;
 import dev.muster.record.EndState;
 import dev.muster.record.Event;
 import dev.muster.record.JournalEvent;
 import dev.muster.record.RunStart;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class MachinePropertyTest {
     private static final long SEED = Long.getLong("muster.seed", System.nanoTime());
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final boolean SOAK = Plans.soak();
     private static final int RUNS = SOAK ? 100_000 : 400;
 
@@ -43,7 +47,7 @@ class MachinePropertyTest {
                 Plans.run(
                         Plans.RUN,
                         Plans.policy(1 + random.nextInt(4), 1 + random.nextInt(3)),
-                        Plans.random(random, 12));
+                        withPeople(random, Plans.random(random, 12)));
         Simulation simulation =
                 new Simulation(
                         start,
@@ -52,7 +56,8 @@ class MachinePropertyTest {
                                 random.nextInt(3),
                                 random.nextInt(8) / 7,
                                 random.nextInt(6),
-                                random.nextInt(4)));
+                                random.nextInt(4),
+                                random.nextInt(3)));
         List<Event> past = new ArrayList<>();
         while (simulation.state().end().isEmpty() || random.nextInt(3) == 0) {
             List<Move> moves = simulation.work();
@@ -72,6 +77,45 @@ class MachinePropertyTest {
         }
         simulation.checkReplay();
         assertThat(simulation.state().end()).isPresent();
+    }
+
+    /// In one of four plans a few steps are such that only people can do them.
+    private static List<Step> withPeople(Random random, List<Step> steps) {
+        if (random.nextInt(4) != 0) {
+            return steps;
+        }
+        return steps.stream()
+                .map(step -> {
+                    String name = step.id().value();
+                    String[] after =
+                            step.after().stream().map(StepId::value).toArray(String[]::new);
+                    return switch (random.nextInt(5)) {
+                        case 0 -> Signer.approval(name, 1 + random.nextInt(2), HOUR, after);
+                        case 1 -> Signer.deed(name, after);
+                        default -> step;
+                    };
+                })
+                .toList();
+    }
+
+    static List<RunStart> plansWithPeople() {
+        return List.of(
+                Plans.run(Plans.policy(1, 1), Signer.approval("a", 1, HOUR), one("b", "a")),
+                Plans.run(Plans.policy(2, 2), Signer.approval("a", 2, HOUR)),
+                Plans.run(Plans.policy(1, 1), Signer.deed("a"), one("b", "a")),
+                Plans.run(Plans.policy(2, 1), one("a"), Signer.approval("b", 2, HOUR, "a")));
+    }
+
+    /// Every order of signatures, right and wrong ones, expiries, takeovers, orders and an abort.
+    @ParameterizedTest
+    @MethodSource("plansWithPeople")
+    void everyInterleavingWithPeopleKeepsEveryPromiseAndEnds(RunStart start) {
+        Exploration exploration = new Exploration();
+        exploration.explore(
+                new Simulation(
+                        start, SOAK ? new Budget(2, 1, 1, 0, 1, 2) : new Budget(1, 0, 1, 0, 0, 1)));
+        assertThat(exploration.seen).hasSizeGreaterThan(50);
+        assertThat(exploration.ends).contains(EndState.SUCCEEDED, EndState.ABORTED);
     }
 
     /// What is reported again, or long after, changes nothing that is done.

@@ -1,6 +1,9 @@
 package dev.muster.engine.machine;
 
 import dev.muster.engine.Plans;
+import dev.muster.engine.Signer;
+import dev.muster.kind.Action;
+import dev.muster.kind.Approval;
 import dev.muster.model.Epoch;
 import dev.muster.model.StepId;
 import dev.muster.plan.Step;
@@ -16,6 +19,8 @@ import dev.muster.record.Predecessor;
 import dev.muster.record.Receipt;
 import dev.muster.record.RunStart;
 import dev.muster.record.Timer;
+import dev.muster.record.approval.ApprovalRequest;
+import dev.muster.record.approval.Signed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,9 +36,13 @@ final class Simulation {
     record Move(String name, Event event) {}
 
     /// How often the environment may interfere.
-    record Budget(int takeovers, int pauses, int aborts, int answers, int orders) {
+    record Budget(int takeovers, int pauses, int aborts, int answers, int orders, int expiries) {
         Budget(int takeovers, int pauses, int aborts, int answers) {
-            this(takeovers, pauses, aborts, answers, 0);
+            this(takeovers, pauses, aborts, answers, 0, 0);
+        }
+
+        Budget(int takeovers, int pauses, int aborts, int answers, int orders) {
+            this(takeovers, pauses, aborts, answers, orders, 0);
         }
     }
 
@@ -120,11 +129,18 @@ final class Simulation {
             case StepState.Backoff(Tries tries, Directive next, String _, boolean unknown) ->
                     "b" + tries.failures() + next + unknown;
             case StepState.Asked(Tries tries, String _) -> "a" + tries.failures();
+            case StepState.Awaiting(Tries _, Demand.Signatures asked) ->
+                    "p" + asked.request().number() + asked.request().epoch() + signers(asked);
+            case StepState.Awaiting _ -> "p";
             case StepState.Done done -> "d" + done.receipt().epoch();
             case StepState.Failed _ -> "f";
             case StepState.Unknown _ -> "u";
             case StepState.Stopped _ -> "s";
         };
+    }
+
+    private static String signers(Demand.Signatures asked) {
+        return asked.signed().stream().map(it -> it.by().name()).toList().toString();
     }
 
     /// Everything that may come next, besides what an order or a takeover brings.
@@ -145,7 +161,10 @@ final class Simulation {
         for (Command.Run run : working.values()) {
             StepId step = run.step().id();
             int attempt = run.attempt();
-            moves.add(new Move("done", new Event.Done(step, attempt, receipt(run))));
+            // What only people do has a receipt only if they said so.
+            if (!isOfPeople(run) || decided.contains(step)) {
+                moves.add(new Move("done", new Event.Done(step, attempt, receipt(run))));
+            }
             moves.add(new Move("fail", new Event.Failed(step, attempt, failure(true), 0.5)));
             moves.add(new Move("fail", new Event.Failed(step, attempt, failure(false), 0)));
             moves.add(new Move("lose", new Event.Lost(step, attempt, "gone", false)));
@@ -153,8 +172,56 @@ final class Simulation {
                 moves.add(new Move("lose", new Event.Lost(step, attempt, "dark", true)));
             }
         }
-        timers.forEach(timer -> moves.add(new Move("timer", new Event.TimerFired(timer))));
+        for (Timer timer : timers) {
+            boolean expiry = timer.purpose() == Timer.Purpose.EXPIRY;
+            if (!expiry || budget.expiries() > 0) {
+                moves.add(new Move(expiry ? "expiry" : "timer", new Event.TimerFired(timer)));
+            }
+        }
         return moves;
+    }
+
+    private static boolean isOfPeople(Command.Run run) {
+        return run.step().action() instanceof Action.OfPeople;
+    }
+
+    /// What people are asked to do, they do at last; and much that does not count.
+    private void addPeople(List<Move> moves) {
+        for (Step step : state.plan()) {
+            if (state.step(step.id()) instanceof StepState.Awaiting awaiting) {
+                switch (awaiting.demand()) {
+                    case Demand.Signatures asked -> addSignatures(step, asked, moves);
+                    case Demand.Deed _ ->
+                            moves.add(
+                                    new Move(
+                                            "deed",
+                                            new Event.Ordered(
+                                                    "deed",
+                                                    new Order.TakeAsDone(step.id()),
+                                                    "seen")));
+                }
+            }
+        }
+    }
+
+    private void addSignatures(Step step, Demand.Signatures asked, List<Move> moves) {
+        String text = asked.request().text(start);
+        for (Signer signer : List.of(Signer.ANN, Signer.BEN, Signer.CLEO)) {
+            Move move = signature(step, signer.sign(text));
+            Order order = ((Event.Ordered) move.event()).order();
+            if (Machine.refuses(state, order).isEmpty()) {
+                moves.add(move);
+            }
+        }
+        for (ApprovalRequest old : asked.expired()) {
+            checkRefused(signature(step, Signer.ANN.sign(old.text(start))));
+        }
+    }
+
+    private static Move signature(Step step, String signature) {
+        return new Move(
+                "sign",
+                new Event.Ordered("sign", new Order.Approve(step.id(), signature), "because"));
     }
 
     /// What people and other controllers may do, within the budget.
@@ -171,6 +238,9 @@ final class Simulation {
                                     "answer", new Event.Answered(question.step(), answer, "seen")));
                 }
             }
+        }
+        if (state.end().isEmpty()) {
+            addPeople(moves);
         }
         if (state.paused() && state.end().isEmpty()) {
             moves.add(new Move("resume", new Event.ResumeAsked("")));
@@ -253,7 +323,8 @@ final class Simulation {
                         budget.pauses() - used(move, "pause"),
                         budget.aborts() - used(move, "abort"),
                         budget.answers() - used(move, "answer"),
-                        budget.orders() - used(move, "order"));
+                        budget.orders() - used(move, "order"),
+                        budget.expiries() - used(move, "expiry"));
     }
 
     private static int used(Move move, String name) {
@@ -308,11 +379,58 @@ final class Simulation {
             case Command.Cancel cancel ->
                     check(working.containsKey(cancel.step()), "only what runs is cancelled", move);
             case Command.Ask _ -> {}
+            case Command.Await await -> checkAwait(await, move);
             case Command.Finish _ -> finished = true;
         }
     }
 
+    private void checkAwait(Command.Await await, Move move) {
+        for (StepId before : start.plan().step(await.step()).orElseThrow().after()) {
+            check(
+                    state.step(before) instanceof StepState.Done,
+                    "people are asked after what comes before",
+                    move);
+        }
+    }
+
+    /// An approval is written down only where enough different keys signed exactly this.
+    private void checkPeople(Command.Run run, Move move) {
+        check(
+                !(run.directive() instanceof Directive.Fresh),
+                "what only people do is not done without them",
+                move);
+        if (run.step().action() instanceof Action.Approve approve) {
+            check(
+                    switch (run.directive()) {
+                        case Directive.ProbeFirst _, Directive.ProbeOnly _ -> true;
+                        case Directive.Approved told -> isQuorum(approve.approval(), told);
+                        default -> false;
+                    },
+                    "an approval is given by signatures only",
+                    move);
+        }
+    }
+
+    private boolean isQuorum(Approval approval, Directive.Approved told) {
+        String text = told.request().text(start);
+        Set<String> valid = new HashSet<>();
+        for (Signer signer : List.of(Signer.ANN, Signer.BEN, Signer.CLEO)) {
+            if (signer != Signer.CLEO || told.request().number() > 1) {
+                valid.add(signer.sign(text));
+            }
+        }
+        return told.signed().stream()
+                        .filter(signed -> valid.contains(signed.signature()))
+                        .map(Signed::key)
+                        .distinct()
+                        .count()
+                >= approval.of();
+    }
+
     private void hearRun(Command.Run run, Move move) {
+        if (isOfPeople(run)) {
+            checkPeople(run, move);
+        }
         StepId step = run.step().id();
         for (StepId before : run.step().after()) {
             check(
@@ -330,7 +448,8 @@ final class Simulation {
         boolean unasked =
                 switch (run.directive()) {
                     case Directive.RunAgain _ -> told.contains(step);
-                    case Directive.Skip _, Directive.TakeAsDone _ -> decided.contains(step);
+                    case Directive.Skip _, Directive.TakeAsDone _, Directive.Approved _ ->
+                            decided.contains(step);
                     case Directive.Fresh _, Directive.ProbeFirst _, Directive.ProbeOnly _ -> true;
                 };
         check(
@@ -379,7 +498,7 @@ final class Simulation {
                         && working.isEmpty()
                         && timers.isEmpty();
         check(
-                !stuck || state.waitsForPeopleOnly(),
+                !stuck || state.waitsForPeopleOnly() || state.awaiting() > 0,
                 "where nothing goes on, the run has ended or waits for people",
                 move);
         check(

@@ -1,6 +1,7 @@
 package dev.muster.operations.runs;
 
 import dev.muster.engine.machine.StepState;
+import dev.muster.kind.Action;
 import dev.muster.model.ComponentId;
 import dev.muster.model.ContactId;
 import dev.muster.model.Epoch;
@@ -102,7 +103,13 @@ public final class RunPicture {
                                         .map(it -> span(it, now))),
                 step.estimate().duration(),
                 says(step, receipt),
-                stand == Stand.ASKED ? owners.apply(step.action().component()) : Optional.empty());
+                stand == Stand.ASKED || (stand == Stand.AWAITED && isDeed(step))
+                        ? owners.apply(step.action().component())
+                        : Optional.empty());
+    }
+
+    private static boolean isDeed(Step step) {
+        return step.action() instanceof Action.Perform;
     }
 
     private List<StepId> waitsFor(Step step, Stand stand) {
@@ -128,6 +135,7 @@ public final class RunPicture {
             case StepState.Running _ -> Stand.RUNNING;
             case StepState.Backoff _ -> Stand.RETRYING;
             case StepState.Asked _ -> Stand.ASKED;
+            case StepState.Awaiting _ -> Stand.AWAITED;
             case StepState.Done _ -> Stand.DONE;
             case StepState.Failed _ -> Stand.FAILED;
             case StepState.Unknown _ -> Stand.UNKNOWN;
@@ -140,12 +148,7 @@ public final class RunPicture {
             return switch (receipt.get().origin()) {
                 case RAN -> Optional.empty();
                 case PROBED -> Optional.of("an earlier attempt had done it");
-                case ANSWERED ->
-                        Optional.of(
-                                "seen to be done by "
-                                        + note(receipt.get(), "answered-by")
-                                        + ": "
-                                        + note(receipt.get(), "answer"));
+                case ANSWERED -> Optional.of(answered(step, receipt.get()));
                 case SKIPPED ->
                         Optional.of(
                                 "by "
@@ -154,15 +157,25 @@ public final class RunPicture {
                                         + note(receipt.get(), "reason"));
             };
         }
-        return run.step(step).flatMap(RunPicture::words);
+        return run.step(step).flatMap(state -> words(step, state));
+    }
+
+    private static String answered(Step step, Receipt receipt) {
+        return step.action() instanceof Action.Approve
+                ? "signed by " + note(receipt, "approved-by")
+                : "seen to be done by "
+                        + note(receipt, "answered-by")
+                        + ": "
+                        + note(receipt, "answer");
     }
 
     private static String note(Receipt receipt, String name) {
         return receipt.details().notes().getOrDefault(name, "").strip();
     }
 
-    private static Optional<String> words(StepState state) {
+    private static Optional<String> words(Step step, StepState state) {
         return switch (state) {
+            case StepState.Awaiting it -> Optional.of(Awaited.words(step.action(), it.demand()));
             case StepState.Backoff it -> Optional.of(it.why());
             case StepState.Asked it -> Optional.of(it.question());
             case StepState.Failed it ->

@@ -82,6 +82,8 @@ public record RunView(
         RETRYING,
         /// A person is asked how it stands.
         ASKED,
+        /// People are to sign or to do something.
+        AWAITED,
         DONE,
         /// A person said that the run goes on without it.
         SKIPPED,

@@ -91,6 +91,7 @@ final class RecordMapper {
                 new NamedType(Order.Retry.class, "retry"),
                 new NamedType(Order.Skip.class, "skip"),
                 new NamedType(Order.TakeAsDone.class, "done"),
+                new NamedType(Order.Approve.class, "approve"),
                 new NamedType(Event.TookOver.class, "took-over"));
     }
 

@@ -1,8 +1,11 @@
 package dev.muster.strategy.read;
 
+import dev.muster.kind.Approval;
+import dev.muster.kind.Approval.Approver;
 import dev.muster.kind.ComponentKind;
 import dev.muster.kind.CronText;
 import dev.muster.model.ComponentId;
+import dev.muster.model.ContactId;
 import dev.muster.model.Digest;
 import dev.muster.model.DrillId;
 import dev.muster.model.RegionId;
@@ -10,8 +13,10 @@ import dev.muster.model.ScenarioId;
 import dev.muster.model.VaultId;
 import dev.muster.strategy.Alerts;
 import dev.muster.strategy.Component;
+import dev.muster.strategy.Contact;
 import dev.muster.strategy.Drill;
 import dev.muster.strategy.Scenario;
+import dev.muster.strategy.Scenario.Gate;
 import dev.muster.strategy.Scenario.Loss;
 import dev.muster.strategy.Scenario.Trigger;
 import dev.muster.strategy.SecretReference;
@@ -20,6 +25,7 @@ import dev.muster.strategy.VaultPlace;
 import dev.muster.strategy.VaultPlace.Copy;
 import dev.muster.strategy.read.Components.Settled;
 import dev.muster.strategy.shape.StrategyText;
+import dev.muster.strategy.shape.StrategyText.ApprovalText;
 import dev.muster.strategy.shape.StrategyText.ComponentText;
 import dev.muster.strategy.shape.StrategyText.DrillText;
 import dev.muster.strategy.shape.StrategyText.LossText;
@@ -53,7 +59,7 @@ final class Assembly {
                 map(text.vaults(), Assembly::vault),
                 text.contacts(),
                 map(text.components(), this::component),
-                map(text.scenarios(), Assembly::scenario),
+                map(text.scenarios(), this::scenario),
                 text.probes(),
                 map(text.drills(), Assembly::drill),
                 new Alerts(text.alerts(), text.mail(), text.heartbeat()),
@@ -105,12 +111,35 @@ final class Assembly {
         return tier;
     }
 
-    private static Scenario scenario(ScenarioId id, ScenarioText scenario) {
+    private Scenario scenario(ScenarioId id, ScenarioText scenario) {
         Optional<Trigger> trigger =
                 scenario.trigger()
                         .map(when ->
                                 new Trigger(when.when(), when.agree(), when.hold(), when.then()));
-        return new Scenario(id, loss(scenario.lose()), scenario.recoverIn(), trigger);
+        return new Scenario(
+                id,
+                loss(scenario.lose()),
+                scenario.recoverIn(),
+                trigger,
+                scenario.approvals().stream().map(this::gate).toList());
+    }
+
+    private Gate gate(ApprovalText text) {
+        return new Gate(
+                new Approval(
+                        text.by().stream().distinct().map(this::approver).toList(),
+                        text.of(),
+                        text.within(),
+                        text.otherwise().map(this::approver)),
+                text.before());
+    }
+
+    private Approver approver(ContactId id) {
+        Contact contact = text.contacts().get(id);
+        if (contact == null) {
+            throw new IllegalStateException("contact " + id + " was checked to be there");
+        }
+        return new Approver(id, contact.name(), contact.keys());
     }
 
     private static Loss loss(LossText loss) {

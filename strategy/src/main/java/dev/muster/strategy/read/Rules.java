@@ -6,6 +6,7 @@ import dev.muster.model.ProbeId;
 import dev.muster.strategy.Alerts;
 import dev.muster.strategy.Probe;
 import dev.muster.strategy.shape.StrategyText;
+import dev.muster.strategy.shape.StrategyText.ApprovalText;
 import dev.muster.strategy.shape.StrategyText.ComponentText;
 import dev.muster.strategy.shape.StrategyText.LossText;
 import dev.muster.strategy.shape.StrategyText.ScenarioText;
@@ -34,6 +35,7 @@ final class Rules {
             case StrategyText strategy -> sections(strategy, node, path, report);
             case LossText loss -> loss(loss, path, report);
             case ScenarioText scenario -> scenario(scenario, path, report);
+            case ApprovalText approval -> approval(approval, node, path, report);
             case TriggerText trigger -> trigger(trigger, node, path, report);
             case Probe probe -> probe(probe, node, path, report);
             case ComponentText component -> component(component, path, report);
@@ -80,6 +82,24 @@ final class Rules {
                     path.noun() + " loses a region and must say where the system comes back",
                     "add recover-in: [ REGION ]");
         }
+    }
+
+    private static void approval(ApprovalText approval, Mapping node, Path path, Report report) {
+        if (approval.by().isEmpty()) {
+            contradiction(
+                    report,
+                    key(node, "by", path),
+                    path.noun() + " names nobody who signs",
+                    "add by: [ CONTACT ]");
+        }
+        if (approval.of() < 1) {
+            contradiction(
+                    report,
+                    key(node, "of", path),
+                    "of is at least 1, not " + approval.of(),
+                    "write of: 1");
+        }
+        positive(report, key(node, "within", path), approval.within());
     }
 
     private void trigger(TriggerText trigger, Mapping node, Path path, Report report) {

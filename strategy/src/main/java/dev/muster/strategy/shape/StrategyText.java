@@ -11,6 +11,7 @@ import dev.muster.model.DrillId;
 import dev.muster.model.ProbeId;
 import dev.muster.model.RegionId;
 import dev.muster.model.ScenarioId;
+import dev.muster.model.StepId;
 import dev.muster.model.VaultId;
 import dev.muster.model.VaultUrl;
 import dev.muster.strategy.AlertKind;
@@ -94,7 +95,25 @@ public record StrategyText(
             @Doc("Regions where the system comes back, best first.") @Default("[]")
                     List<RegionId> recoverIn,
             @Doc("When recovery begins; without it, when a person says so.")
-                    Optional<TriggerText> trigger) {}
+                    Optional<TriggerText> trigger,
+            @Doc("Who has to sign before recovery goes on.") @Default("[]")
+                    List<ApprovalText> approvals) {}
+
+    /// Who has to sign.
+    public record ApprovalText(
+            @Doc("Whose signatures count: contacts with keys.") List<ContactId> by,
+            @Doc("How many different keys have to sign.") @Default("1") int of,
+            @Doc("How long they are given; then they are asked anew. It counts towards the RTO.")
+                    @Default("15m")
+                    Duration within,
+            @Doc("Who is told when they did not sign in time, and may sign from then on.")
+                    @WrittenAs("else")
+                    Optional<ContactId> otherwise,
+            @Doc(
+                            "Steps that wait for it, such as `orders-db-promote`; without it, all of"
+                                    + " the recovery.")
+                    @Default("[]")
+                    Set<StepId> before) {}
 
     /// Exactly one of the two.
     public record LossText(

@@ -12,8 +12,10 @@ import dev.muster.model.ProbeId;
 import dev.muster.model.RegionId;
 import dev.muster.model.ScenarioId;
 import dev.muster.model.Secret;
+import dev.muster.model.StepId;
 import dev.muster.model.VaultId;
 import dev.muster.model.VaultUrl;
+import dev.muster.model.ssh.SshKey;
 import dev.muster.strategy.Schedule;
 import dev.muster.strategy.shape.Word.Reading;
 import dev.muster.strategy.shape.Word.Reading.Bad;
@@ -116,6 +118,13 @@ final class Words {
                         Words::vault));
         words.add(
                 word(
+                        SshKey.class,
+                        "a public key of OpenSSH",
+                        List.of("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5..."),
+                        "(ssh|ecdsa)-.+ .+",
+                        Words::key));
+        words.add(
+                word(
                         KindName.class,
                         "a kind",
                         List.of("postgresql"),
@@ -127,6 +136,7 @@ final class Words {
         words.add(label(ProbeId.class, ProbeId::new));
         words.add(label(RegionId.class, RegionId::new));
         words.add(label(ScenarioId.class, ScenarioId::new));
+        words.add(label(StepId.class, StepId::new));
         words.add(label(SystemName.class, SystemName::new));
         words.add(label(TierId.class, TierId::new));
         words.add(label(VaultId.class, VaultId::new));
@@ -173,6 +183,14 @@ final class Words {
             case "false" -> new Good(false);
             default -> new Bad(Sort.VALUE, "");
         };
+    }
+
+    private static Reading key(String text) {
+        try {
+            return new Good(SshKey.parse(text));
+        } catch (IllegalArgumentException noKey) {
+            return new Bad(Sort.VALUE, String.valueOf(noKey.getMessage()));
+        }
     }
 
     private static Reading instant(String text) {

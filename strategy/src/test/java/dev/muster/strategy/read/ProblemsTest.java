@@ -94,6 +94,18 @@ class ProblemsTest {
                         "vault: man\n",
                         "27:14: MUS-1012 no vault is named 'man'; did you mean 'main'?"),
                 broken(
+                        "    recover-in: [ south ]\n",
+                        "    recover-in: [ south ]\n    approvals: [ { by: [ yu ] } ]\n",
+                        "61:26: MUS-1012 no contact is named 'yu'; did you mean 'you'?"),
+                broken(
+                        "    recover-in: [ south ]\n",
+                        "    recover-in: [ south ]\n    approvals: [ { by: [ you ], within: 0s } ]\n",
+                        "61:33: MUS-1022 'scenarios.region-loss.approvals.0.within' must be more than nothing; write for example within: 5s"),
+                broken(
+                        "email: you@example.com }",
+                        "email: you@example.com, keys: [ ssh-dss AAAA ] }",
+                        "15:53: MUS-1011 'ssh-dss AAAA' is not a public key of OpenSSH: keys are of type ssh-ed25519, ecdsa-sha2-nistp256, -nistp384, -nistp521 or ssh-rsa; for example ssh-ed25519 AAAAC3NzaC1lZDI1NTE5..."),
+                broken(
                         "when: [ shop-down ]",
                         "when: [ shop-dwn ]",
                         "61:24: MUS-1012 no probe is named 'shop-dwn'; did you mean 'shop-down'?"),
