@@ -9,6 +9,7 @@ import dev.muster.provider.files.FilesProvider;
 import dev.muster.provider.files.kind.FilesKind;
 import dev.muster.provider.local.LocalProvider;
 import dev.muster.provider.local.kind.FrontDoorKind;
+import dev.muster.provider.local.kind.ManualKind;
 import dev.muster.provider.postgresql.PostgresqlProvider;
 import dev.muster.provider.postgresql.kind.PostgresqlKind;
 import dev.muster.provider.process.ProcessProvider;
@@ -57,7 +58,8 @@ final class Wiring {
                 new RedisKind(),
                 new FilesKind(),
                 new ProcessKind(),
-                new FrontDoorKind());
+                new FrontDoorKind(),
+                new ManualKind());
     }
 
     private static List<Provider> providers(StateFolder state) {

@@ -12,6 +12,7 @@ import dev.muster.kind.Facts;
 import dev.muster.kind.Finding;
 import dev.muster.provider.files.kind.FilesKind;
 import dev.muster.provider.local.kind.FrontDoorKind;
+import dev.muster.provider.local.kind.ManualKind;
 import dev.muster.provider.postgresql.kind.PostgresqlKind;
 import dev.muster.provider.process.kind.ProcessKind;
 import dev.muster.provider.redis.kind.RedisKind;
@@ -38,7 +39,8 @@ class PublishedStrategyTest {
                     new RedisKind(),
                     new FilesKind(),
                     new ProcessKind(),
-                    new FrontDoorKind());
+                    new FrontDoorKind(),
+                    new ManualKind());
 
     private static void isUpToDate(Path file, String content) throws IOException {
         if (Boolean.getBoolean("muster.publish")) {

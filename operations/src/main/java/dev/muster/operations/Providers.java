@@ -18,6 +18,7 @@ public final class Providers {
     private final Map<String, DataStore<?>> dataStores = new HashMap<>();
     private final Map<String, Workload<?>> workloads = new HashMap<>();
     private final Map<String, Traffic<?>> traffics = new HashMap<>();
+    private final Map<String, ComponentKind<?>> handwork = new HashMap<>();
 
     /// @throws IllegalArgumentException if two providers claim the same kind and role
     public Providers(List<Provider> providers) {
@@ -25,6 +26,7 @@ public final class Providers {
             provider.dataStores().forEach(store -> add(dataStores, store.kind(), store));
             provider.workloads().forEach(workload -> add(workloads, workload.kind(), workload));
             provider.traffics().forEach(traffic -> add(traffics, traffic.kind(), traffic));
+            provider.handwork().forEach(kind -> add(handwork, kind, kind));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.muster.provider;
 
+import dev.muster.kind.ComponentKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ public interface Provider {
     }
 
     default List<Traffic<?>> traffics() {
+        return List.of();
+    }
+
+    /// Kinds that only people serve: nobody implements a role for them.
+    default List<ComponentKind<?>> handwork() {
         return List.of();
     }
 }

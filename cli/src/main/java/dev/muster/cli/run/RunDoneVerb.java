@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(name = "done", description = "say that a step is done: by hand, or as was seen")
 public final class RunDoneVerb extends StepOrderVerb {
     @Option(
-            names = "--saw",
+            names = {"--saw", "--reason"},
             paramLabel = "TEXT",
             description = "what was seen; stands in the record")
     private String reason = "";
