@@ -4,7 +4,7 @@ import dev.muster.cli.Answer;
 import dev.muster.cli.Call;
 import dev.muster.cli.CliErrors;
 import dev.muster.cli.site.Sites;
-import dev.muster.cli.verb.RunLines;
+import dev.muster.cli.verb.Askings;
 import dev.muster.engine.EngineErrors;
 import dev.muster.engine.embedded.RunResult;
 import dev.muster.engine.journal.Holder;
@@ -171,9 +171,10 @@ final class OrderGiver {
         ScenarioId scenario = run.start().plan().scenario();
         call.screen().say("nobody drives run " + order.run() + "; it is taken up here");
         call.resumeWith("finished steps are kept; go on with: muster recover " + scenario);
-        Recovery recovery =
-                new Recovery(sites.openForRecovery(call, scenario, List.of()), jitter, Set.of());
-        RunResult result = recovery.resume(run.start(), List.of(), new RunLines(call)).await();
+        Site site = sites.openForRecovery(call, scenario, List.of());
+        Recovery recovery = new Recovery(site, jitter, Set.of());
+        RunResult result =
+                recovery.resume(run.start(), List.of(), new Askings(call, site.strategy())).await();
         recovery.home(run.start().plan().in()).finish(result.record());
         switch (result.stop()) {
             case RunResult.Stop.Broken(MusterException error) -> throw error;

@@ -108,7 +108,7 @@ public class RecoverVerb implements Verb {
                         site,
                         jitter,
                         assumeFenced.stream().map(ComponentId::new).collect(Collectors.toSet()));
-        RunListener listener = new RunLines(call);
+        RunListener listener = new Askings(call, site.strategy());
         Optional<RunStart> open = recovery.open(found);
         if (open.isEmpty() && !again && recovery.isDone(found)) {
             call.screen().say(scenario + " was carried out already; once more with --again");
