@@ -39,7 +39,7 @@ public enum Ink {
 
     /// The columns that a text takes, without its colors.
     static int width(String text) {
-        String visible = text.replaceAll("\033\\[[0-9;]*m", "");
+        String visible = text.indexOf('\033') < 0 ? text : text.replaceAll("\033\\[[0-9;]*m", "");
         return visible.codePointCount(0, visible.length());
     }
 }

@@ -48,17 +48,21 @@ public final class Table {
     }
 
     List<String> lines(int width, Ink ink) {
+        List<Integer> widths = new ArrayList<>();
+        for (int column = 0; column < titles.size(); column++) {
+            widths.add(widthOf(column));
+        }
         List<String> lines = new ArrayList<>();
-        lines.add(ink.strong(line(titles, width)));
-        rows.forEach(row -> lines.add(line(row, width)));
+        lines.add(ink.strong(line(titles, widths, width)));
+        rows.forEach(row -> lines.add(line(row, widths, width)));
         return lines;
     }
 
-    private String line(List<String> cells, int width) {
+    private String line(List<String> cells, List<Integer> widths, int width) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < cells.size(); column++) {
             String cell = cells.get(column).replace('\n', ' ');
-            String padding = " ".repeat(widthOf(column) - Ink.width(cell));
+            String padding = " ".repeat(widths.get(column) - Ink.width(cell));
             line.append(column == 0 ? "" : GAP);
             line.append(right.get(column) ? padding + cell : cell + padding);
         }

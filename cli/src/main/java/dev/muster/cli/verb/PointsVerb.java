@@ -12,6 +12,7 @@ import dev.muster.model.RecoveryPoint;
 import dev.muster.model.RestorableWindow;
 import dev.muster.operations.Site;
 import dev.muster.operations.window.ProtectionReader;
+import dev.muster.operations.window.Restorable;
 import dev.muster.provider.DataStore;
 import dev.muster.strategy.Component;
 import java.time.Instant;
@@ -39,10 +40,10 @@ public final class PointsVerb implements Verb {
     public Answer run(Call call) {
         Site site = from.open(call, sites);
         Component<?> found = Named.dataStore(site, component);
-        ProtectionReader reader = new ProtectionReader(site);
-        List<RecoveryPoint> points = reader.points(found);
-        Optional<RestorableWindow> window = reader.window(found);
-        List<Timeline> timelines = timelines(site, found, reader);
+        Restorable restorable = new ProtectionReader(site).look(found);
+        List<RecoveryPoint> points = restorable.points();
+        Optional<RestorableWindow> window = restorable.window();
+        List<Timeline> timelines = timelines(site, found, restorable);
         call.answer(
                 "points/1",
                 new Answered(component, points.stream().map(Entry::of).toList(), window, timelines),
@@ -57,9 +58,9 @@ public final class PointsVerb implements Verb {
 
     /// The stretches of captured log, each on its branch of history.
     private static <S extends Record> List<Timeline> timelines(
-            Site site, Component<S> found, ProtectionReader reader) {
+            Site site, Component<S> found, Restorable restorable) {
         DataStore<S> store = site.dataStore(found);
-        return reader.ranges(found).stream()
+        return restorable.ranges().stream()
                 .map(range ->
                         new Timeline(
                                 store.lineName(range.from()),

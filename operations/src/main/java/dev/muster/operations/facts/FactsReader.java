@@ -6,10 +6,10 @@ import dev.muster.model.ComponentId;
 import dev.muster.model.MusterException;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.model.RegionId;
-import dev.muster.model.RestorableWindow;
 import dev.muster.operations.Site;
 import dev.muster.operations.recovery.RunHome;
 import dev.muster.operations.window.ProtectionReader;
+import dev.muster.operations.window.Restorable;
 import dev.muster.record.EndState;
 import dev.muster.record.Receipt;
 import dev.muster.record.RunRecord;
@@ -50,13 +50,12 @@ public final class FactsReader {
 
     private Optional<Facts.ProtectionState> state(Component<?> component) {
         try {
-            ProtectionReader reader = new ProtectionReader(site);
-            List<RecoveryPoint> points = reader.points(component);
-            Optional<RestorableWindow> window = reader.window(component);
+            Restorable restorable = new ProtectionReader(site).look(component);
+            List<RecoveryPoint> points = restorable.points();
             return Optional.of(
                     new Facts.ProtectionState(
                             points.isEmpty() ? Optional.empty() : Optional.of(points.getLast()),
-                            window,
+                            restorable.window(),
                             Optional.empty(),
                             verified(component)));
         } catch (MusterException unreachable) {

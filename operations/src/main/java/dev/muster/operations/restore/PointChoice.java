@@ -125,7 +125,8 @@ final class PointChoice<S extends Record> {
 
     private String possible() {
         ProtectionReader reader = new ProtectionReader(site);
-        return reader.window(component)
+        return reader.look(component)
+                .window()
                 .map(window ->
                         "possible is any moment from "
                                 + window.from()

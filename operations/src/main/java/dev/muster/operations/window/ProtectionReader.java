@@ -1,12 +1,13 @@
 package dev.muster.operations.window;
 
+import dev.muster.model.MusterException;
 import dev.muster.model.RecoveryPoint;
-import dev.muster.model.RestorableWindow;
 import dev.muster.model.VaultId;
 import dev.muster.operations.Site;
 import dev.muster.operations.capture.CapturedLogs;
 import dev.muster.provider.LogReader;
 import dev.muster.strategy.Component;
+import dev.muster.vault.repository.ArchiveKey;
 import dev.muster.vault.repository.Vault;
 import java.util.List;
 import java.util.Optional;
@@ -21,25 +22,35 @@ public final class ProtectionReader {
 
     /// Oldest first.
     public List<RecoveryPoint> points(Component<?> component) {
-        return vault(component).points(component.id()).points();
+        return points(component, vault(component));
     }
 
-    /// Empty where no log is captured, or none yet that a point could be rolled forward with.
-    public Optional<RestorableWindow> window(Component<?> component) {
+    /// Everything, and nothing is read twice.
+    public Restorable look(Component<?> component) {
+        Vault vault = vault(component);
+        List<RecoveryPoint> points = points(component, vault);
         boolean captured = component.protection().filter(how -> how.logs().isPresent()).isPresent();
         if (!captured) {
-            return Optional.empty();
+            return new Restorable(points, List.of(), Optional.empty());
         }
-        Vault vault = vault(component);
-        return Window.of(
-                vault.points(component.id()).points(),
-                CapturedLogs.open(site, component, vault).ranges());
+        List<LogReader.Range> ranges = CapturedLogs.open(site, component, vault).ranges();
+        return new Restorable(points, ranges, Window.of(points, ranges));
     }
 
-    /// What was captured of its log, without holes inside each range.
-    public List<LogReader.Range> ranges(Component<?> component) {
-        boolean captured = component.protection().filter(how -> how.logs().isPresent()).isPresent();
-        return captured ? CapturedLogs.open(site, component, vault(component)).ranges() : List.of();
+    private List<RecoveryPoint> points(Component<?> component, Vault vault) {
+        return reader(site.vaults().protecting(component))
+                .map(key -> vault.points(component.id(), key))
+                .orElseGet(() -> vault.points(component.id()))
+                .points();
+    }
+
+    /// Points are told without a key, too.
+    private Optional<ArchiveKey> reader(VaultId vault) {
+        try {
+            return Optional.of(site.vaults().reader(vault));
+        } catch (MusterException absent) {
+            return Optional.empty();
+        }
     }
 
     private Vault vault(Component<?> component) {

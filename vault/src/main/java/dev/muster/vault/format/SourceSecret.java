@@ -18,6 +18,7 @@ public final class SourceSecret {
     private final KeyedHash chunkIds;
     private final byte[] blocks;
     private final KeyedHash seenFeet;
+    private final KeyedHash seenCommits;
     private final byte[] sections;
 
     public SourceSecret(byte[] secret, VaultNumber vault) {
@@ -26,6 +27,7 @@ public final class SourceSecret {
         this.chunkIds = new KeyedHash(derive("chunk-id", vault.toBytes()));
         this.blocks = derive("block", vault.toBytes());
         this.seenFeet = new KeyedHash(derive("log-foot-seen", vault.toBytes()));
+        this.seenCommits = new KeyedHash(derive("commit-seen", vault.toBytes()));
         this.sections = derive("meta", vault.toBytes());
     }
 
@@ -93,6 +95,11 @@ public final class SourceSecret {
     /// Says of the end of a segment that a holder of this secret verified it.
     public byte[] footTag(byte[] foot) {
         return seenFeet.of(foot);
+    }
+
+    /// Says of a commit's record that a holder of this secret verified the source's signature.
+    public byte[] commitTag(ObjectHash record) {
+        return seenCommits.of(record.toBytes());
     }
 
     private byte[] derive(String label, byte[] salt) {

@@ -29,12 +29,33 @@ final class CommitLog {
     private final Trust trust;
     private final Sessions sessions;
     private final Workers workers;
+    private final Judge judge;
 
     CommitLog(Copies copies, Trust trust, Sessions sessions, Workers workers) {
+        this(copies, trust, sessions, workers, trust::verified);
+    }
+
+    private CommitLog(Copies copies, Trust trust, Sessions sessions, Workers workers, Judge judge) {
         this.workers = workers;
         this.copies = copies;
         this.trust = trust;
         this.sessions = sessions;
+        this.judge = judge;
+    }
+
+    /// Believes a record, or throws.
+    private interface Judge {
+        VerifiedCommit verified(String name, byte[] object);
+    }
+
+    /// The same, where what this machine verified before is not verified again.
+    CommitLog knowing(SeenCommits seen) {
+        return new CommitLog(
+                copies,
+                trust,
+                sessions,
+                workers,
+                (name, object) -> trust.verified(name, object, seen));
     }
 
     /// The names under which each commit lies where it counts, by place, oldest number first; of a
@@ -116,7 +137,7 @@ final class CommitLog {
     }
 
     private Optional<VerifiedCommit> verified(String name) {
-        return copies.read(name, trust).map(bytes -> trust.verified(name, bytes));
+        return copies.read(name, judge::verified).map(bytes -> judge.verified(name, bytes));
     }
 
     private static boolean isOneVersion(Set<String> names) {

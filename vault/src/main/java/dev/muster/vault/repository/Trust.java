@@ -107,6 +107,37 @@ public final class Trust implements ObjectCheck {
                 rewrite.witnessed());
     }
 
+    /// As [#verified], where signatures of the source that this machine verified before count as
+    /// they are.
+    VerifiedCommit verified(String name, byte[] object, SeenCommits seen) {
+        ObjectHash record = hash(name, object);
+        if (verified.contains(record)) {
+            return verified(name, object);
+        }
+        KeyId signer = signer(name, object);
+        boolean known = seen.has(record, signer);
+        if (known) {
+            remember(record);
+        }
+        VerifiedCommit commit = verified(name, object);
+        if (!known) {
+            seen.keep(record, signer);
+        }
+        return commit;
+    }
+
+    /// Of the record that the source signed; not verified.
+    private KeyId signer(String name, byte[] object) {
+        byte[] record =
+                ObjectKind.REWRITE.is(object)
+                        ? Rewrite.decode(
+                                        new SignedObject(ObjectKind.REWRITE, name, object),
+                                        config.number())
+                                .original()
+                        : object;
+        return new SignedObject(ObjectKind.COMMIT, name, record).signer();
+    }
+
     /// The hash by which a record's successor knows it; not verified.
     ObjectHash hash(String name, byte[] object) {
         return ObjectKind.REWRITE.is(object)
@@ -287,12 +318,16 @@ public final class Trust implements ObjectCheck {
         ObjectHash hash = signed.hash();
         if (!verified.contains(hash)) {
             signed.verify(certificate.key());
-            if (verified.size() >= REMEMBERED) {
-                verified.clear();
-            }
-            verified.add(hash);
+            remember(hash);
         }
         register.view().requireCounts(certificate, signed);
+    }
+
+    private void remember(ObjectHash hash) {
+        if (verified.size() >= REMEMBERED) {
+            verified.clear();
+        }
+        verified.add(hash);
     }
 
     /// The source in an object's name.

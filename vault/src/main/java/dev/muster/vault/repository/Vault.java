@@ -158,6 +158,21 @@ public final class Vault implements AutoCloseable {
         return commits().points(source);
     }
 
+    /// The same for who holds a key that reads: what this machine verified before is not verified
+    /// again.
+    public RecoveryPoints points(ComponentId source, ArchiveKey key) {
+        Optional<Path> folder = cache();
+        if (folder.isEmpty()) {
+            return points(source);
+        }
+        // a source's name has no dot
+        Path file = folder.get().resolve(".commits").resolve(source.value());
+        SeenCommits seen = SeenCommits.open(file, secrets(source, key));
+        RecoveryPoints points = commits().knowing(seen).points(source);
+        seen.save();
+        return points;
+    }
+
     /// Epoch and number of the newest readable backup, in a fixed width.
     Optional<String> newest(ComponentId source) {
         return commits()
