@@ -9,6 +9,7 @@ import dev.muster.model.MusterException;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.provider.Diagnosis.Symptom;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -155,6 +156,21 @@ public interface DataStore<S extends Record> {
             throws InterruptedException {
         return Optional.of("a " + kind().name() + " has no standby");
     }
+
+    /// How the standby stands that [#promote] would let take over in the target's region; empty
+    /// where the store has none such. Changes nothing, and is asked often.
+    ///
+    /// @throws dev.muster.model.MusterException if it is not there, cannot be asked, or is no
+    ///   standby any more
+    default Optional<Following> following(Target<S> target) throws InterruptedException {
+        return Optional.empty();
+    }
+
+    /// A standby that follows its source.
+    ///
+    /// @param replayed the end of what it has replayed
+    /// @param behind how long ago it had replayed all that its source had written then
+    record Following(LogPosition replayed, Duration behind) {}
 
     /// Lets the standby in the place of the restored store take over, once it has all that was
     /// captured; the old one is fenced. Only where the kind has

@@ -58,6 +58,10 @@ final class AlarmBook {
             case DaemonNews.BackupDue it ->
                     of(it.component(), to -> to.backupDue(it.at(), it.newest()));
             case DaemonNews.Captured it -> of(it.component(), to -> to.captured(it.news(), now));
+            case DaemonNews.StandbySeen it ->
+                    of(it.component(), to -> to.standbySeen(it.standby().behind(), now));
+            case DaemonNews.StandbyAway it ->
+                    of(it.component(), to -> to.standbyAway(words(it.error()), now));
             case DaemonNews.Watched it -> watched(it.component(), it.news(), now);
             case DaemonNews.CopiesBehind it ->
                     vault(it.vault(), "copies", String.join("; ", it.problems()), now);

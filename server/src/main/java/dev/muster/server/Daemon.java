@@ -12,6 +12,7 @@ import dev.muster.operations.Site;
 import dev.muster.operations.capture.CaptureJob;
 import dev.muster.operations.capture.WatchdogJob;
 import dev.muster.operations.keys.RecoveryDoor;
+import dev.muster.operations.recovery.StandbyLook;
 import dev.muster.strategy.Alerts;
 import dev.muster.strategy.Component;
 import dev.muster.strategy.Scenario;
@@ -204,6 +205,10 @@ public final class Daemon {
         BackupLoop backups = new BackupLoop(site, component, protection, news);
         start("backups of " + component.id(), () -> backups.run(cancellation));
         protection.logs().ifPresent(logs -> capture(component, logs));
+        if (StandbyLook.region(component).isPresent()) {
+            StandbyLoop standby = new StandbyLoop(site, component, news);
+            start("standby of " + component.id(), () -> standby.run(cancellation));
+        }
     }
 
     private void keepInOrder(VaultId vault) {

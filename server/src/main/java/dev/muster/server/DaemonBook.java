@@ -1,13 +1,18 @@
 package dev.muster.server;
 
 import dev.muster.model.ComponentId;
+import dev.muster.model.LogPosition;
 import dev.muster.model.VaultId;
 import dev.muster.operations.capture.CaptureNews;
 import dev.muster.operations.capture.WatchdogNews;
+import dev.muster.provider.DataStore;
 import dev.muster.server.DaemonStatus.Protected;
 import dev.muster.server.DaemonStatus.Recovering;
+import dev.muster.server.DaemonStatus.Standby;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -19,6 +24,7 @@ public final class DaemonBook {
     private final long pid;
     private final Instant since;
     private final Map<String, Protected> components = new TreeMap<>();
+    private final Map<ComponentId, LogPosition> ends = new HashMap<>();
     private final Map<String, Recovering> recoveries = new TreeMap<>();
     private final Map<String, String> troubles = new TreeMap<>();
 
@@ -47,6 +53,16 @@ public final class DaemonBook {
                     troubles.put(copies(it.vault()), String.join("; ", it.problems()));
             case DaemonNews.CopiesWhole it -> troubles.remove(copies(it.vault()));
             case DaemonNews.Captured it -> captured(it.component(), it.news());
+            case DaemonNews.StandbySeen it -> following(it.component(), it.standby());
+            case DaemonNews.StandbyAway it ->
+                    change(
+                            it.component(),
+                            old ->
+                                    old.withStandby(
+                                            new Standby(
+                                                    String.valueOf(it.error().getMessage()),
+                                                    Optional.empty(),
+                                                    Optional.empty())));
             case DaemonNews.Watched it -> watched(it.component(), it.news());
             case DaemonNews.Stopped it ->
                     troubles.put(it.part(), String.valueOf(it.error().getMessage()));
@@ -121,7 +137,23 @@ public final class DaemonBook {
         }
     }
 
+    /// Both are fed by the same source, and either may be ahead.
+    private void following(ComponentId component, DataStore.Following seen) {
+        Optional<Long> lacks =
+                Optional.ofNullable(ends.get(component))
+                        .filter(end -> end.line().equals(seen.replayed().line()))
+                        .map(end -> Math.max(0, end.offset() - seen.replayed().offset()));
+        change(
+                component,
+                old ->
+                        old.withStandby(
+                                new Standby("following", lacks, Optional.of(seen.behind()))));
+    }
+
     private void captured(ComponentId component, CaptureNews news) {
+        if (news instanceof CaptureNews.Captured it) {
+            ends.put(component, it.end());
+        }
         change(
                 component,
                 old ->

@@ -12,6 +12,7 @@ import dev.muster.model.VaultId;
 import dev.muster.operations.capture.CaptureNews;
 import dev.muster.operations.capture.WatchdogNews;
 import dev.muster.provider.BackupFlaws;
+import dev.muster.provider.DataStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,12 @@ public sealed interface DaemonNews {
     record Captured(ComponentId component, CaptureNews news) implements DaemonNews {}
 
     record Watched(ComponentId component, WatchdogNews news) implements DaemonNews {}
+
+    /// How far the standby is that a recovery would promote; told at each look.
+    record StandbySeen(ComponentId component, DataStore.Following standby) implements DaemonNews {}
+
+    /// It is not there, or cannot be asked; told at each look.
+    record StandbyAway(ComponentId component, MusterException error) implements DaemonNews {}
 
     /// A part of the daemon ended with an error that no retry helps.
     record Stopped(String part, MusterException error) implements DaemonNews {}

@@ -1,5 +1,6 @@
 package dev.muster.server;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,8 @@ public record DaemonStatus(
     /// @param captured the end of what is durable
     /// @param capturedAt when it was
     /// @param commitsWait whether the source's commits wait for the capture
+    /// @param standby how the standby stands that a recovery would promote; empty where none is
+    ///   looked for
     public record Protected(
             String backup,
             Optional<String> point,
@@ -40,7 +43,8 @@ public record DaemonStatus(
             String capture,
             Optional<String> captured,
             Optional<Instant> capturedAt,
-            boolean commitsWait) {
+            boolean commitsWait,
+            Optional<Standby> standby) {
         static final Protected STARTING =
                 new Protected(
                         "starting",
@@ -49,11 +53,12 @@ public record DaemonStatus(
                         "starting",
                         Optional.empty(),
                         Optional.empty(),
-                        false);
+                        false,
+                        Optional.empty());
 
         Protected withBackup(String state) {
             return new Protected(
-                    state, point, nextBackup, capture, captured, capturedAt, commitsWait);
+                    state, point, nextBackup, capture, captured, capturedAt, commitsWait, standby);
         }
 
         Protected withPoint(String id) {
@@ -64,17 +69,25 @@ public record DaemonStatus(
                     capture,
                     captured,
                     capturedAt,
-                    commitsWait);
+                    commitsWait,
+                    standby);
         }
 
         Protected withNextBackup(Instant due) {
             return new Protected(
-                    backup, point, Optional.of(due), capture, captured, capturedAt, commitsWait);
+                    backup,
+                    point,
+                    Optional.of(due),
+                    capture,
+                    captured,
+                    capturedAt,
+                    commitsWait,
+                    standby);
         }
 
         Protected withCapture(String state) {
             return new Protected(
-                    backup, point, nextBackup, state, captured, capturedAt, commitsWait);
+                    backup, point, nextBackup, state, captured, capturedAt, commitsWait, standby);
         }
 
         Protected withCaptured(String end, Instant when) {
@@ -85,13 +98,33 @@ public record DaemonStatus(
                     "capturing",
                     Optional.of(end),
                     Optional.of(when),
-                    commitsWait);
+                    commitsWait,
+                    standby);
         }
 
         Protected withCommitsWait(boolean waiting) {
-            return new Protected(backup, point, nextBackup, capture, captured, capturedAt, waiting);
+            return new Protected(
+                    backup, point, nextBackup, capture, captured, capturedAt, waiting, standby);
+        }
+
+        Protected withStandby(Standby seen) {
+            return new Protected(
+                    backup,
+                    point,
+                    nextBackup,
+                    capture,
+                    captured,
+                    capturedAt,
+                    commitsWait,
+                    Optional.of(seen));
         }
     }
+
+    /// @param state `following`, or what is wrong
+    /// @param lacks bytes of the captured log that it has not replayed; empty where that is not
+    ///   known
+    /// @param behind how long ago it had replayed all that there was then
+    public record Standby(String state, Optional<Long> lacks, Optional<Duration> behind) {}
 
     /// @param state `running`, `succeeded` or `failed`
     public record Recovering(String run, Instant fired, String state) {}

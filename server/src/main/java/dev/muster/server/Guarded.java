@@ -7,6 +7,7 @@ import dev.muster.strategy.AlertKind;
 import dev.muster.strategy.Component;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class Guarded {
     private Optional<Alarm> broken = Optional.empty();
     private Optional<Alarm> unsent = Optional.empty();
     private Optional<Alarm> closed = Optional.empty();
+    private Optional<Alarm> standby = Optional.empty();
     private boolean running;
 
     /// @param began when the daemon did
@@ -105,6 +107,28 @@ final class Guarded {
         }
     }
 
+    /// @param behind what it has yet to replay before it could take over
+    void standbySeen(Duration behind, Instant now) {
+        standby =
+                rpo.filter(accepted -> behind.compareTo(accepted) > 0)
+                        .flatMap(accepted ->
+                                keep(
+                                        standby,
+                                        AlertKind.RPO_AT_RISK,
+                                        "its standby is "
+                                                + Durations.text(
+                                                        behind.truncatedTo(ChronoUnit.SECONDS))
+                                                + " behind; accepted is "
+                                                + Durations.text(accepted)
+                                                + ", and what it lacks has to come out of the vault"
+                                                + " before it can take over",
+                                        now));
+    }
+
+    void standbyAway(String why, Instant now) {
+        standby = keep(standby, AlertKind.RPO_AT_RISK, why, now);
+    }
+
     private Optional<Alarm> keep(Optional<Alarm> old, AlertKind kind, String what, Instant now) {
         return Optional.of(new Alarm(kind, id.value(), what, old.map(Alarm::since).orElse(now)));
     }
@@ -127,6 +151,7 @@ final class Guarded {
         }
         broken.filter(it -> lasted(it.since(), AWAY, now)).ifPresent(open::add);
         unsent.filter(it -> lasted(it.since(), UNSENT, now)).ifPresent(open::add);
+        standby.filter(it -> lasted(it.since(), AWAY, now)).ifPresent(open::add);
         atRisk(now).ifPresent(open::add);
         return open;
     }

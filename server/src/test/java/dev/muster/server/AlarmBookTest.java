@@ -15,6 +15,7 @@ import dev.muster.model.VaultId;
 import dev.muster.operations.capture.CaptureNews;
 import dev.muster.operations.capture.WatchdogNews;
 import dev.muster.provider.BackupFlaws;
+import dev.muster.provider.DataStore;
 import dev.muster.strategy.AlertKind;
 import dev.muster.strategy.Strategy;
 import dev.muster.strategy.testing.Shop;
@@ -166,6 +167,36 @@ class AlarmBookTest {
 
         captured(new CaptureNews.Captured(END, at(81)), 81);
         assertThat(kinds(81)).isEmpty();
+    }
+
+    @Test
+    void aStandbyThatLagsBehindWhatIsAcceptedIsTold() {
+        well();
+        note(standby(Duration.ofSeconds(4)), 1);
+        note(standby(Duration.ofSeconds(6)), 10);
+        note(standby(Duration.ofSeconds(30)), 69);
+        assertThat(kinds(69)).isEmpty();
+        assertThat(open(70))
+                .singleElement()
+                .satisfies(it -> assertThat(it.what()).startsWith("its standby is 30 s behind"))
+                .satisfies(it -> assertThat(it.kind()).isEqualTo(AlertKind.RPO_AT_RISK));
+        note(standby(Duration.ofSeconds(5)), 71);
+        assertThat(kinds(71)).isEmpty();
+    }
+
+    @Test
+    void aStandbyThatIsGoneForAMinuteIsTold() {
+        well();
+        note(new DaemonNews.StandbyAway(DB, ERROR), 10);
+        note(new DaemonNews.StandbyAway(DB, ERROR), 60);
+        assertThat(kinds(69)).isEmpty();
+        assertThat(kinds(70)).containsExactly(AlertKind.RPO_AT_RISK);
+        note(standby(Duration.ZERO), 71);
+        assertThat(kinds(71)).isEmpty();
+    }
+
+    private static DaemonNews standby(Duration behind) {
+        return new DaemonNews.StandbySeen(DB, new DataStore.Following(END, behind));
     }
 
     @Test

@@ -67,6 +67,7 @@ class StandbyFailoverPeerIT {
                         "vault-init",
                         "backup",
                         "restore",
+                        "status",
                         "recover",
                         "backup",
                         "restore",

@@ -8,14 +8,20 @@ import dev.muster.cli.screen.Task;
 import dev.muster.cli.site.Sites;
 import dev.muster.kind.Finding.Severity;
 import dev.muster.model.ByteSize;
+import dev.muster.model.Durations;
+import dev.muster.model.MusterException;
 import dev.muster.operations.Site;
+import dev.muster.operations.recovery.StandbyLook;
 import dev.muster.provider.Diagnosis;
 import dev.muster.provider.Diagnosis.Symptom;
 import dev.muster.strategy.Component;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -24,6 +30,9 @@ import picocli.CommandLine.Parameters;
         name = "doctor",
         description = "what the running data stores lack for their protection, and what to type")
 public final class DoctorVerb implements Verb {
+    /// From when on a lag is worth a word.
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     private final Sites sites;
 
     @Parameters(
@@ -63,7 +72,28 @@ public final class DoctorVerb implements Verb {
                     component.id().value(),
                     found.version(),
                     found.size(),
-                    found.symptoms().stream().map(Entry::of).toList());
+                    Stream.concat(found.symptoms().stream(), standby(site, component).stream())
+                            .map(Entry::of)
+                            .toList());
+        }
+    }
+
+    /// Of the standby that a recovery would promote. That it is gone hinders no protection.
+    private static Optional<Symptom> standby(Site site, Component<?> component)
+            throws InterruptedException {
+        try {
+            return new StandbyLook(site)
+                    .at(component)
+                    .filter(seen -> seen.behind().compareTo(LONG) > 0)
+                    .map(seen ->
+                            Symptom.warning(
+                                    "the standby that would take over is "
+                                            + Durations.text(
+                                                    seen.behind().truncatedTo(ChronoUnit.SECONDS))
+                                            + " behind: a recovery has to wait for it",
+                                    "see on it: select * from pg_stat_wal_receiver"));
+        } catch (MusterException away) {
+            return Optional.of(Symptom.warning(String.valueOf(away.getMessage()), away.hint()));
         }
     }
 

@@ -16,15 +16,19 @@ import dev.muster.vault.VaultErrors;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /// Shows what a daemon does, a line for each thing that a person wants to know.
 final class ServeLines implements Consumer<DaemonNews> {
+    private static final String FOLLOWING = "follows";
+
     private final Call call;
     private final RunLines runs;
     private final Set<ComponentId> capturing = new HashSet<>();
     private final Map<ComponentId, String> broken = new HashMap<>();
+    private final Map<ComponentId, String> standbys = new HashMap<>();
     private final Map<ComponentId, ErrorCode> owed = new HashMap<>();
 
     ServeLines(Call call) {
@@ -67,6 +71,17 @@ final class ServeLines implements Consumer<DaemonNews> {
                                     + it.brought()
                                     + " were brought");
             case DaemonNews.Captured it -> captured(it.component(), it.news());
+            case DaemonNews.StandbySeen it -> {
+                if (!Objects.equals(standbys.put(it.component(), FOLLOWING), FOLLOWING)) {
+                    say(it.component() + ": its standby follows");
+                }
+            }
+            case DaemonNews.StandbyAway it -> {
+                String words = words(it.error());
+                if (!words.equals(standbys.put(it.component(), words))) {
+                    say(it.component() + ": no standby: " + words);
+                }
+            }
             case DaemonNews.Watched it -> watched(it.component(), it.news());
             case DaemonNews.Stopped it -> say(it.part() + " ended: " + words(it.error()));
             case DaemonNews.ProbeFailing it -> say("probe " + it.probe() + " does not answer");

@@ -7,6 +7,7 @@ import dev.muster.cli.screen.Screen;
 import dev.muster.cli.screen.Table;
 import dev.muster.cli.site.Sites;
 import dev.muster.kind.Facts;
+import dev.muster.model.ByteSize;
 import dev.muster.model.Durations;
 import dev.muster.model.RecoveryPoint;
 import dev.muster.model.RestorableWindow;
@@ -97,7 +98,8 @@ public final class StatusVerb implements Verb {
                 told.map(DaemonStatus.Protected::commitsWait).orElse(false),
                 new CaptureFiles(site.state(), component.id()).letThroughSince(),
                 told.map(DaemonStatus.Protected::backup),
-                told.flatMap(DaemonStatus.Protected::nextBackup));
+                told.flatMap(DaemonStatus.Protected::nextBackup),
+                told.flatMap(DaemonStatus.Protected::standby));
     }
 
     private static void show(
@@ -134,6 +136,9 @@ public final class StatusVerb implements Verb {
                                                 + call.show(since)
                                                 + "; see: muster explain "
                                                 + OperationErrors.UNCAPTURED.id())));
+        entries.forEach(entry ->
+                entry.standby()
+                        .ifPresent(it -> screen.print(entry.component() + ": " + words(it))));
         daemon.ifPresent(it -> {
             it.recoveries()
                     .forEach((scenario, run) ->
@@ -149,6 +154,17 @@ public final class StatusVerb implements Verb {
         if (!serving) {
             screen.print("nothing is captured or scheduled: start the daemon with muster serve");
         }
+    }
+
+    private static String words(DaemonStatus.Standby standby) {
+        return standby.behind().isEmpty()
+                ? "no standby: " + standby.state()
+                : "its standby is "
+                        + standby.behind().map(Durations::text).orElse("")
+                        + standby.lacks()
+                                .map(lacks -> " and " + new ByteSize(lacks) + " of log")
+                                .orElse("")
+                        + " behind";
     }
 
     private record Answered(
@@ -169,7 +185,8 @@ public final class StatusVerb implements Verb {
             boolean commitsWait,
             Optional<Instant> uncapturedSince,
             Optional<String> backup,
-            Optional<Instant> nextBackup) {
+            Optional<Instant> nextBackup,
+            Optional<DaemonStatus.Standby> standby) {
         boolean good() {
             return newestPoint.isPresent() && holes == 0 && uncapturedSince.isEmpty();
         }

@@ -35,6 +35,7 @@ import dev.muster.provider.postgresql.kind.PostgresqlSettings;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings.Server;
 import dev.muster.provider.postgresql.log.Line;
 import dev.muster.provider.postgresql.preview.PostgresqlPreviews;
+import dev.muster.provider.postgresql.promote.Follower;
 import dev.muster.provider.postgresql.promote.Promote;
 import dev.muster.provider.postgresql.recovered.Fencing;
 import dev.muster.provider.postgresql.recovered.Launch;
@@ -199,6 +200,12 @@ public final class PostgresqlDataStore implements DataStore<PostgresqlSettings> 
     public Optional<String> hindrance(Target<PostgresqlSettings> target, Operation operation)
             throws InterruptedException {
         return promoting(target, operation).hindrance();
+    }
+
+    @Override
+    public Optional<Following> following(Target<PostgresqlSettings> target) {
+        Follower follower = new Follower(target.component(), server(target), target.settings());
+        return Optional.of(follower.ask());
     }
 
     @Override

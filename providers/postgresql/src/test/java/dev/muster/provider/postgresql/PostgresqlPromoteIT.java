@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.muster.model.RestoreTarget;
 import dev.muster.provider.BackupReader;
+import dev.muster.provider.DataStore.Following;
 import dev.muster.provider.DataStore.Promotion;
 import dev.muster.provider.RestoreRequest;
 import dev.muster.provider.RestoreScope;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings;
+import dev.muster.provider.postgresql.log.Line;
 import dev.muster.provider.postgresql.recovered.StandbyHere;
 import dev.muster.servers.Ports;
 import dev.muster.testkit.CaptureRun;
@@ -94,6 +96,49 @@ class PostgresqlPromoteIT {
                 lab.timing.pause(Duration.ofMillis(5));
             }
         }
+    }
+
+    @Test
+    void howFarTheStandbyIsIsTold() throws Exception {
+        Refused.by(
+                () -> lab.store.following(scene.recovery()),
+                PostgresqlErrors.STANDBY_AWAY,
+                "there is no standby in " + scene.data(),
+                "--standby, and start it");
+        try (CaptureRun<PostgresqlSettings> _ = lab.capturing(scene, log);
+                Connection there = standing()) {
+            primary.write(1);
+            awaitReplayHere();
+            Following abreast = following();
+            assertThat(abreast.behind()).isZero();
+            assertThat(Line.matches(abreast.replayed())).isTrue();
+
+            TestCluster.value(there, "SELECT pg_wal_replay_pause() IS NULL");
+            while (!TestCluster.value(there, "SELECT pg_get_wal_replay_pause_state()")
+                    .equals("paused")) {
+                lab.timing.pause(Duration.ofMillis(5));
+            }
+            primary.write(2);
+            while (following().behind().isZero()) {
+                lab.timing.pause(Duration.ofMillis(5));
+            }
+            assertThat(following().replayed().isBefore(primary.end())).isTrue();
+
+            TestCluster.value(there, "SELECT pg_wal_replay_resume() IS NULL");
+            while (!following().behind().isZero()) {
+                lab.timing.pause(Duration.ofMillis(5));
+            }
+        }
+    }
+
+    private Connection standing() throws Exception {
+        base = lab.backup(scene);
+        standby();
+        return TestCluster.connect(scene.southPort(), "postgres", "postgres");
+    }
+
+    private Following following() throws InterruptedException {
+        return lab.store.following(scene.recovery()).orElseThrow();
     }
 
     /// From then on the standby gets nothing more.

@@ -310,6 +310,15 @@ public final class PostgresqlErrors {
                             + " knows what is in it.",
                     "Look at it. If nothing of it is needed, move it away; the recovery then"
                             + " restores out of the vault.");
+    public static final ErrorCode STANDBY_AWAY =
+            external(
+                    "MUS-4560",
+                    "There is no standby that could take over",
+                    "The strategy recovers by promoting a standby in `recover.server`. None is"
+                            + " there, or what is there takes writes by itself. A recovery would"
+                            + " restore out of the vault instead: nothing captured is lost, but it"
+                            + " takes as long as a restore.",
+                    "Make one with muster restore COMPONENT --standby, and start it.");
     public static final ErrorCode CUT =
             external(
                     "MUS-4549",

@@ -36,20 +36,31 @@ public final class Standby {
     /// had all, or by the newest commit that it replayed, whose stamp is the primary's, with the
     /// difference between both clocks taken from the primary's last message.
     public static Duration lag(Sql sql) throws SQLException {
+        return lag(sql, "written_lsn");
+    }
+
+    /// The same of what it has replayed: what it would have to do before it could take over.
+    public static Duration replayLag(Sql sql) throws SQLException {
+        return lag(sql, "pg_last_wal_replay_lsn()");
+    }
+
+    /// @param has the end of what it has, as the server tells it
+    private static Duration lag(Sql sql, String has) throws SQLException {
         Row row =
                 sql.ask(
                                 """
                                 select pg_is_in_recovery(), (1000000 * extract(epoch from coalesce(least(
-                                    case when written_lsn >= latest_end_lsn
+                                    case when %1$s >= latest_end_lsn
                                       then now - last_msg_receipt_time end,
                                     now - pg_last_xact_replay_timestamp()
                                       - coalesce(last_msg_receipt_time - last_msg_send_time, '0')),
                                   now - checkpoint_time)))::int8,
-                                  coalesce(written_lsn >= latest_end_lsn, false)
+                                  coalesce(%1$s >= latest_end_lsn, false)
                                 from (select clock_timestamp() as now) c
                                   cross join pg_control_checkpoint()
                                   left join pg_stat_wal_receiver on true
-                                """)
+                                """
+                                        .formatted(has))
                         .getFirst();
         Duration age = Duration.of(Long.parseLong(row.text(1)), ChronoUnit.MICROS);
         boolean quiet = row.isTrue(2) && age.compareTo(SILENCE) < 0;
