@@ -12,6 +12,9 @@ public final class PackWriter {
     /// The same for packs with sections, which are read whole.
     public static final int SECTION_TARGET = 4 << 20;
 
+    /// Or so many blobs, which take more memory than their bytes where they are tiny.
+    private static final int MOST_BLOBS = 1 << 14;
+
     private final PackKey key;
     private final List<Entry> entries = new ArrayList<>();
     private byte[] buffer;
@@ -80,6 +83,13 @@ public final class PackWriter {
 
     public int length() {
         return length;
+    }
+
+    /// Whether the pack is to be finished.
+    ///
+    /// @param target [#CONTENT_TARGET] or [#SECTION_TARGET]
+    public boolean isFull(int target) {
+        return length >= target || entries.size() >= MOST_BLOBS;
     }
 
     public List<Entry> entries() {

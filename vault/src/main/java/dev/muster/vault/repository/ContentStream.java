@@ -60,7 +60,7 @@ final class ContentStream {
         open = pack;
         pack.add(SourceSecret.CONTENT, id, body, raw);
         places.add(place);
-        if (pack.length() >= PackWriter.CONTENT_TARGET) {
+        if (pack.isFull(PackWriter.CONTENT_TARGET)) {
             finish();
         }
     }

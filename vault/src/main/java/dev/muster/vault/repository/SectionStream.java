@@ -72,7 +72,7 @@ final class SectionStream {
     }
 
     private Open room() {
-        if (open != null && open.writer.length() >= PackWriter.SECTION_TARGET) {
+        if (open != null && open.writer.isFull(PackWriter.SECTION_TARGET)) {
             finish();
         }
         if (open == null) {
