@@ -57,7 +57,7 @@ class WatchdogIT {
                 calm.end();
                 assertThat(calm.words()).doesNotContain("uncaptured");
 
-                serve.signal("INT");
+                serve.signal("TERM");
                 serve.end();
                 assertThat(serve.err()).contains("MUS-3222", "commits pass uncaptured since");
                 client.awaitMore();
