@@ -12,6 +12,9 @@ import java.util.concurrent.CompletableFuture;
 final class Pipeline {
     static final long BYTES = 24 << 20;
 
+    /// What a step holds beside its bytes: the file that it is of, and who waits for it.
+    private static final int STEP = 1 << 10;
+
     /// About 300 bytes each.
     private static final int WAITING = 1 << 15;
 
@@ -42,8 +45,8 @@ final class Pipeline {
 
     /// Queues work that runs; `then` runs in the caller's thread, after the ones before it.
     void submit(CompletableFuture<?> work, int size, Runnable then) {
-        steps.add(new Step(work, size, then));
-        bytes += size;
+        steps.add(new Step(work, size + STEP, then));
+        bytes += size + STEP;
     }
 
     /// Queues what needs to know where content lies.

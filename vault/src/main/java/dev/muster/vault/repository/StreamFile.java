@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 /// Writes a plain file, cut where its content says so.
 final class StreamFile implements FileSink {
     private static final int SMALLEST = 4 << 10;
+    private static final byte[] NONE = {};
 
     private final SessionParts parts;
     private final FileEntry.Plain entry;
@@ -146,6 +147,8 @@ final class StreamFile implements FileSink {
     @Override
     public void close() {
         cut(0);
+        // this waits for the places of its chunks, and so do thousands of others
+        window = NONE;
         FileEntry.Plain whole = entry.settled(size, torn, Optional.empty());
         parts.pipeline().submit(CompletableFuture.completedFuture(null), 0, () -> end(whole));
     }
