@@ -23,21 +23,19 @@ final class SectionStream {
         this.keeper = keeper;
     }
 
-    private static final class Open {
-        final PackWriter writer;
+    /// A pack of this session, for those whose sections lie in it. They outlive what fills it.
+    private static final class Pack {
         @Nullable ObjectHash hash;
-
-        Open(PackWriter writer) {
-            this.writer = writer;
-        }
     }
+
+    private record Open(PackWriter writer, Pack pack) {}
 
     /// Where a section lies: in an earlier backup's pack, or in one of this session.
     static final class Place {
         private final BlobRef ref;
-        private final @Nullable Open pack;
+        private final @Nullable Pack pack;
 
-        private Place(BlobRef ref, @Nullable Open pack) {
+        private Place(BlobRef ref, @Nullable Pack pack) {
             this.ref = ref;
             this.pack = pack;
         }
@@ -62,21 +60,21 @@ final class SectionStream {
 
     /// Adds a section; it is encoded once it is sure which pack it lies in.
     Place add(Supplier<byte[]> section) {
-        Open pack = room();
+        Open into = room();
         byte[] plain = section.get();
         ChunkId id = secret.blobId(SourceSecret.SECTION, plain).orElseThrow();
         byte[] body = Compression.body(plain, 0, plain.length);
-        PackWriter.Entry entry = pack.writer.add(SourceSecret.SECTION, id, body, plain.length);
+        PackWriter.Entry entry = into.writer().add(SourceSecret.SECTION, id, body, plain.length);
         BlobRef own = new BlobRef(id, ObjectHash.NONE, entry.offset(), entry.stored(), entry.raw());
-        return new Place(own, pack);
+        return new Place(own, into.pack());
     }
 
     private Open room() {
-        if (open != null && open.writer.isFull(PackWriter.SECTION_TARGET)) {
+        if (open != null && open.writer().isFull(PackWriter.SECTION_TARGET)) {
             finish();
         }
         if (open == null) {
-            open = new Open(packs.get());
+            open = new Open(packs.get(), new Pack());
         }
         return open;
     }
@@ -84,7 +82,7 @@ final class SectionStream {
     /// Finishes the open pack; all places have their hash then.
     void finish() {
         if (open != null) {
-            open.hash = keeper.keepNow(open.writer);
+            open.pack().hash = keeper.keepNow(open.writer());
             open = null;
         }
     }
