@@ -57,8 +57,10 @@ public interface DataStore<S extends Record> {
     /// again. Bytes are acknowledged to the source only when [LogSink#flush] said that they are
     /// durable.
     ///
-    /// @throws dev.muster.model.MusterException when the source lacks log that was never captured:
-    ///   a gap, which a new base backup must close
+    /// Where the source lacks log that was never captured, a store goes on where it can and tells
+    /// [LogSink#gap], or it refuses.
+    ///
+    /// @throws dev.muster.model.MusterException when it refuses, until a new base backup
     void capture(Target<S> target, LogSink sink, Operation operation) throws InterruptedException;
 
     /// Lets the source's commits through without our acknowledgement, for good: what

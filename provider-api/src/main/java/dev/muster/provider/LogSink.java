@@ -17,6 +17,14 @@ public interface LogSink {
     /// @param arrival when they arrived, for the index by time
     void append(LogPosition at, ByteBuffer bytes, Instant arrival);
 
+    /// Takes note that the source has dropped changes that were never captured. What is appended
+    /// next begins anew after them, on the same line or on another; it is told just before. A new
+    /// base backup is then taken at once, for no earlier one leads beyond the hole. Nothing happens
+    /// where nobody can take one.
+    ///
+    /// @param why in words for people
+    default void gap(String why) {}
+
     /// Keeps a small file that tells how lines are related, such as a timeline history.
     void history(String name, byte[] content);
 

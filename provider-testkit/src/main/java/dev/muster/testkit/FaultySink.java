@@ -28,6 +28,11 @@ public final class FaultySink implements LogSink {
     }
 
     @Override
+    public void gap(String why) {
+        sink.gap(why);
+    }
+
+    @Override
     public void history(String name, byte[] content) {
         sink.history(name, content);
     }

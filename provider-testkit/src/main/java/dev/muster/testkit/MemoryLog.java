@@ -23,6 +23,7 @@ public final class MemoryLog implements LogSink, LogReader {
     private final List<Piece> pending = new ArrayList<>();
     private final Map<String, byte[]> histories = new HashMap<>();
     private final Map<String, byte[]> pendingHistories = new HashMap<>();
+    private final List<String> gaps = new ArrayList<>();
     private @Nullable LogPosition end;
     private @Nullable LogPosition durableEnd;
     private boolean beginsAnew;
@@ -60,6 +61,17 @@ public final class MemoryLog implements LogSink, LogReader {
         Piece piece = new Piece(at, ByteBuffer.wrap(copy), arrival);
         pending.add(piece);
         end = piece.after();
+    }
+
+    @Override
+    public synchronized void gap(String why) {
+        gaps.add(why);
+        end = null;
+    }
+
+    /// What was told of gaps.
+    public synchronized List<String> gaps() {
+        return List.copyOf(gaps);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.muster.model.RecoveryPoint;
 import dev.muster.operations.Cancellation;
 import dev.muster.operations.Site;
 import dev.muster.operations.backup.BackupJob;
+import dev.muster.operations.window.ProtectionReader;
 import dev.muster.provider.Progress;
 import dev.muster.strategy.Component;
 import dev.muster.strategy.Schedule;
@@ -25,6 +26,7 @@ final class BackupLoop {
     private final Component<?> component;
     private final Schedule schedule;
     private final Consumer<DaemonNews> news;
+    private volatile boolean atOnce;
 
     BackupLoop(
             Site site, Component<?> component, Protection protection, Consumer<DaemonNews> news) {
@@ -41,7 +43,12 @@ final class BackupLoop {
                 Optional<Instant> newest = newest();
                 Instant due = Due.at(schedule, newest, site.timing().instant());
                 news.accept(new DaemonNews.BackupDue(component.id(), due, newest));
-                waitUntil(due, cancellation);
+                // a daemon that died after a gap has not told this one of it
+                if (!new ProtectionReader(site).isCutOff(component)) {
+                    waitUntil(due, cancellation);
+                }
+                // before it begins: what is told from now on wants another one
+                atOnce = false;
                 backup(cancellation);
             } catch (MusterException failed) {
                 Instant retryAt = site.timing().instant().plus(RETRY);
@@ -51,8 +58,15 @@ final class BackupLoop {
         }
     }
 
+    /// The newest backup leads nowhere any more: the next one is due now.
+    void atOnce() {
+        atOnce = true;
+    }
+
     private void waitUntil(Instant due, Cancellation cancellation) throws InterruptedException {
-        while (site.timing().instant().isBefore(due) && !site.captures().isClosed(component)) {
+        while (!atOnce
+                && site.timing().instant().isBefore(due)
+                && !site.captures().isClosed(component)) {
             cancellation.check();
             Duration left = Duration.between(site.timing().instant(), due);
             site.timing().pause(left.compareTo(PIECE) < 0 ? left : PIECE);

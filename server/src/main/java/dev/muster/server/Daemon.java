@@ -10,6 +10,7 @@ import dev.muster.operations.FileLocks;
 import dev.muster.operations.OperationErrors;
 import dev.muster.operations.Site;
 import dev.muster.operations.capture.CaptureJob;
+import dev.muster.operations.capture.CaptureNews;
 import dev.muster.operations.capture.WatchdogJob;
 import dev.muster.operations.keys.RecoveryDoor;
 import dev.muster.operations.recovery.StandbyLook;
@@ -204,7 +205,7 @@ public final class Daemon {
         Protection protection = component.protection().orElseThrow();
         BackupLoop backups = new BackupLoop(site, component, protection, news);
         start("backups of " + component.id(), () -> backups.run(cancellation));
-        protection.logs().ifPresent(logs -> capture(component, logs));
+        protection.logs().ifPresent(logs -> capture(component, logs, backups));
         if (StandbyLook.region(component).isPresent()) {
             StandbyLoop standby = new StandbyLoop(site, component, news);
             start("standby of " + component.id(), () -> standby.run(cancellation));
@@ -216,10 +217,16 @@ public final class Daemon {
         start("upkeep of vault " + vault, () -> loop.run(cancellation));
     }
 
-    private void capture(Component<?> component, LogCapture logs) {
+    private void capture(Component<?> component, LogCapture logs, BackupLoop backups) {
         CaptureJob job =
                 new CaptureJob(
-                        site, told -> news.accept(new DaemonNews.Captured(component.id(), told)));
+                        site,
+                        told -> {
+                            news.accept(new DaemonNews.Captured(component.id(), told));
+                            if (told instanceof CaptureNews.Gap) {
+                                backups.atOnce();
+                            }
+                        });
         start("log capture of " + component.id(), () -> job.run(component, logs, cancellation));
     }
 

@@ -167,7 +167,10 @@ public final class DaemonBook {
                             case CaptureNews.CommitsWait it -> old.withCommitsWait(it.waiting());
                             case CaptureNews.Broken it ->
                                     old.withCapture("broken: " + it.error().getMessage());
-                            case CaptureNews.NotShipped _, CaptureNews.Shipped _ -> old;
+                            case CaptureNews.NotShipped _,
+                                    CaptureNews.Shipped _,
+                                    CaptureNews.Gap _ ->
+                                    old;
                             case CaptureNews.Closed _ ->
                                     old.withCapture("closed").withCommitsWait(false);
                         });

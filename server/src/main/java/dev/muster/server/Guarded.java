@@ -103,7 +103,7 @@ final class Guarded {
                                     "a recovery closed its capture; nothing protects what was"
                                             + " recovered until the strategy names it",
                                     now);
-            case CaptureNews.CommitsWait _ -> {}
+            case CaptureNews.CommitsWait _, CaptureNews.Gap _ -> {}
         }
     }
 

@@ -178,6 +178,8 @@ final class ServeLines implements Consumer<DaemonNews> {
                     say(component + ": log is captured");
                 }
             }
+            case CaptureNews.Gap it ->
+                    say(component + ": a gap: " + it.why() + "; a new backup is taken at once");
             case CaptureNews.CommitsWait it ->
                     say(
                             component

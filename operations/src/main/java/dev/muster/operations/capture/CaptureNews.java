@@ -13,6 +13,12 @@ public sealed interface CaptureNews {
     /// @param at when it was
     record Captured(LogPosition end, Instant at) implements CaptureNews {}
 
+    /// The source has dropped changes that were never captured; capture goes on after them, and a
+    /// new base backup is needed.
+    ///
+    /// @param why in words for people
+    record Gap(String why) implements CaptureNews {}
+
     /// Whether the source's commits wait for our acknowledgement, as seen on the source.
     record CommitsWait(boolean waiting) implements CaptureNews {}
 

@@ -175,6 +175,11 @@ final class SpoolSink implements LogSink, AutoCloseable {
     }
 
     @Override
+    public void gap(String why) {
+        listener.accept(new CaptureNews.Gap(why));
+    }
+
+    @Override
     public void history(String name, byte[] content) {
         kept(() -> {
             spool.history(name, content);

@@ -5,10 +5,12 @@ import dev.muster.model.RecoveryPoint;
 import dev.muster.model.VaultId;
 import dev.muster.operations.Site;
 import dev.muster.operations.capture.CapturedLogs;
+import dev.muster.provider.DataStore;
 import dev.muster.provider.LogReader;
 import dev.muster.strategy.Component;
 import dev.muster.vault.repository.ArchiveKey;
 import dev.muster.vault.repository.Vault;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +53,32 @@ public final class ProtectionReader {
         } catch (MusterException absent) {
             return Optional.empty();
         }
+    }
+
+    /// Whether the newest recovery point is cut off from what was captured last, by changes that
+    /// were never captured: then only a new one makes it of use.
+    public <S extends Record> boolean isCutOff(Component<S> component) {
+        List<RecoveryPoint> points = points(component);
+        if (points.isEmpty()
+                || component.protection().filter(it -> it.logs().isPresent()).isEmpty()) {
+            return false;
+        }
+        LogReader logs = CapturedLogs.open(site, component, vault(component));
+        DataStore<S> store = site.dataStore(component);
+        return logs.ranges().stream()
+                .max(Comparator.comparing(LogReader.Range::lastArrival))
+                .filter(last -> isCutOff(store, points.getLast(), last, logs))
+                .isPresent();
+    }
+
+    private static boolean isCutOff(
+            DataStore<?> store, RecoveryPoint point, LogReader.Range last, LogReader logs) {
+        if (!last.lastArrival().isAfter(point.consistentAt())) {
+            return false;
+        }
+        return last.from().line().equals(point.from().line())
+                ? point.from().isBefore(last.from())
+                : !store.leadsTo(point, store.lineName(last.from()), logs);
     }
 
     private Vault vault(Component<?> component) {

@@ -45,7 +45,13 @@ final class Redis implements AutoCloseable {
         RedisServer server = new RedisServer(binaries, folder, Ports.free(), all, new RealTiming());
         server.start();
         Redis redis = new Redis(server);
-        redis.ask(
+        redis.allow();
+        return redis;
+    }
+
+    /// Lets Muster in; a server that starts again has forgotten it.
+    void allow() throws IOException {
+        ask(
                 "ACL",
                 "SETUSER",
                 USER,
@@ -56,7 +62,15 @@ final class Redis implements AutoCloseable {
                 "+replconf",
                 "+ping",
                 "+info");
-        return redis;
+    }
+
+    /// Waits until the server shows a receiver of that name.
+    void awaitReceiver(String name) throws Exception {
+        try (RedisConnection connection = open(port(), Optional.empty())) {
+            while (connection.info().receivers(name) == 0) {
+                new RealTiming().pause(Duration.ofMillis(20));
+            }
+        }
     }
 
     RedisServer server() {

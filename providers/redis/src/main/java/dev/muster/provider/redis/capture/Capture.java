@@ -1,7 +1,6 @@
 package dev.muster.provider.redis.capture;
 
 import dev.muster.model.LogPosition;
-import dev.muster.model.MusterException;
 import dev.muster.provider.LogSink;
 import dev.muster.provider.Operation;
 import dev.muster.provider.redis.export.Succession;
@@ -20,6 +19,10 @@ import java.util.Optional;
 /// lost or the operation cancelled.
 public final class Capture {
     private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    /// How long a receiver that was killed may still be shown.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final Duration POLL = Duration.ofMillis(50);
 
     /// The server drops what it has to a receiver's place while the receiver asks for it.
@@ -41,13 +44,8 @@ public final class Capture {
     public void run() throws InterruptedException {
         operation.progress().stage("connecting to " + source.address());
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Optional<LogPosition> resume = sink.resumeAt();
-            LogPosition start = start(resume);
-            if (follow(start)) {
+            if (follow(start(sink.resumeAt()))) {
                 return;
-            }
-            if (resume.isPresent()) {
-                throw gap(resume.get(), "the server just dropped it");
             }
         }
         throw RedisErrors.SERVER.error(
@@ -55,7 +53,12 @@ public final class Capture {
                 "CONFIG SET repl-backlog-size 256mb");
     }
 
-    private LogPosition start(Optional<LogPosition> resume) throws InterruptedException {
+    /// Where to go on: where the durable log ends, or else at the oldest place that the server has.
+    ///
+    /// @param gap what to tell once the first byte after it comes; empty where nothing is missing
+    private record Start(LogPosition at, Optional<String> gap) {}
+
+    private Start start(Optional<LogPosition> resume) throws InterruptedException {
         // what never was cannot be lost: a caller that took it for that would tell nobody
         try (RedisConnection connection = RedisConnection.open(source, SILENCE)) {
             Info info = alone(connection);
@@ -65,11 +68,12 @@ public final class Capture {
                         "set connection to its primary, "
                                 + info.value("master_host").orElse("see INFO replication"));
             }
-            if (resume.isPresent()) {
-                return kept(resume.get(), info);
+            if (resume.isPresent() && info.keeps(resume.get())) {
+                return new Start(resume.get(), Optional.empty());
             }
             Optional<LogPosition> oldest = info.oldest();
-            return oldest.isPresent() ? oldest.get() : begin(connection);
+            LogPosition at = oldest.isPresent() ? oldest.get() : begin(connection);
+            return new Start(at, resume.map(it -> gap(it, at)));
         } catch (IOException broken) {
             throw Refusals.broken(source, broken);
         }
@@ -77,7 +81,7 @@ public final class Capture {
 
     /// The server may still hold the connection of a receiver that was killed a moment ago.
     private Info alone(RedisConnection connection) throws IOException, InterruptedException {
-        long deadline = operation.timing().nanos() + SILENCE.toNanos();
+        long deadline = operation.timing().nanos() + PATIENCE.toNanos();
         while (true) {
             Info info = connection.info();
             if (info.receivers(name) == 0) {
@@ -91,18 +95,6 @@ public final class Capture {
             operation.checkCancelled();
             operation.timing().pause(POLL);
         }
-    }
-
-    private LogPosition kept(LogPosition resume, Info info) {
-        if (info.keeps(resume)) {
-            return resume;
-        }
-        throw gap(
-                resume,
-                info.oldest()
-                        .map(oldest ->
-                                "it keeps " + oldest.line() + " from " + oldest.offset() + " on")
-                        .orElse("it keeps nothing"));
     }
 
     /// A server without replicas numbers no changes. It begins to when one asks for its data; the
@@ -123,16 +115,17 @@ public final class Capture {
     }
 
     /// @return whether the server went on from there
-    private boolean follow(LogPosition start) throws InterruptedException {
+    private boolean follow(Start start) throws InterruptedException {
         try (ReplicationLink link = ReplicationLink.open(source, name)) {
-            link.askFrom(start);
+            link.askFrom(start.at());
             switch (answer(link)) {
                 case Answer.Full _ -> {
                     return false;
                 }
                 case Answer.GoesOn(String line) -> {
                     operation.progress().stage("capturing");
-                    new StreamCapture(link, on(start, line), sink, operation).run();
+                    LogPosition from = on(start.at(), line);
+                    new StreamCapture(link, from, start.gap(), sink, operation).run();
                 }
             }
         } catch (IOException broken) {
@@ -166,15 +159,14 @@ public final class Capture {
         throw new IOException("the server does not answer PSYNC");
     }
 
-    private MusterException gap(LogPosition resume, String why) {
-        return RedisErrors.GAP.error(
-                source
-                        + ": changes from "
-                        + resume.line()
-                        + " "
-                        + resume.offset()
-                        + " on were never captured and are gone: "
-                        + why,
-                "take a new base backup: muster backup " + source.component());
+    private static String gap(LogPosition resume, LogPosition at) {
+        return "changes from offset "
+                + resume.offset()
+                + " of "
+                + resume.line()
+                + " on were never captured, and the server has dropped them; it goes on from "
+                + at.offset()
+                + " of "
+                + at.line();
     }
 }

@@ -30,14 +30,22 @@ final class StreamCapture {
     private final LogSink sink;
     private final Operation operation;
 
+    private Optional<String> gap;
     private long received;
     private long flushed;
     private long durable;
     private long told;
     private long heard;
 
-    StreamCapture(ReplicationLink link, LogPosition start, LogSink sink, Operation operation) {
+    /// @param gap what is missing before the start; empty where nothing is
+    StreamCapture(
+            ReplicationLink link,
+            LogPosition start,
+            Optional<String> gap,
+            LogSink sink,
+            Operation operation) {
         this.link = link;
+        this.gap = gap;
         this.line = start.line();
         this.sink = sink;
         this.operation = operation;
@@ -75,6 +83,9 @@ final class StreamCapture {
     private void take(ByteBuffer bytes) throws IOException {
         heard = operation.timing().nanos();
         int count = bytes.remaining();
+        // with the first byte, so that a capture that dies before it is told again, and else once
+        gap.ifPresent(sink::gap);
+        gap = Optional.empty();
         sink.append(new LogPosition(line, received), bytes, operation.timing().instant());
         received += count;
         operation.progress().advance(count);

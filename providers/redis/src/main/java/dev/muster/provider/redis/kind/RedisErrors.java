@@ -53,16 +53,6 @@ public final class RedisErrors {
                     "Each primary of a cluster has a stream of its own, and slots move between"
                             + " them. A backup of one of them would look whole and not be it.",
                     "Protect a server without `cluster-enabled`; see docs/redis.md.");
-    public static final ErrorCode GAP =
-            external(
-                    "MUS-4806",
-                    "Changes that were never captured are gone",
-                    "The server keeps only the last changes, in its replication backlog. The"
-                            + " capture was away for longer than that lasts, or the server began"
-                            + " anew after a restart. What lies between is in no copy, and"
-                            + " moments after it need a new base backup.",
-                    "`muster backup COMPONENT`; then give the server more room: `CONFIG SET"
-                            + " repl-backlog-size 256mb` and `CONFIG SET repl-backlog-ttl 0`.");
     public static final ErrorCode SERVER =
             external(
                     "MUS-4807",
