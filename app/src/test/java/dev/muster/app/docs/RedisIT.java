@@ -138,7 +138,7 @@ class RedisIT {
         while (!Files.readString(said).contains("session-cache: backup 2")) {
             new SystemTiming().pause(Duration.ofMillis(200));
         }
-        assertThat(reader.type("muster points session-cache").output()).contains("not");
+        assertThat(reader.type("muster points session-cache").output()).contains("but not from");
     }
 
     private String writeMore() throws Exception {
