@@ -111,6 +111,8 @@ public abstract class DataStoreContract<S extends Record> {
         try (CaptureRun<S> capture = capturing(log)) {
             base = backup();
             writeUpTo(10);
+            // a log whose own times are coarse tells moments by when it arrived
+            capture.awaitAll(sourceEnd());
             timing.pause(Duration.ofMillis(50));
             between = timing.instant();
             timing.pause(Duration.ofMillis(50));
