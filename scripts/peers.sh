@@ -111,11 +111,12 @@ install_python_peers() {
 # name, and the packages that are unpacked into one folder, without root and without being installed
 unpacked_peers=(
   "redis-debian redis-server redis-tools liblzf1 libjemalloc2"
+  "mariadb-debian mariadb-server mariadb-server-core mariadb-client mariadb-client-core mariadb-backup libaio1 liburing2"
 )
 
 # Its programs are started by a script that finds their libraries beside them.
 install_unpacked_peer() {
-  local name=$1 version target made package program began=$SECONDS
+  local name=$1 version target made package program folder began=$SECONDS
   shift
   version=$(apt-cache policy "$1" | sed -n 's/^ *Candidate: //p' | tr ':' '_')
   [ -n "$version" ] || die 4 "apt-get knows no $1; try: apt-get update"
@@ -129,9 +130,11 @@ install_unpacked_peer() {
     rm -rf "$made"
     die 4 "$name could not be unpacked; the lines above say why"
   fi
-  for program in "$made"/root/usr/bin/*; do
+  for program in "$made"/root/usr/bin/* "$made"/root/usr/sbin/*; do
+    [ -f "$program" ] || continue
+    folder=$(basename "$(dirname "$program")")
     printf '%s\n' '#!/bin/sh' 'here=$(dirname "$(readlink -f "$0")")' \
-      'LD_LIBRARY_PATH=$(echo "$here"/../root/usr/lib/*-linux-gnu) exec "$here/../root/usr/bin/$(basename "$0")" "$@"' \
+      'LD_LIBRARY_PATH=$(echo "$here"/../root/usr/lib/*-linux-gnu) exec "$here/../root/usr/'"$folder"'/$(basename "$0")" "$@"' \
       >"$made/bin/$(basename "$program")"
     chmod +x "$made/bin/$(basename "$program")"
   done
