@@ -13,6 +13,8 @@ import dev.muster.processes.ProcessesErrors;
 import dev.muster.provider.files.kind.FilesErrors;
 import dev.muster.provider.files.kind.FilesFindings;
 import dev.muster.provider.local.kind.FrontDoorErrors;
+import dev.muster.provider.mariadb.kind.MariadbErrors;
+import dev.muster.provider.mariadb.kind.MariadbFindings;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.kind.PostgresqlFindings;
 import dev.muster.provider.process.kind.ProcessErrors;
@@ -45,6 +47,8 @@ final class ErrorRooms {
                     PostgresqlFindings.class,
                     RedisErrors.class,
                     RedisFindings.class,
+                    MariadbErrors.class,
+                    MariadbFindings.class,
                     FilesErrors.class,
                     FilesFindings.class,
                     ProcessErrors.class,

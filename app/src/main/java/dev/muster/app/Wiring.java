@@ -10,6 +10,8 @@ import dev.muster.provider.files.kind.FilesKind;
 import dev.muster.provider.local.LocalProvider;
 import dev.muster.provider.local.kind.FrontDoorKind;
 import dev.muster.provider.local.kind.ManualKind;
+import dev.muster.provider.mariadb.MariadbProvider;
+import dev.muster.provider.mariadb.kind.MariadbKind;
 import dev.muster.provider.postgresql.PostgresqlProvider;
 import dev.muster.provider.postgresql.kind.PostgresqlKind;
 import dev.muster.provider.process.ProcessProvider;
@@ -55,6 +57,7 @@ final class Wiring {
     private static List<ComponentKind<?>> kinds() {
         return List.of(
                 new PostgresqlKind(),
+                new MariadbKind(),
                 new RedisKind(),
                 new FilesKind(),
                 new ProcessKind(),
@@ -65,6 +68,7 @@ final class Wiring {
     private static List<Provider> providers(StateFolder state) {
         return List.of(
                 new PostgresqlProvider(),
+                new MariadbProvider(),
                 new RedisProvider(),
                 new FilesProvider(),
                 new ProcessProvider(state.root().resolve("processes")),

@@ -13,6 +13,7 @@ import dev.muster.kind.Finding;
 import dev.muster.provider.files.kind.FilesKind;
 import dev.muster.provider.local.kind.FrontDoorKind;
 import dev.muster.provider.local.kind.ManualKind;
+import dev.muster.provider.mariadb.kind.MariadbKind;
 import dev.muster.provider.postgresql.kind.PostgresqlKind;
 import dev.muster.provider.process.kind.ProcessKind;
 import dev.muster.provider.redis.kind.RedisKind;
@@ -36,6 +37,7 @@ class PublishedStrategyTest {
     private static final List<ComponentKind<?>> KINDS =
             List.of(
                     new PostgresqlKind(),
+                    new MariadbKind(),
                     new RedisKind(),
                     new FilesKind(),
                     new ProcessKind(),
