@@ -1,8 +1,14 @@
 package dev.muster.kind;
 
+import dev.muster.kind.Facts.ProtectionState;
+import dev.muster.kind.Facts.StepTime;
 import dev.muster.model.Address;
+import dev.muster.model.ByteSize;
 import dev.muster.model.ComponentId;
+import dev.muster.model.LogPosition;
+import dev.muster.model.RecoveryPoint;
 import dev.muster.model.RegionId;
+import dev.muster.model.RestorableWindow;
 import dev.muster.model.RestoreTarget;
 import java.util.Map;
 import java.util.Optional;
@@ -40,5 +46,44 @@ public record Situation<S extends Record>(
     /// Whether the scenario takes the component's own region away.
     public boolean isLost() {
         return home.filter(lost::contains).isPresent();
+    }
+
+    /// Where a component is reached in a region. One that comes back in its own region is reached
+    /// where it comes back.
+    ///
+    /// @param recovered where it is reached once it came back, if it can be
+    /// @param before where it is reached now
+    public Optional<Address> address(RegionId region, Optional<Address> recovered, Address before) {
+        if (region.equals(in) && recovered.isPresent()) {
+            return recovered;
+        }
+        return home.filter(region::equals).map(_ -> before);
+    }
+
+    /// How long a step of this component took in earlier runs.
+    public Optional<StepTime> measured(Action action) {
+        return facts.stepTime(component, action.verb());
+    }
+
+    /// The size of what the newest base backup brings back.
+    public Optional<ByteSize> base() {
+        return state().flatMap(ProtectionState::newest).map(RecoveryPoint::logical);
+    }
+
+    /// What lies between the newest base backup and the end of the captured log; across lines of
+    /// log it is not known and taken as nothing.
+    public ByteSize log() {
+        Optional<LogPosition> from =
+                state().flatMap(ProtectionState::newest).map(RecoveryPoint::from);
+        Optional<LogPosition> end =
+                state().flatMap(ProtectionState::window).map(RestorableWindow::end);
+        if (from.isEmpty() || end.isEmpty() || !from.get().line().equals(end.get().line())) {
+            return ByteSize.ZERO;
+        }
+        return new ByteSize(Math.max(0, end.get().offset() - from.get().offset()));
+    }
+
+    private Optional<ProtectionState> state() {
+        return Optional.ofNullable(facts.protection().get(component));
     }
 }

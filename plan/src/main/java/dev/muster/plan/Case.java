@@ -3,7 +3,6 @@ package dev.muster.plan;
 import dev.muster.kind.Action;
 import dev.muster.kind.ComponentKind;
 import dev.muster.kind.Estimate;
-import dev.muster.kind.Facts;
 import dev.muster.kind.Finding;
 import dev.muster.kind.Procedure;
 import dev.muster.kind.Situation;
@@ -31,15 +30,9 @@ public record Case<S extends Record>(
     /// Measured where it was, else as the kind thinks.
     public Estimate estimate(Action action) {
         return situation
-                .facts()
-                .stepTime(component.id(), action.verb())
-                .map(Case::measured)
+                .measured(action)
+                .map(Estimate::measured)
                 .orElseGet(() -> kind().estimate(action, situation));
-    }
-
-    private static Estimate measured(Facts.StepTime time) {
-        String runs = time.samples() == 1 ? "1 run" : time.samples() + " runs";
-        return new Estimate(time.p95(), Estimate.Basis.MEASURED, "measured in " + runs);
     }
 
     public Procedure byHand(Action action) {

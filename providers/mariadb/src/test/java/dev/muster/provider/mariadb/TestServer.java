@@ -1,12 +1,12 @@
 package dev.muster.provider.mariadb;
 
 import dev.muster.kind.Port;
+import dev.muster.kind.Tls;
 import dev.muster.model.Address;
 import dev.muster.model.ComponentId;
 import dev.muster.model.LogPosition;
 import dev.muster.model.Secret;
 import dev.muster.provider.mariadb.kind.MariadbSettings;
-import dev.muster.provider.mariadb.kind.Tls;
 import dev.muster.provider.mariadb.replication.BinlogStream;
 import dev.muster.provider.mariadb.source.Endpoint;
 import dev.muster.servers.Ports;

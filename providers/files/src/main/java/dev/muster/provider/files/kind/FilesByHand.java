@@ -3,18 +3,16 @@ package dev.muster.provider.files.kind;
 import dev.muster.kind.Action;
 import dev.muster.kind.Procedure;
 import dev.muster.kind.Procedure.Instruction;
+import dev.muster.kind.Shell;
 import dev.muster.kind.Situation;
 import dev.muster.model.RestoreTarget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Bringing files back as a person does it.
 final class FilesByHand {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
-
     private final Situation<FilesSettings> situation;
 
     FilesByHand(Situation<FilesSettings> situation) {
@@ -49,12 +47,12 @@ final class FilesByHand {
                         "muster restore "
                                 + situation.component()
                                 + " --to "
-                                + word(text(action.target()))
+                                + Shell.word(text(action.target()))
                                 + " --into "
-                                + word(into)),
+                                + Shell.word(into)),
                 Optional.of(situation.component() + " is in " + into),
                 FilesEstimates.of(action, situation).duration(),
-                Optional.of("rm -r " + word(into)),
+                Optional.of("rm -r " + Shell.word(into)),
                 "See what can be restored: muster points " + situation.component(),
                 false);
     }
@@ -65,7 +63,7 @@ final class FilesByHand {
         instructions.add(
                 new Instruction(
                         "Read every file once.",
-                        Optional.of("tar -cf - -C " + word(into) + " . | wc -c"),
+                        Optional.of("tar -cf - -C " + Shell.word(into) + " . | wc -c"),
                         Optional.of("the size of all files, and no error"),
                         FilesEstimates.of(action, situation).duration(),
                         Optional.empty(),
@@ -76,7 +74,9 @@ final class FilesByHand {
                     new Instruction(
                             "Look whether " + required + " is there.",
                             Optional.of(
-                                    "test -s " + word(into + "/" + required) + " && echo there"),
+                                    "test -s "
+                                            + Shell.word(into + "/" + required)
+                                            + " && echo there"),
                             Optional.of("there"),
                             Duration.ofSeconds(1),
                             Optional.empty(),
@@ -90,10 +90,5 @@ final class FilesByHand {
         return target instanceof RestoreTarget.AtTime(java.time.Instant time)
                 ? time.toString()
                 : "latest";
-    }
-
-    /// As one word of a POSIX shell.
-    private static String word(String word) {
-        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

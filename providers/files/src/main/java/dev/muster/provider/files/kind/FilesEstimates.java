@@ -2,13 +2,9 @@ package dev.muster.provider.files.kind;
 
 import dev.muster.kind.Action;
 import dev.muster.kind.Estimate;
-import dev.muster.kind.Facts.ProtectionState;
-import dev.muster.kind.Facts.StepTime;
 import dev.muster.kind.Situation;
 import dev.muster.model.ByteSize;
-import dev.muster.model.RecoveryPoint;
 import java.time.Duration;
-import java.util.Optional;
 
 /// How long steps take: measured where a run was measured, else bytes at a careful rate.
 final class FilesEstimates {
@@ -25,23 +21,20 @@ final class FilesEstimates {
     private FilesEstimates() {}
 
     static Estimate of(Action action, Situation<FilesSettings> situation) {
-        Optional<StepTime> measured =
-                situation.facts().stepTime(situation.component(), action.verb());
-        return measured.map(FilesEstimates::measured).orElseGet(() -> estimated(action, situation));
-    }
-
-    private static Estimate measured(StepTime time) {
-        String runs = time.samples() == 1 ? "1 run" : time.samples() + " runs";
-        return new Estimate(time.p95(), Estimate.Basis.MEASURED, "measured in " + runs);
+        return situation
+                .measured(action)
+                .map(Estimate::measured)
+                .orElseGet(() -> estimated(action, situation));
     }
 
     private static Estimate estimated(Action action, Situation<FilesSettings> situation) {
-        ByteSize size = size(situation);
+        ByteSize size = situation.base().orElse(UNSEEN);
         return switch (action) {
             case Action.Restore _ ->
-                    estimate(atRate(size, RESTORE_RATE), size + " of files at 80 MiB/s");
+                    Estimate.estimated(atRate(size, RESTORE_RATE), size + " of files at 80 MiB/s");
             case Action.Verify _ ->
-                    estimate(atRate(size, VERIFY_RATE), size + " of files looked through");
+                    Estimate.estimated(
+                            atRate(size, VERIFY_RATE), size + " of files looked through");
             case Action.Fence _,
                     Action.Promote _,
                     Action.Start _,
@@ -49,22 +42,11 @@ final class FilesEstimates {
                     Action.Route _,
                     Action.Confirm _,
                     Action.OfPeople _ ->
-                    estimate(Duration.ZERO, "not part of a folder's recovery");
+                    Estimate.estimated(Duration.ZERO, "not part of a folder's recovery");
         };
     }
 
-    private static Estimate estimate(Duration duration, String reason) {
-        return new Estimate(duration, Estimate.Basis.ESTIMATED, reason);
-    }
-
     private static Duration atRate(ByteSize size, long bytesPerSecond) {
-        return Duration.ofMillis(500 + size.bytes() / (bytesPerSecond / 1000));
-    }
-
-    private static ByteSize size(Situation<FilesSettings> situation) {
-        return Optional.ofNullable(situation.facts().protection().get(situation.component()))
-                .flatMap(ProtectionState::newest)
-                .map(RecoveryPoint::logical)
-                .orElse(UNSEEN);
+        return Estimate.atRate(size, bytesPerSecond).plusMillis(500);
     }
 }

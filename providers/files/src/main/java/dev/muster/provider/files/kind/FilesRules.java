@@ -1,12 +1,11 @@
 package dev.muster.provider.files.kind;
 
+import dev.muster.kind.ComponentFindings;
 import dev.muster.kind.Finding;
 import dev.muster.kind.Finding.Severity;
 import dev.muster.kind.Recovery.Method;
 import dev.muster.kind.Situation;
 import dev.muster.model.ByteSize;
-import dev.muster.model.ErrorCode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,11 +16,12 @@ final class FilesRules {
 
     private final Situation<FilesSettings> situation;
     private final FilesSettings settings;
-    private final List<Finding> findings = new ArrayList<>();
+    private final ComponentFindings findings;
 
     FilesRules(Situation<FilesSettings> situation) {
         this.situation = situation;
         this.settings = situation.settings();
+        this.findings = new ComponentFindings(situation.component());
     }
 
     List<Finding> findings() {
@@ -35,7 +35,7 @@ final class FilesRules {
                 .forEach(text -> pattern(text, "exclude"));
         settings.pages().forEach(this::pages);
         if (settings.required().isEmpty()) {
-            add(
+            findings.add(
                     FilesFindings.NOTHING_REQUIRED,
                     Severity.HINT,
                     "a recovery does not look whether the files that matter are there",
@@ -43,18 +43,18 @@ final class FilesRules {
                     "recover");
         }
         if (settings.into().equals(settings.path())) {
-            add(
+            findings.add(
                     FilesFindings.SAME_PLACE,
                     Severity.HINT,
                     "it comes back in " + settings.path() + ", where it is now",
                     "into: /another/folder",
                     "recover");
         }
-        return List.copyOf(findings);
+        return findings.all();
     }
 
     private void otherMethod(Method method) {
-        add(
+        findings.add(
                 FilesFindings.METHOD,
                 Severity.ERROR,
                 "it cannot come back by `" + method.name().toLowerCase(Locale.ROOT) + "`",
@@ -64,7 +64,7 @@ final class FilesRules {
     }
 
     private void pattern(String text, String key) {
-        add(
+        findings.add(
                 FilesFindings.PATTERN,
                 Severity.ERROR,
                 "'" + text + "' is no pattern",
@@ -78,20 +78,12 @@ final class FilesRules {
         }
         long bytes = size.bytes();
         if (bytes < SMALLEST || bytes > LARGEST || Long.bitCount(bytes) != 1) {
-            add(
+            findings.add(
                     FilesFindings.PAGE_SIZE,
                     Severity.ERROR,
                     "files like '" + pattern + "' are to have pages of " + size,
                     "'" + pattern + "': 16KiB",
                     "pages");
         }
-    }
-
-    private void add(
-            ErrorCode code, Severity severity, String message, String fix, String... keys) {
-        List<String> path = new ArrayList<>(List.of("components", situation.component().value()));
-        path.addAll(List.of(keys));
-        findings.add(
-                new Finding(code, severity, path, situation.component() + ": " + message, fix));
     }
 }

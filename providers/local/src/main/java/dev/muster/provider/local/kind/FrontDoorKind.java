@@ -4,7 +4,6 @@ import dev.muster.kind.Action;
 import dev.muster.kind.Capability;
 import dev.muster.kind.ComponentKind;
 import dev.muster.kind.Estimate;
-import dev.muster.kind.Facts;
 import dev.muster.kind.Finding;
 import dev.muster.kind.Look;
 import dev.muster.kind.Procedure;
@@ -96,20 +95,14 @@ public final class FrontDoorKind implements ComponentKind<FrontDoorSettings> {
 
     @Override
     public Estimate estimate(Action action, Situation<FrontDoorSettings> situation) {
-        Optional<Facts.StepTime> measured =
-                situation.facts().stepTime(action.component(), action.verb());
-        if (measured.isPresent()) {
-            int samples = measured.get().samples();
-            return new Estimate(
-                    measured.get().p95(),
-                    Estimate.Basis.MEASURED,
-                    "measured in " + samples + (samples == 1 ? " run" : " runs"));
-        }
         boolean confirm = action instanceof Action.Confirm;
-        return new Estimate(
-                confirm ? USUAL_ANSWER : USUAL_SWITCH,
-                Estimate.Basis.ESTIMATED,
-                confirm ? "usual first answer" : "usual switch of a front door");
+        return situation
+                .measured(action)
+                .map(Estimate::measured)
+                .orElseGet(() ->
+                        Estimate.estimated(
+                                confirm ? USUAL_ANSWER : USUAL_SWITCH,
+                                confirm ? "usual first answer" : "usual switch of a front door"));
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dev.muster.provider.mariadb.draft;
 
 import dev.muster.kind.Port;
+import dev.muster.kind.Tls;
 import dev.muster.model.Secret;
 import dev.muster.provider.Diagnosis;
 import dev.muster.provider.Drafting;
 import dev.muster.provider.mariadb.examine.Examiner;
 import dev.muster.provider.mariadb.kind.MariadbSettings;
-import dev.muster.provider.mariadb.kind.Tls;
 import dev.muster.provider.mariadb.source.Endpoint;
 import dev.muster.provider.mariadb.source.Sql;
 import java.net.URI;

@@ -3,6 +3,7 @@ package dev.muster.provider.mariadb.kind;
 import dev.muster.kind.Default;
 import dev.muster.kind.Doc;
 import dev.muster.kind.Port;
+import dev.muster.kind.Tls;
 import dev.muster.model.Secret;
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package dev.muster.provider.mariadb.kind;
 
+import dev.muster.kind.ComponentFindings;
 import dev.muster.kind.Finding;
 import dev.muster.kind.Finding.Severity;
 import dev.muster.kind.LogCapture;
 import dev.muster.kind.Recovery.Method;
 import dev.muster.kind.Situation;
-import dev.muster.model.ErrorCode;
+import dev.muster.kind.Tls;
 import dev.muster.provider.mariadb.kind.MariadbSettings.Connection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,11 +19,12 @@ final class Rules {
 
     private final Situation<MariadbSettings> situation;
     private final MariadbSettings settings;
-    private final List<Finding> findings = new ArrayList<>();
+    private final ComponentFindings findings;
 
     Rules(Situation<MariadbSettings> situation) {
         this.situation = situation;
         this.settings = situation.settings();
+        this.findings = new ComponentFindings(situation.component());
     }
 
     List<Finding> findings() {
@@ -33,7 +34,7 @@ final class Rules {
             Optional<LogCapture> logs = situation.protection().flatMap(how -> how.logs());
             logs.ifPresentOrElse(this::capture, this::noCapture);
         }
-        return List.copyOf(findings);
+        return findings.all();
     }
 
     private void wayBack() {
@@ -43,7 +44,7 @@ final class Rules {
                 .filter(method -> method != Method.RESTORE)
                 .ifPresent(this::otherMethod);
         if (settings.server().isEmpty()) {
-            add(
+            findings.add(
                     MariadbFindings.NO_SERVER,
                     Severity.ERROR,
                     "it can be restored in " + situation.in() + ", but not started there",
@@ -53,7 +54,7 @@ final class Rules {
                     "recover");
         }
         if (settings.assertions().isEmpty()) {
-            add(
+            findings.add(
                     MariadbFindings.NO_ASSERTION,
                     Severity.WARNING,
                     "a recovery checks its pages, but not whether the data makes sense",
@@ -63,7 +64,7 @@ final class Rules {
     }
 
     private void otherMethod(Method method) {
-        add(
+        findings.add(
                 MariadbFindings.METHOD,
                 Severity.ERROR,
                 "it cannot come back by `" + method.name().toLowerCase(Locale.ROOT) + "`",
@@ -76,7 +77,7 @@ final class Rules {
         Connection connection = settings.connection();
         boolean here = THIS_HOST.contains(connection.host());
         if (connection.tls() == Tls.DISABLE && !here) {
-            add(
+            findings.add(
                     MariadbFindings.IN_CLEAR,
                     Severity.WARNING,
                     "the way to " + connection.host() + " is not encrypted",
@@ -87,7 +88,7 @@ final class Rules {
         boolean samePort =
                 settings.server().filter(s -> s.port().equals(connection.port())).isPresent();
         if (here && samePort) {
-            add(
+            findings.add(
                     MariadbFindings.SAME_PORT,
                     Severity.ERROR,
                     "both the protected and the restored server are to listen on port "
@@ -101,7 +102,7 @@ final class Rules {
     }
 
     private void noCapture() {
-        add(
+        findings.add(
                 MariadbFindings.NO_LOGS,
                 Severity.HINT,
                 "what is committed after its last backup is lost with it",
@@ -111,7 +112,7 @@ final class Rules {
 
     private void capture(LogCapture logs) {
         if (situation.home().filter(logs.captureFrom()::equals).isPresent()) {
-            add(
+            findings.add(
                     MariadbFindings.CAPTURED_AT_HOME,
                     Severity.WARNING,
                     "its log is captured in " + logs.captureFrom() + ", where it runs itself",
@@ -124,7 +125,7 @@ final class Rules {
                     "capture-from");
         }
         if (logs.synchronous()) {
-            add(
+            findings.add(
                     MariadbFindings.SYNCHRONOUS,
                     Severity.ERROR,
                     "its commits cannot wait for the capture",
@@ -133,13 +134,5 @@ final class Rules {
                     "logs",
                     "synchronous");
         }
-    }
-
-    private void add(
-            ErrorCode code, Severity severity, String message, String fix, String... keys) {
-        List<String> path = new ArrayList<>(List.of("components", situation.component().value()));
-        path.addAll(List.of(keys));
-        findings.add(
-                new Finding(code, severity, path, situation.component() + ": " + message, fix));
     }
 }

@@ -1,6 +1,7 @@
 package dev.muster.provider.mariadb.recovered;
 
 import dev.muster.kind.Port;
+import dev.muster.kind.Tls;
 import dev.muster.model.Address;
 import dev.muster.model.ComponentId;
 import dev.muster.model.MusterException;
@@ -10,7 +11,6 @@ import dev.muster.provider.mariadb.binlog.Gtid;
 import dev.muster.provider.mariadb.kind.MariadbErrors;
 import dev.muster.provider.mariadb.kind.MariadbKind;
 import dev.muster.provider.mariadb.kind.MariadbSettings.Connection;
-import dev.muster.provider.mariadb.kind.Tls;
 import dev.muster.provider.mariadb.source.Endpoint;
 import dev.muster.provider.mariadb.source.Sql;
 import dev.muster.provider.mariadb.source.Sql.Row;

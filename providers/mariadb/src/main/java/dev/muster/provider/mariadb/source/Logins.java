@@ -1,6 +1,6 @@
 package dev.muster.provider.mariadb.source;
 
-import dev.muster.provider.mariadb.kind.Tls;
+import dev.muster.kind.Tls;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;

@@ -14,6 +14,7 @@ import dev.muster.kind.Recovery;
 import dev.muster.kind.Shipping;
 import dev.muster.kind.Situation;
 import dev.muster.kind.StepDraft;
+import dev.muster.kind.Tls;
 import dev.muster.model.Address;
 import dev.muster.model.ComponentId;
 import dev.muster.model.Durability;

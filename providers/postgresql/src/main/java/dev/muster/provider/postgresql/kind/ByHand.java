@@ -3,6 +3,7 @@ package dev.muster.provider.postgresql.kind;
 import dev.muster.kind.Action;
 import dev.muster.kind.Procedure;
 import dev.muster.kind.Procedure.Instruction;
+import dev.muster.kind.Shell;
 import dev.muster.kind.Situation;
 import dev.muster.model.Address;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings.Server;

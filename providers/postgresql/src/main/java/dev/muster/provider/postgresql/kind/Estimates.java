@@ -2,13 +2,8 @@ package dev.muster.provider.postgresql.kind;
 
 import dev.muster.kind.Action;
 import dev.muster.kind.Estimate;
-import dev.muster.kind.Facts.ProtectionState;
-import dev.muster.kind.Facts.StepTime;
 import dev.muster.kind.Situation;
 import dev.muster.model.ByteSize;
-import dev.muster.model.LogPosition;
-import dev.muster.model.RecoveryPoint;
-import dev.muster.model.RestorableWindow;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,20 +24,26 @@ final class Estimates {
     /// What is assumed of a cluster that nobody has looked at.
     private static final ByteSize UNSEEN = new ByteSize(1024 * MIB);
 
+    /// What a step takes however little there is to do.
+    private static final Duration START = Duration.ofMillis(1_500);
+
     private Estimates() {}
 
     static Estimate of(Action action, Situation<PostgresqlSettings> situation) {
-        Optional<StepTime> measured =
-                situation.facts().stepTime(situation.component(), action.verb());
-        return measured.map(time -> measured(time, work(action, situation)))
+        return situation
+                .measured(action)
+                .map(time ->
+                        work(action, situation)
+                                .map(work -> Estimate.measured(time, work, START))
+                                .orElseGet(() -> Estimate.measured(time)))
                 .orElseGet(() -> estimated(action, situation));
     }
 
     /// What a step has to do now, which may be more than in the runs that were measured.
     private static Optional<ByteSize> work(Action action, Situation<PostgresqlSettings> situation) {
         return switch (action) {
-            case Action.Restore _ -> Optional.of(base(situation).plus(log(situation)));
-            case Action.Start _ -> Optional.of(log(situation));
+            case Action.Restore _ -> Optional.of(base(situation).plus(situation.log()));
+            case Action.Start _ -> Optional.of(situation.log());
             case Action.Fence _,
                     Action.Promote _,
                     Action.Verify _,
@@ -54,73 +55,36 @@ final class Estimates {
         };
     }
 
-    private static Estimate measured(StepTime time, Optional<ByteSize> work) {
-        String runs = time.samples() == 1 ? "1 run" : time.samples() + " runs";
-        if (work.isPresent() && time.perSecond().isPresent()) {
-            return new Estimate(
-                    atRate(work.get(), time.perSecond().get().bytes()).plusMillis(1_500),
-                    Estimate.Basis.MEASURED,
-                    work.get() + " at " + time.perSecond().get() + "/s, measured in " + runs);
-        }
-        return new Estimate(time.p95(), Estimate.Basis.MEASURED, "measured in " + runs);
-    }
-
     private static Estimate estimated(Action action, Situation<PostgresqlSettings> situation) {
         ByteSize base = base(situation);
-        ByteSize log = log(situation);
+        ByteSize log = situation.log();
         return switch (action) {
             case Action.Fence _ ->
-                    estimate(Duration.ofSeconds(2), "asking the old server, or waiting for none");
+                    Estimate.estimated(
+                            Duration.ofSeconds(2), "asking the old server, or waiting for none");
             case Action.Restore _ ->
-                    estimate(
-                            atRate(base.plus(log), RESTORE_RATE).plusMillis(500),
+                    Estimate.estimated(
+                            Estimate.atRate(base.plus(log), RESTORE_RATE).plusMillis(500),
                             base + " base and " + log + " log at 150 MiB/s");
             case Action.Promote _ ->
-                    estimate(PROMOTION, "a standby that has all but the last moments of log");
+                    Estimate.estimated(
+                            PROMOTION, "a standby that has all but the last moments of log");
             case Action.Start _ ->
-                    estimate(
-                            atRate(log, REPLAY_RATE).plusMillis(1_500),
+                    Estimate.estimated(
+                            Estimate.atRate(log, REPLAY_RATE).plusMillis(1_500),
                             log + " log replayed at 60 MiB/s");
             case Action.Verify _ ->
-                    estimate(
-                            atRate(base, VERIFY_RATE)
+                    Estimate.estimated(
+                            Estimate.atRate(base, VERIFY_RATE)
                                     .plusMillis(500)
                                     .plusSeconds(situation.settings().assertions().size()),
                             base + " of pages at 300 MiB/s, 1 s an assertion");
             case Action.Deploy _, Action.Route _, Action.Confirm _, Action.OfPeople _ ->
-                    estimate(Duration.ZERO, "not part of a cluster's recovery");
+                    Estimate.estimated(Duration.ZERO, "not part of a cluster's recovery");
         };
     }
 
-    private static Estimate estimate(Duration duration, String reason) {
-        return new Estimate(duration, Estimate.Basis.ESTIMATED, reason);
-    }
-
-    private static Duration atRate(ByteSize size, long bytesPerSecond) {
-        return Duration.ofMillis(size.bytes() / Math.max(1, bytesPerSecond / 1000));
-    }
-
     private static ByteSize base(Situation<PostgresqlSettings> situation) {
-        return state(situation)
-                .flatMap(ProtectionState::newest)
-                .map(RecoveryPoint::logical)
-                .orElse(UNSEEN);
-    }
-
-    /// What lies between the newest base backup and the end of the captured log; across a change of
-    /// timeline it is not known and taken as nothing.
-    private static ByteSize log(Situation<PostgresqlSettings> situation) {
-        Optional<LogPosition> from =
-                state(situation).flatMap(ProtectionState::newest).map(RecoveryPoint::from);
-        Optional<LogPosition> end =
-                state(situation).flatMap(ProtectionState::window).map(RestorableWindow::end);
-        if (from.isEmpty() || end.isEmpty() || !from.get().line().equals(end.get().line())) {
-            return ByteSize.ZERO;
-        }
-        return new ByteSize(Math.max(0, end.get().offset() - from.get().offset()));
-    }
-
-    private static Optional<ProtectionState> state(Situation<PostgresqlSettings> situation) {
-        return Optional.ofNullable(situation.facts().protection().get(situation.component()));
+        return situation.base().orElse(UNSEEN);
     }
 }

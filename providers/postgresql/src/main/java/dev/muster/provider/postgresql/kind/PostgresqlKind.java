@@ -46,17 +46,10 @@ public final class PostgresqlKind implements ComponentKind<PostgresqlSettings> {
                 Capability.STANDBY);
     }
 
-    /// Where the cluster is reached in a region. One that comes back in its own region is reached
-    /// where it comes back.
     @Override
     public Optional<Address> address(Situation<PostgresqlSettings> situation, RegionId region) {
-        Optional<Address> recovered = recovered(situation);
-        if (region.equals(situation.in()) && recovered.isPresent()) {
-            return recovered;
-        }
-        return situation.home().filter(region::equals).isPresent()
-                ? Optional.of(protectedAddress(situation.settings()))
-                : Optional.empty();
+        return situation.address(
+                region, recovered(situation), protectedAddress(situation.settings()));
     }
 
     /// Where the cluster that is protected is reached.

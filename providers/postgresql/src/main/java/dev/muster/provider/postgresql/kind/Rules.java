@@ -1,12 +1,14 @@
 package dev.muster.provider.postgresql.kind;
 
 import dev.muster.kind.Action;
+import dev.muster.kind.ComponentFindings;
 import dev.muster.kind.Finding;
 import dev.muster.kind.Finding.Severity;
 import dev.muster.kind.LogCapture;
 import dev.muster.kind.OnCaptureLost;
 import dev.muster.kind.Recovery.Method;
 import dev.muster.kind.Situation;
+import dev.muster.kind.Tls;
 import dev.muster.model.Durations;
 import dev.muster.model.ErrorCode;
 import dev.muster.model.RegionId;
@@ -15,7 +17,6 @@ import dev.muster.provider.postgresql.kind.PostgresqlSettings.Connection;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings.ReadFrom;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -26,11 +27,12 @@ final class Rules {
 
     private final Situation<PostgresqlSettings> situation;
     private final PostgresqlSettings settings;
-    private final List<Finding> findings = new ArrayList<>();
+    private final ComponentFindings findings;
 
     Rules(Situation<PostgresqlSettings> situation) {
         this.situation = situation;
         this.settings = situation.settings();
+        this.findings = new ComponentFindings(situation.component());
     }
 
     List<Finding> findings() {
@@ -38,7 +40,7 @@ final class Rules {
         connection();
         settings.readFrom().ifPresent(this::readFrom);
         situation.protection().flatMap(protection -> protection.logs()).ifPresent(this::capture);
-        return List.copyOf(findings);
+        return findings.all();
     }
 
     private void wayBack() {
@@ -50,7 +52,7 @@ final class Rules {
         if (situation.recovery().method().filter(Method.PROMOTE::equals).isPresent()) {
             promotion();
         } else if (settings.patroni().isPresent()) {
-            add(
+            findings.add(
                     PostgresqlFindings.PATRONI_UNUSED,
                     Severity.WARNING,
                     "`patroni` is asked by a promotion only, and it comes back by a restore",
@@ -59,7 +61,7 @@ final class Rules {
                     "patroni");
         }
         if (settings.server().isEmpty()) {
-            add(
+            findings.add(
                     PostgresqlFindings.NO_SERVER,
                     Severity.ERROR,
                     "it can be restored in " + situation.in() + ", but not started there",
@@ -69,7 +71,7 @@ final class Rules {
                     "recover");
         }
         if (settings.assertions().isEmpty()) {
-            add(
+            findings.add(
                     PostgresqlFindings.NO_ASSERTION,
                     Severity.WARNING,
                     "a recovery checks its pages, but not whether the data makes sense",
@@ -87,7 +89,7 @@ final class Rules {
                 Estimates.of(restore, situation)
                         .duration()
                         .plus(Estimates.of(start, situation).duration());
-        add(
+        findings.add(
                 PostgresqlFindings.STANDBY_MAY_BE_LOST,
                 Severity.HINT,
                 "its predicted time is that of a standby that is there; without it, the restore"
@@ -101,7 +103,7 @@ final class Rules {
 
     private void otherMethod(Method method) {
         String word = method.name().toLowerCase(Locale.ROOT);
-        add(
+        findings.add(
                 PostgresqlFindings.METHOD,
                 Severity.ERROR,
                 "it cannot come back by `" + word + "`",
@@ -114,7 +116,7 @@ final class Rules {
         Connection connection = settings.connection();
         boolean here = THIS_HOST.contains(connection.host());
         if (connection.tls() == Tls.DISABLE && !here) {
-            add(
+            findings.add(
                     PostgresqlFindings.IN_CLEAR,
                     Severity.WARNING,
                     "the way to " + connection.host() + " is not encrypted",
@@ -125,7 +127,7 @@ final class Rules {
         boolean samePort =
                 settings.server().filter(s -> s.port().equals(connection.port())).isPresent();
         if (here && samePort) {
-            add(
+            findings.add(
                     PostgresqlFindings.SAME_PORT,
                     Severity.ERROR,
                     "both the protected and the restored cluster are to listen on port "
@@ -141,7 +143,7 @@ final class Rules {
     private void readFrom(ReadFrom standby) {
         Connection primary = settings.connection();
         if (standby.host().equals(primary.host()) && standby.port().equals(primary.port())) {
-            add(
+            findings.add(
                     PostgresqlFindings.STANDBY_IS_PRIMARY,
                     Severity.ERROR,
                     "`read-from` names the primary itself",
@@ -157,7 +159,7 @@ final class Rules {
     private void readFrom(ReadFrom standby, LogCapture logs) {
         String name = standby.host() + ":" + standby.port();
         if (logs.synchronous()) {
-            add(
+            findings.add(
                     PostgresqlFindings.NO_WAIT_AT_STANDBY,
                     Severity.ERROR,
                     "its commits cannot wait for what is read from its standby " + name,
@@ -166,7 +168,7 @@ final class Rules {
                     "logs",
                     "synchronous");
         } else {
-            add(
+            findings.add(
                     PostgresqlFindings.READ_FROM_STANDBY,
                     Severity.HINT,
                     "what its standby " + name + " lags behind is lost with it too",
@@ -177,7 +179,7 @@ final class Rules {
 
     private void capture(LogCapture logs) {
         if (situation.home().filter(logs.captureFrom()::equals).isPresent()) {
-            add(
+            findings.add(
                     PostgresqlFindings.CAPTURED_AT_HOME,
                     Severity.WARNING,
                     "its log is captured in " + logs.captureFrom() + ", where it runs itself",
@@ -216,7 +218,7 @@ final class Rules {
     }
 
     private void asynchronous(OnCaptureLost policy) {
-        add(
+        findings.add(
                 PostgresqlFindings.ASYNCHRONOUS,
                 Severity.HINT,
                 "commits within the capture's lag are lost with the source, and no stopped"
@@ -234,14 +236,6 @@ final class Rules {
     }
 
     private void addPolicy(ErrorCode code, Severity severity, String message, String fix) {
-        add(code, severity, message, fix, "protect", "logs", "on-capture-lost");
-    }
-
-    private void add(
-            ErrorCode code, Severity severity, String message, String fix, String... keys) {
-        List<String> path = new ArrayList<>(List.of("components", situation.component().value()));
-        path.addAll(List.of(keys));
-        findings.add(
-                new Finding(code, severity, path, situation.component() + ": " + message, fix));
+        findings.add(code, severity, message, fix, "protect", "logs", "on-capture-lost");
     }
 }

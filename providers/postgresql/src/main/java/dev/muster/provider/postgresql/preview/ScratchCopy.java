@@ -1,5 +1,6 @@
 package dev.muster.provider.postgresql.preview;
 
+import dev.muster.kind.Tls;
 import dev.muster.model.ComponentId;
 import dev.muster.model.RestoreTarget;
 import dev.muster.provider.Operation;
@@ -10,7 +11,6 @@ import dev.muster.provider.postgresql.kind.PostgresqlSettings;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings.Connection;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings.Server;
 import dev.muster.provider.postgresql.kind.TargetText;
-import dev.muster.provider.postgresql.kind.Tls;
 import dev.muster.provider.postgresql.recovered.AutoConfiguration;
 import dev.muster.provider.postgresql.recovered.Mark;
 import dev.muster.provider.postgresql.recovered.Owner;

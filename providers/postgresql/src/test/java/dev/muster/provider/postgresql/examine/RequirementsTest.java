@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.kind.Port;
+import dev.muster.kind.Tls;
 import dev.muster.model.Address;
 import dev.muster.model.ComponentId;
 import dev.muster.model.MusterException;
 import dev.muster.model.Secret;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings;
-import dev.muster.provider.postgresql.kind.Tls;
 import dev.muster.provider.postgresql.source.Cluster;
 import dev.muster.provider.postgresql.source.Endpoint;
 import org.junit.jupiter.params.ParameterizedTest;

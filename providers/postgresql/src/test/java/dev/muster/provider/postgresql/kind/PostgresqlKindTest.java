@@ -16,6 +16,7 @@ import dev.muster.kind.Procedure.Instruction;
 import dev.muster.kind.Recovery;
 import dev.muster.kind.Situation;
 import dev.muster.kind.StepDraft;
+import dev.muster.kind.Tls;
 import dev.muster.model.Address;
 import dev.muster.model.ByteSize;
 import dev.muster.model.ComponentId;

@@ -9,6 +9,7 @@ import dev.muster.kind.Protection;
 import dev.muster.kind.Recovery;
 import dev.muster.kind.Shipping;
 import dev.muster.kind.Situation;
+import dev.muster.kind.Tls;
 import dev.muster.model.ComponentId;
 import dev.muster.model.Durability;
 import dev.muster.model.RegionId;

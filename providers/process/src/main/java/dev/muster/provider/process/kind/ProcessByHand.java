@@ -2,18 +2,16 @@ package dev.muster.provider.process.kind;
 
 import dev.muster.kind.Procedure;
 import dev.muster.kind.Procedure.Instruction;
+import dev.muster.kind.Shell;
 import dev.muster.model.Address;
 import dev.muster.model.ComponentId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Starting and stopping a process as a person does it, with what every Linux has.
 final class ProcessByHand {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
-
     private ProcessByHand() {}
 
     static Procedure deploy(ComponentId component, Launch launch) {
@@ -26,17 +24,18 @@ final class ProcessByHand {
     private static Instruction start(ComponentId component, Launch launch) {
         StringBuilder command = new StringBuilder();
         launch.workingDirectory()
-                .ifPresent(folder -> command.append("cd ").append(quote(folder)).append(" && "));
+                .ifPresent(
+                        folder -> command.append("cd ").append(Shell.word(folder)).append(" && "));
         command.append("{ ");
         if (!launch.environment().isEmpty()) {
             command.append("env");
             launch.environment()
-                    .forEach(
-                            (name, value) -> command.append(' ').append(quote(name + "=" + value)));
+                    .forEach((name, value) ->
+                            command.append(' ').append(Shell.word(name + "=" + value)));
             command.append(' ');
         }
         command.append("nohup");
-        launch.command().forEach(word -> command.append(' ').append(quote(word)));
+        launch.command().forEach(word -> command.append(' ').append(Shell.word(word)));
         command.append(" > ").append(component).append(".log 2>&1 < /dev/null &");
         command.append(" echo $! > ").append(component).append(".pid; }");
         return new Instruction(
@@ -73,7 +72,7 @@ final class ProcessByHand {
         return "curl --fail --silent --show-error --retry-all-errors --retry-delay 1 --retry "
                 + Math.max(1, within.toSeconds())
                 + " "
-                + quote("http://" + address + path);
+                + Shell.word("http://" + address + path);
     }
 
     private static String listening(Address address, Duration within) {
@@ -104,10 +103,5 @@ final class ProcessByHand {
                                 + " decides.",
                         false);
         return new Procedure("Stop " + component, List.of(stop));
-    }
-
-    /// As one word of a POSIX shell.
-    static String quote(String word) {
-        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -4,7 +4,6 @@ import dev.muster.kind.Action;
 import dev.muster.kind.Capability;
 import dev.muster.kind.ComponentKind;
 import dev.muster.kind.Estimate;
-import dev.muster.kind.Facts;
 import dev.muster.kind.Finding;
 import dev.muster.kind.Look;
 import dev.muster.kind.Port;
@@ -92,20 +91,14 @@ public final class ProcessKind implements ComponentKind<ProcessSettings> {
 
     @Override
     public Estimate estimate(Action action, Situation<ProcessSettings> situation) {
-        Optional<Facts.StepTime> measured =
-                situation.facts().stepTime(action.component(), action.verb());
-        if (measured.isPresent()) {
-            int samples = measured.get().samples();
-            return new Estimate(
-                    measured.get().p95(),
-                    Estimate.Basis.MEASURED,
-                    "measured in " + samples + (samples == 1 ? " run" : " runs"));
-        }
         boolean start = action instanceof Action.Deploy;
-        return new Estimate(
-                start ? USUAL_START : USUAL_STOP,
-                Estimate.Basis.ESTIMATED,
-                start ? "usual start of a process" : "usual stop of a process");
+        return situation
+                .measured(action)
+                .map(Estimate::measured)
+                .orElseGet(() ->
+                        Estimate.estimated(
+                                start ? USUAL_START : USUAL_STOP,
+                                start ? "usual start of a process" : "usual stop of a process"));
     }
 
     @Override

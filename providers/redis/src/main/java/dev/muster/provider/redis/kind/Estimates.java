@@ -2,13 +2,8 @@ package dev.muster.provider.redis.kind;
 
 import dev.muster.kind.Action;
 import dev.muster.kind.Estimate;
-import dev.muster.kind.Facts.ProtectionState;
-import dev.muster.kind.Facts.StepTime;
 import dev.muster.kind.Situation;
 import dev.muster.model.ByteSize;
-import dev.muster.model.LogPosition;
-import dev.muster.model.RecoveryPoint;
-import dev.muster.model.RestorableWindow;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -28,12 +23,18 @@ final class Estimates {
     /// What is assumed of a server that nobody has looked at.
     private static final ByteSize UNSEEN = new ByteSize(256 * MIB);
 
+    /// What a step takes however little there is to do.
+    private static final Duration START = Duration.ofMillis(500);
+
     private Estimates() {}
 
     static Estimate of(Action action, Situation<RedisSettings> situation) {
-        Optional<StepTime> measured =
-                situation.facts().stepTime(situation.component(), action.verb());
-        return measured.map(time -> measured(time, work(action, situation)))
+        return situation
+                .measured(action)
+                .map(time ->
+                        work(action, situation)
+                                .map(work -> Estimate.measured(time, work, START))
+                                .orElseGet(() -> Estimate.measured(time)))
                 .orElseGet(() -> estimated(action, situation));
     }
 
@@ -41,7 +42,7 @@ final class Estimates {
     private static Optional<ByteSize> work(Action action, Situation<RedisSettings> situation) {
         return switch (action) {
             case Action.Restore _, Action.Start _ ->
-                    Optional.of(base(situation).plus(log(situation)));
+                    Optional.of(base(situation).plus(situation.log()));
             case Action.Fence _,
                     Action.Promote _,
                     Action.Verify _,
@@ -53,36 +54,28 @@ final class Estimates {
         };
     }
 
-    private static Estimate measured(StepTime time, Optional<ByteSize> work) {
-        String runs = time.samples() == 1 ? "1 run" : time.samples() + " runs";
-        if (work.isPresent() && time.perSecond().isPresent()) {
-            return new Estimate(
-                    atRate(work.get(), time.perSecond().get().bytes()).plusMillis(500),
-                    Estimate.Basis.MEASURED,
-                    work.get() + " at " + time.perSecond().get() + "/s, measured in " + runs);
-        }
-        return new Estimate(time.p95(), Estimate.Basis.MEASURED, "measured in " + runs);
-    }
-
     private static Estimate estimated(Action action, Situation<RedisSettings> situation) {
         ByteSize base = base(situation);
-        ByteSize log = log(situation);
+        ByteSize log = situation.log();
         return switch (action) {
             case Action.Fence _ ->
-                    estimate(Duration.ofSeconds(2), "asking the old server, or waiting for none");
+                    Estimate.estimated(
+                            Duration.ofSeconds(2), "asking the old server, or waiting for none");
             case Action.Restore _ ->
-                    estimate(
-                            atRate(base.plus(log), RESTORE_RATE).plusMillis(500),
+                    Estimate.estimated(
+                            Estimate.atRate(base.plus(log), RESTORE_RATE).plusMillis(500),
                             base + " base and " + log + " of commands at 150 MiB/s");
             case Action.Start _ ->
-                    estimate(
-                            atRate(base, LOAD_RATE).plus(atRate(log, REPLAY_RATE)).plusMillis(500),
+                    Estimate.estimated(
+                            Estimate.atRate(base, LOAD_RATE)
+                                    .plus(Estimate.atRate(log, REPLAY_RATE))
+                                    .plusMillis(500),
                             base
                                     + " base loaded at 15 MiB/s, "
                                     + log
                                     + " of commands run at 20 MiB/s");
             case Action.Verify _ ->
-                    estimate(
+                    Estimate.estimated(
                             Duration.ofMillis(500)
                                     .plusSeconds(situation.settings().assertions().size()),
                             "questions to the server, 1 s an assertion");
@@ -91,39 +84,11 @@ final class Estimates {
                     Action.Route _,
                     Action.Confirm _,
                     Action.OfPeople _ ->
-                    estimate(Duration.ZERO, "not part of a Redis server's recovery");
+                    Estimate.estimated(Duration.ZERO, "not part of a Redis server's recovery");
         };
     }
 
-    private static Estimate estimate(Duration duration, String reason) {
-        return new Estimate(duration, Estimate.Basis.ESTIMATED, reason);
-    }
-
-    private static Duration atRate(ByteSize size, long bytesPerSecond) {
-        return Duration.ofMillis(size.bytes() / Math.max(1, bytesPerSecond / 1000));
-    }
-
     private static ByteSize base(Situation<RedisSettings> situation) {
-        return state(situation)
-                .flatMap(ProtectionState::newest)
-                .map(RecoveryPoint::logical)
-                .orElse(UNSEEN);
-    }
-
-    /// What lies between the newest base backup and the end of what was captured; across a change
-    /// of replication id it is not known and taken as nothing.
-    private static ByteSize log(Situation<RedisSettings> situation) {
-        Optional<LogPosition> from =
-                state(situation).flatMap(ProtectionState::newest).map(RecoveryPoint::from);
-        Optional<LogPosition> end =
-                state(situation).flatMap(ProtectionState::window).map(RestorableWindow::end);
-        if (from.isEmpty() || end.isEmpty() || !from.get().line().equals(end.get().line())) {
-            return ByteSize.ZERO;
-        }
-        return new ByteSize(Math.max(0, end.get().offset() - from.get().offset()));
-    }
-
-    private static Optional<ProtectionState> state(Situation<RedisSettings> situation) {
-        return Optional.ofNullable(situation.facts().protection().get(situation.component()));
+        return situation.base().orElse(UNSEEN);
     }
 }

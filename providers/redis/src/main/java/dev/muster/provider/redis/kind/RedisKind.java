@@ -41,21 +41,15 @@ public final class RedisKind implements ComponentKind<RedisSettings> {
         return Set.of(Capability.DATA, Capability.POINT_IN_TIME, Capability.CONTINUOUS_CAPTURE);
     }
 
-    /// Where the server is reached in a region. One that comes back in its own region is reached
-    /// where it comes back.
     @Override
     public Optional<Address> address(Situation<RedisSettings> situation, RegionId region) {
-        Optional<Address> recovered =
+        return situation.address(
+                region,
                 situation
                         .settings()
                         .server()
-                        .map(server -> new Address(LOOPBACK, server.port().number()));
-        if (region.equals(situation.in()) && recovered.isPresent()) {
-            return recovered;
-        }
-        return situation.home().filter(region::equals).isPresent()
-                ? Optional.of(protectedAddress(situation.settings()))
-                : Optional.empty();
+                        .map(server -> new Address(LOOPBACK, server.port().number())),
+                protectedAddress(situation.settings()));
     }
 
     /// Where the server that is protected is reached.

@@ -1,13 +1,12 @@
 package dev.muster.provider.redis.kind;
 
+import dev.muster.kind.ComponentFindings;
 import dev.muster.kind.Finding;
 import dev.muster.kind.Finding.Severity;
 import dev.muster.kind.LogCapture;
 import dev.muster.kind.Recovery.Method;
 import dev.muster.kind.Situation;
-import dev.muster.model.ErrorCode;
 import dev.muster.provider.redis.kind.RedisSettings.Connection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,18 +17,19 @@ final class Rules {
 
     private final Situation<RedisSettings> situation;
     private final RedisSettings settings;
-    private final List<Finding> findings = new ArrayList<>();
+    private final ComponentFindings findings;
 
     Rules(Situation<RedisSettings> situation) {
         this.situation = situation;
         this.settings = situation.settings();
+        this.findings = new ComponentFindings(situation.component());
     }
 
     List<Finding> findings() {
         wayBack();
         connection();
         situation.protection().flatMap(protection -> protection.logs()).ifPresent(this::capture);
-        return List.copyOf(findings);
+        return findings.all();
     }
 
     private void wayBack() {
@@ -38,7 +38,7 @@ final class Rules {
                 .method()
                 .filter(method -> method != Method.RESTORE)
                 .ifPresent(method ->
-                        add(
+                        findings.add(
                                 RedisFindings.METHOD,
                                 Severity.ERROR,
                                 "it cannot come back by `"
@@ -48,7 +48,7 @@ final class Rules {
                                 "recover",
                                 "method"));
         if (settings.server().isEmpty()) {
-            add(
+            findings.add(
                     RedisFindings.NO_SERVER,
                     Severity.ERROR,
                     "it can be restored in " + situation.in() + ", but not started there",
@@ -58,7 +58,7 @@ final class Rules {
                     "recover");
         }
         if (settings.assertions().isEmpty()) {
-            add(
+            findings.add(
                     RedisFindings.NO_ASSERTION,
                     Severity.WARNING,
                     "a recovery checks that the server loaded its data, but not whether the data"
@@ -72,7 +72,7 @@ final class Rules {
         Connection connection = settings.connection();
         boolean here = THIS_HOST.contains(connection.host());
         if (connection.tls() == Tls.DISABLE && !here) {
-            add(
+            findings.add(
                     RedisFindings.IN_CLEAR,
                     Severity.WARNING,
                     "the way to " + connection.host() + " is not encrypted",
@@ -83,7 +83,7 @@ final class Rules {
         boolean samePort =
                 settings.server().filter(it -> it.port().equals(connection.port())).isPresent();
         if (here && samePort) {
-            add(
+            findings.add(
                     RedisFindings.SAME_PORT,
                     Severity.ERROR,
                     "both the protected and the restored server are to listen on port "
@@ -98,7 +98,7 @@ final class Rules {
 
     private void capture(LogCapture logs) {
         if (situation.home().filter(logs.captureFrom()::equals).isPresent()) {
-            add(
+            findings.add(
                     RedisFindings.CAPTURED_AT_HOME,
                     Severity.WARNING,
                     "its changes are captured in " + logs.captureFrom() + ", where it runs itself",
@@ -111,7 +111,7 @@ final class Rules {
                     "capture-from");
         }
         if (logs.synchronous()) {
-            add(
+            findings.add(
                     RedisFindings.NO_WAITING,
                     Severity.ERROR,
                     "its writes cannot be made to wait for the capture",
@@ -120,13 +120,5 @@ final class Rules {
                     "logs",
                     "synchronous");
         }
-    }
-
-    private void add(
-            ErrorCode code, Severity severity, String message, String fix, String... keys) {
-        List<String> path = new ArrayList<>(List.of("components", situation.component().value()));
-        path.addAll(List.of(keys));
-        findings.add(
-                new Finding(code, severity, path, situation.component() + ": " + message, fix));
     }
 }

@@ -1,6 +1,6 @@
-package dev.muster.provider.mariadb.kind;
+package dev.muster.kind;
 
-/// How a connection is encrypted.
+/// How a connection to a database is encrypted, in the words of PostgreSQL's `sslmode`.
 public enum Tls {
     /// Never.
     DISABLE,
@@ -13,7 +13,7 @@ public enum Tls {
     /// Always, to a server whose certificate also names the host.
     VERIFY_FULL;
 
-    /// As it stands in the strategy.
+    /// As it stands in the strategy and in a connection string.
     public String word() {
         return switch (this) {
             case DISABLE -> "disable";

@@ -1,15 +1,15 @@
-package dev.muster.provider.postgresql.kind;
+package dev.muster.kind;
 
 import java.util.regex.Pattern;
 
 /// Words of a POSIX shell's command line.
-final class Shell {
+public final class Shell {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
 
     private Shell() {}
 
     /// The word as it must be typed to stay one word.
-    static String word(String word) {
+    public static String word(String word) {
         return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }
