@@ -1,14 +1,12 @@
 package dev.muster.vault.log;
 
 import dev.muster.model.MusterException;
+import dev.muster.posix.PrivateFile;
 import dev.muster.vault.format.Decoder;
 import dev.muster.vault.format.Encoder;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -117,19 +115,6 @@ final class FootCache {
         Encoder out = new Encoder().text(FORMAT).varint(all.size());
         all.forEach(
                 (name, kept) -> out.text(name).u64(kept.bytes).bytes(kept.foot).bytes(kept.tag));
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) {
-            throw new NoSuchFileException(file.toString());
-        }
-        Files.createDirectories(
-                folder,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path part = Files.createTempFile(folder, "feet", ".part");
-        try {
-            Files.write(part, out.toBytes());
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        PrivateFile.replace(file, out.toBytes());
     }
 }

@@ -1,6 +1,7 @@
 package dev.muster.vault.repository;
 
 import dev.muster.model.MusterException;
+import dev.muster.posix.PrivateFile;
 import dev.muster.vault.format.Decoder;
 import dev.muster.vault.format.Encoder;
 import dev.muster.vault.format.KeyId;
@@ -8,10 +9,7 @@ import dev.muster.vault.format.ObjectHash;
 import dev.muster.vault.format.SourceSecret;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
@@ -118,19 +116,6 @@ final class SeenCommits {
         Map<ObjectHash, byte[]> all = Map.copyOf(met);
         Encoder out = new Encoder().text(FORMAT).varint(all.size());
         all.forEach((record, tag) -> out.hash(record).bytes(tag));
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) {
-            throw new NoSuchFileException(file.toString());
-        }
-        Files.createDirectories(
-                folder,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path part = Files.createTempFile(folder, "commits", ".part");
-        try {
-            Files.write(part, out.toBytes());
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        PrivateFile.replace(file, out.toBytes());
     }
 }

@@ -1,14 +1,13 @@
 package dev.muster.vault.repository;
 
+import dev.muster.posix.PrivateFile;
 import dev.muster.vault.format.ObjectHash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +20,6 @@ import java.util.stream.Stream;
 /// Its files are named by the hash of what storage holds, and whoever opens one checks it like what
 /// comes from storage. Deleting the folder at any time only costs fetching again.
 final class SegmentCache {
-    private static final String PART = ".part";
-
     private final Path folder;
 
     SegmentCache(Path folder) {
@@ -42,17 +39,7 @@ final class SegmentCache {
     /// Keeps a segment, and gives it back mapped; where there is no room for it, from memory.
     ByteBuffer keep(ObjectHash segment, byte[] object) {
         try {
-            Files.createDirectories(
-                    folder,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
-            Path part = Files.createTempFile(folder, segment.hex(), PART);
-            try {
-                Files.write(part, object);
-                Files.move(part, path(segment), StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(part);
-            }
+            PrivateFile.replace(path(segment), object);
         } catch (IOException noRoom) {
             // a cache that cannot be written is one that is empty
             return ByteBuffer.wrap(object);
