@@ -1,24 +1,18 @@
 package dev.muster.provider.mariadb.recovered;
 
 import dev.muster.model.Address;
+import dev.muster.processes.LocalPorts;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /// Looks for servers among this host's own processes.
 final class LocalServers {
-    private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Set<String> NAMES = Set.of("mariadbd", "mysqld");
 
     /// The state of a socket that listens, in the kernel's tables.
@@ -31,21 +25,7 @@ final class LocalServers {
     /// be about to.
     static boolean noneListens(Address address) {
         try {
-            InetAddress host = InetAddress.getByName(address.host());
-            boolean here =
-                    host.isLoopbackAddress() || NetworkInterface.getByInetAddress(host) != null;
-            return here && refuses(host, address.port()) && allListenElsewhere();
-        } catch (IOException unsure) {
-            return false;
-        }
-    }
-
-    private static boolean refuses(InetAddress host, int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), (int) CONNECT.toMillis());
-            return false;
-        } catch (ConnectException refused) {
-            return true;
+            return LocalPorts.refuses(address) && allListenElsewhere();
         } catch (IOException unsure) {
             return false;
         }

@@ -1,44 +1,23 @@
 package dev.muster.provider.postgresql.recovered;
 
 import dev.muster.model.Address;
+import dev.muster.processes.LocalPorts;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /// Looks for servers among this host's own processes.
 final class LocalServers {
-    private static final Duration CONNECT = Duration.ofSeconds(2);
-
     private LocalServers() {}
 
     /// Whether it is sure that no server is left behind an address: it is one of this host, nobody
     /// listens there, and no process of PostgreSQL has a lock file for that port.
     static boolean noneListens(Address address) {
         try {
-            InetAddress host = InetAddress.getByName(address.host());
-            boolean here =
-                    host.isLoopbackAddress() || NetworkInterface.getByInetAddress(host) != null;
-            return here && refuses(host, address.port()) && noProcess(address.port());
-        } catch (IOException unsure) {
-            return false;
-        }
-    }
-
-    private static boolean refuses(InetAddress host, int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), (int) CONNECT.toMillis());
-            return false;
-        } catch (ConnectException refused) {
-            return true;
+            return LocalPorts.refuses(address) && noProcess(address.port());
         } catch (IOException unsure) {
             return false;
         }
