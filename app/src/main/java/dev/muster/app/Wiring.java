@@ -54,7 +54,7 @@ final class Wiring {
     }
 
     /// The kinds of [#providers], for reading a strategy before it is known where state is kept.
-    private static List<ComponentKind<?>> kinds() {
+    static List<ComponentKind<?>> kinds() {
         return List.of(
                 new PostgresqlKind(),
                 new MariadbKind(),

@@ -10,13 +10,6 @@ import dev.muster.check.Checker;
 import dev.muster.kind.ComponentKind;
 import dev.muster.kind.Facts;
 import dev.muster.kind.Finding;
-import dev.muster.provider.files.kind.FilesKind;
-import dev.muster.provider.local.kind.FrontDoorKind;
-import dev.muster.provider.local.kind.ManualKind;
-import dev.muster.provider.mariadb.kind.MariadbKind;
-import dev.muster.provider.postgresql.kind.PostgresqlKind;
-import dev.muster.provider.process.kind.ProcessKind;
-import dev.muster.provider.redis.kind.RedisKind;
 import dev.muster.strategy.Strategy;
 import dev.muster.strategy.read.StrategyReader;
 import dev.muster.strategy.read.Variables;
@@ -34,15 +27,7 @@ import org.junit.jupiter.api.Test;
 /// `-Dmuster.publish=true` writes the files anew.
 class PublishedStrategyTest {
     private static final Path DOCS = Path.of("").toAbsolutePath().resolveSibling("docs");
-    private static final List<ComponentKind<?>> KINDS =
-            List.of(
-                    new PostgresqlKind(),
-                    new MariadbKind(),
-                    new RedisKind(),
-                    new FilesKind(),
-                    new ProcessKind(),
-                    new FrontDoorKind(),
-                    new ManualKind());
+    private static final List<ComponentKind<?>> KINDS = Wiring.kinds();
 
     private static void isUpToDate(Path file, String content) throws IOException {
         if (Boolean.getBoolean("muster.publish")) {
