@@ -1,16 +1,14 @@
 package dev.muster.servers;
 
+import dev.muster.posix.FileTree;
 import dev.muster.processes.RollLock;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -50,7 +48,7 @@ final class Unpacking {
     private static void removeDrafts(Path parent, String prefix) throws IOException {
         try (DirectoryStream<Path> drafts = Files.newDirectoryStream(parent, prefix + "*")) {
             for (Path draft : drafts) {
-                delete(draft);
+                FileTree.delete(draft);
             }
         }
     }
@@ -66,7 +64,7 @@ final class Unpacking {
             done = true;
         } finally {
             if (!done) {
-                delete(draft);
+                FileTree.delete(draft);
             }
         }
     }
@@ -111,25 +109,5 @@ final class Unpacking {
             }
         }
         return permissions;
-    }
-
-    static void delete(Path folder) throws IOException {
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path dir, IOException error)
-                            throws IOException {
-                        Files.delete(dir);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }

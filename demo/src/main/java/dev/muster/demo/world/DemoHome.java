@@ -2,6 +2,7 @@ package dev.muster.demo.world;
 
 import dev.muster.demo.DemoErrors;
 import dev.muster.model.Timing;
+import dev.muster.posix.FileTree;
 import dev.muster.processes.RollLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,7 +115,7 @@ public record DemoHome(Path root) {
 
     private void remove(Path folder, Timing timing) throws IOException, InterruptedException {
         DemoProcesses.killAll(folder, timing);
-        DemoFiles.delete(folder);
+        FileTree.delete(folder);
         Files.deleteIfExists(root.resolve(folder.getFileName() + LOCK));
     }
 

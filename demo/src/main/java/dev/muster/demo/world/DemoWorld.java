@@ -9,6 +9,7 @@ import dev.muster.drill.fault.LocalRegion;
 import dev.muster.drill.measure.StoredOrder;
 import dev.muster.model.Secret;
 import dev.muster.model.Timing;
+import dev.muster.posix.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,9 +188,9 @@ public final class DemoWorld implements AutoCloseable {
         stopAll();
         try {
             for (Path big : north.bulk()) {
-                DemoFiles.delete(big);
+                FileTree.delete(big);
             }
-            DemoFiles.delete(layout.databaseFolderSouth());
+            FileTree.delete(layout.databaseFolderSouth());
             place.finish();
         } catch (IOException e) {
             throw unusable(layout.folder(), e);
@@ -206,7 +207,7 @@ public final class DemoWorld implements AutoCloseable {
             synchronized (this) {
                 if (!closed) {
                     stopAll();
-                    DemoFiles.delete(layout.folder());
+                    FileTree.delete(layout.folder());
                     unlock();
                 }
             }

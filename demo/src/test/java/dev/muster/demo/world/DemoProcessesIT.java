@@ -4,6 +4,7 @@ import static dev.muster.demo.world.WorldFixture.TIMING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.Secret;
+import dev.muster.posix.FileTree;
 import dev.muster.servers.Ports;
 import dev.muster.servers.PostgresqlBinaries;
 import dev.muster.servers.PostgresqlServer;
@@ -61,7 +62,7 @@ class DemoProcessesIT {
         Path demo = Files.createDirectories(root.resolve("7f3a/south"));
         Files.createSymbolicLink(demo.resolve("link"), precious);
 
-        DemoFiles.delete(root.resolve("7f3a"));
+        FileTree.delete(root.resolve("7f3a"));
 
         assertThat(root.resolve("7f3a")).doesNotExist();
         assertThat(precious).exists();

@@ -1,5 +1,6 @@
 package dev.muster.provider.mariadb.recovered;
 
+import dev.muster.datafolder.Mark;
 import dev.muster.model.Address;
 import dev.muster.model.ComponentId;
 import dev.muster.provider.DataStore.Started;
@@ -39,24 +40,24 @@ public final class Launch {
 
     public Started run() throws InterruptedException {
         Mark restored =
-                Mark.read(component, data, Mark.RESTORED)
+                Marks.read(component, data, Mark.RESTORED)
                         .orElseThrow(() ->
                                 MariadbErrors.NOT_RESTORED.error(
                                         component + ": " + data + " holds no restore",
                                         "muster restore " + component + " --to latest"));
-        String series = restored.value(Mark.SERIES).orElse("");
+        String series = restored.value(Marks.SERIES).orElse("");
         Path program = Programs.server(component, server, series);
         Owner owner = Owner.of(component, data, server.user());
         Options options = new Options(program, server, data, owner);
         ServerRun run = new ServerRun(component, data, operation);
         try {
-            Optional<Mark> before = Mark.read(component, data, Mark.REPLAYED);
+            Optional<Mark> before = Marks.read(component, data, Marks.REPLAYED);
             if (before.isEmpty()) {
                 new Replay(component, data, options, owner, run, operation).run(restored);
             }
             serve(options, run);
             String reached =
-                    Mark.read(component, data, Mark.REPLAYED)
+                    Marks.read(component, data, Marks.REPLAYED)
                             .flatMap(mark -> mark.value(Mark.REACHED))
                             .orElse("");
             return new Started(address, reached);

@@ -1,11 +1,13 @@
 package dev.muster.provider.mariadb.recovered;
 
+import dev.muster.datafolder.Mark;
 import dev.muster.kind.Port;
 import dev.muster.kind.Tls;
 import dev.muster.model.Address;
 import dev.muster.model.ComponentId;
 import dev.muster.model.MusterException;
 import dev.muster.model.Secret;
+import dev.muster.posix.FileTree;
 import dev.muster.provider.Operation;
 import dev.muster.provider.mariadb.binlog.Gtid;
 import dev.muster.provider.mariadb.kind.MariadbErrors;
@@ -17,11 +19,8 @@ import dev.muster.provider.mariadb.source.Sql.Row;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -87,10 +86,10 @@ final class Replay {
                 Optional<ProcessHandle> server = ServerRun.running(data);
                 sql.rows("SHUTDOWN");
                 run.awaitEnd(server);
-                delete(data.resolve(LOG));
+                FileTree.delete(data.resolve(LOG));
                 // last: from here on the server is started for everybody
-                new Mark(result).write(data, Mark.REPLAYED);
-                owner.take(data.resolve(Mark.REPLAYED));
+                new Mark(result).write(data, Marks.REPLAYED);
+                owner.take(data.resolve(Marks.REPLAYED));
             }
             complete = true;
         } finally {
@@ -147,24 +146,24 @@ final class Replay {
     }
 
     private void replay(Sql sql, Mark restored) throws IOException, InterruptedException {
-        int files = number(restored, Mark.FILES);
+        int files = number(restored, Marks.FILES);
         if (files == 0) {
             return;
         }
         operation.progress().stage("replaying log");
         LaidOut log = new LaidOut(data.resolve(LOG), files);
         operation.progress().total(log.bytes());
-        if (Mark.read(component, data, Mark.REPLAYING).isEmpty()) {
-            sql.rows("SET GLOBAL gtid_slave_pos = ?", restored.value(Mark.BASE).orElse(""));
+        if (Marks.read(component, data, Marks.REPLAYING).isEmpty()) {
+            sql.rows("SET GLOBAL gtid_slave_pos = ?", restored.value(Marks.BASE).orElse(""));
             Mark begun = new Mark(Map.of(Mark.TOKEN, operation.token()));
             // after the position is set: an attempt that finds this trusts what the server says
-            begun.write(data, Mark.REPLAYING);
-            owner.take(data.resolve(Mark.REPLAYING));
+            begun.write(data, Marks.REPLAYING);
+            owner.take(data.resolve(Marks.REPLAYING));
         }
         LaidOut.Place start =
                 log.after(
                         Gtid.position(sql.value("SELECT @@global.gtid_slave_pos")),
-                        number(restored, Mark.START));
+                        number(restored, Marks.START));
         sql.rows(
                 "CHANGE MASTER TO master_host = '127.0.0.1', master_port = 1, master_use_gtid = no,"
                         + " relay_log_file = '"
@@ -172,7 +171,7 @@ final class Replay {
                         + "', relay_log_pos = "
                         + start.offset());
         sql.rows("START SLAVE SQL_THREAD");
-        awaitGoal(sql, log, Gtid.position(restored.value(Mark.GOAL).orElse("")));
+        awaitGoal(sql, log, Gtid.position(restored.value(Marks.GOAL).orElse("")));
         sql.rows("STOP SLAVE");
         sql.rows("RESET SLAVE ALL");
     }
@@ -217,9 +216,9 @@ final class Replay {
 
     private String reached(Sql sql, Mark restored) {
         String at = sql.value("SELECT @@global.gtid_slave_pos");
-        String gtid = at.isEmpty() ? restored.value(Mark.BASE).orElse("") : at;
+        String gtid = at.isEmpty() ? restored.value(Marks.BASE).orElse("") : at;
         return gtid
-                + restored.value(Mark.LAST)
+                + restored.value(Marks.LAST)
                         .map(time -> (gtid.isEmpty() ? "" : ", ") + "last transaction at " + time)
                         .orElse("");
     }
@@ -232,28 +231,5 @@ final class Replay {
                         MariadbErrors.NOT_RESTORED.error(
                                 component + ": " + Mark.RESTORED + " lacks " + name,
                                 "restore again"));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path dir, IOException error)
-                            throws IOException {
-                        Files.delete(dir);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }

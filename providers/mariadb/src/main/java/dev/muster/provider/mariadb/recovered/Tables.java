@@ -52,9 +52,9 @@ final class Tables {
 
     Map<String, String> result() {
         return Map.of(
-                Mark.TABLES,
+                Marks.TABLES,
                 Integer.toString(checked),
-                Mark.BAD_TABLES,
+                Marks.BAD_TABLES,
                 bad.size()
                         + (bad.isEmpty()
                                 ? ""

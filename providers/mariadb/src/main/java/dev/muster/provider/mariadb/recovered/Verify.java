@@ -1,5 +1,6 @@
 package dev.muster.provider.mariadb.recovered;
 
+import dev.muster.datafolder.Mark;
 import dev.muster.model.ComponentId;
 import dev.muster.provider.Operation;
 import dev.muster.provider.Verification;
@@ -53,7 +54,7 @@ public final class Verify {
                             readOnly.equals("0"),
                             readOnly.equals("0") ? "yes" : "read_only = " + readOnly));
             data.filter(Files::isDirectory)
-                    .flatMap(folder -> Mark.read(component, folder, Mark.REPLAYED))
+                    .flatMap(folder -> Marks.read(component, folder, Marks.REPLAYED))
                     .ifPresent(mark -> checks.add(tables(mark)));
             operation.progress().stage("checking assertions");
             for (String assertion : assertions) {
@@ -65,8 +66,8 @@ public final class Verify {
     }
 
     private static Check tables(Mark mark) {
-        String bad = mark.value(Mark.BAD_TABLES).orElse("not known");
-        String count = mark.value(Mark.TABLES).orElse("?");
+        String bad = mark.value(Marks.BAD_TABLES).orElse("not known");
+        String count = mark.value(Marks.TABLES).orElse("?");
         return new Check(
                 "tables checked after replay", bad.equals("0"), count + " tables, " + bad + " bad");
     }

@@ -1,5 +1,8 @@
 package dev.muster.provider.mariadb.restore;
 
+import dev.muster.datafolder.Mark;
+import dev.muster.datafolder.Place;
+import dev.muster.datafolder.Staging;
 import dev.muster.model.ByteSize;
 import dev.muster.model.ComponentId;
 import dev.muster.model.LogPosition;
@@ -19,7 +22,7 @@ import dev.muster.provider.mariadb.kind.MariadbSettings;
 import dev.muster.provider.mariadb.kind.MariadbSettings.Server;
 import dev.muster.provider.mariadb.kind.TargetText;
 import dev.muster.provider.mariadb.recovered.LaidOut;
-import dev.muster.provider.mariadb.recovered.Mark;
+import dev.muster.provider.mariadb.recovered.Marks;
 import dev.muster.provider.mariadb.recovered.Owner;
 import dev.muster.provider.mariadb.recovered.Programs;
 import java.io.IOException;
@@ -59,7 +62,7 @@ public final class Restore {
         this.operation = operation;
         this.data = request.into().toAbsolutePath().normalize();
         this.point = base.point();
-        this.place = new Place(component, data, operation.token(), targetText());
+        this.place = Place.fresh(Marks.ERRORS, component, data, operation.token(), targetText());
     }
 
     private String targetText() {
@@ -74,7 +77,7 @@ public final class Restore {
         }
         Chain chain = chain();
         Path tool = requirePlace(chain);
-        Staging staging = Staging.begin(component, data, operation.token());
+        Staging staging = Staging.begin(Marks.ERRORS, component, data, operation.token());
         boolean complete = false;
         try {
             requireTargetInLog(chain);
@@ -215,7 +218,7 @@ public final class Restore {
             throws IOException, InterruptedException {
         operation.progress().stage("copying files");
         operation.progress().total(point.logical().bytes() + chain.bytes());
-        base.extract(draft, path -> !Mark.isOurs(path), operation.progress());
+        base.extract(draft, path -> !Marks.isOurs(path), operation.progress());
         requireWhole(draft);
         operation.progress().stage("laying out log");
         Aim aim = new Aim(request.target(), logs);
@@ -261,13 +264,13 @@ public final class Restore {
         values.put(Mark.TOKEN, operation.token());
         values.put(Mark.COMPONENT, component.value());
         values.put(Mark.TARGET, targetText());
-        values.put(Mark.SERIES, series());
+        values.put(Marks.SERIES, series());
         values.put("base", point.id());
-        values.put(Mark.BASE, base.attribute(Attributes.GTID).orElse(""));
-        values.put(Mark.START, Long.toString(point.consistentFrom().offset()));
-        values.put(Mark.FILES, Integer.toString(layout.files()));
-        values.put(Mark.GOAL, Gtid.text(layout.goal()));
-        layout.lastTime().ifPresent(time -> values.put(Mark.LAST, time.toString()));
+        values.put(Marks.BASE, base.attribute(Attributes.GTID).orElse(""));
+        values.put(Marks.START, Long.toString(point.consistentFrom().offset()));
+        values.put(Marks.FILES, Integer.toString(layout.files()));
+        values.put(Marks.GOAL, Gtid.text(layout.goal()));
+        layout.lastTime().ifPresent(time -> values.put(Marks.LAST, time.toString()));
         return new Mark(values);
     }
 

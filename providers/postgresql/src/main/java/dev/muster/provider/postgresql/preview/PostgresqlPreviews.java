@@ -1,5 +1,6 @@
 package dev.muster.provider.postgresql.preview;
 
+import dev.muster.datafolder.Mark;
 import dev.muster.model.ByteSize;
 import dev.muster.model.ComponentId;
 import dev.muster.model.RestoreTarget;
@@ -12,7 +13,7 @@ import dev.muster.provider.Target;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings.Server;
-import dev.muster.provider.postgresql.recovered.Mark;
+import dev.muster.provider.postgresql.recovered.Marks;
 import dev.muster.provider.postgresql.recovered.Programs;
 import dev.muster.provider.postgresql.restore.Restore;
 import dev.muster.provider.postgresql.restore.Use;
@@ -103,7 +104,7 @@ public final class PostgresqlPreviews implements Previews<PostgresqlSettings> {
 
     /// Empty where the folder is not a preview of that component.
     private static Optional<Mark> mark(ComponentId component, Path folder) {
-        return Mark.read(component, folder, Mark.PREVIEW)
+        return Marks.read(component, folder, Marks.PREVIEW)
                 .filter(mark ->
                         mark.value(Mark.COMPONENT).filter(component.value()::equals).isPresent());
     }

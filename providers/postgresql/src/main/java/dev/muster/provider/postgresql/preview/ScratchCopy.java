@@ -1,5 +1,6 @@
 package dev.muster.provider.postgresql.preview;
 
+import dev.muster.datafolder.Mark;
 import dev.muster.kind.Tls;
 import dev.muster.model.ComponentId;
 import dev.muster.model.RestoreTarget;
@@ -12,7 +13,7 @@ import dev.muster.provider.postgresql.kind.PostgresqlSettings.Connection;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings.Server;
 import dev.muster.provider.postgresql.kind.TargetText;
 import dev.muster.provider.postgresql.recovered.AutoConfiguration;
-import dev.muster.provider.postgresql.recovered.Mark;
+import dev.muster.provider.postgresql.recovered.Marks;
 import dev.muster.provider.postgresql.recovered.Owner;
 import dev.muster.provider.postgresql.recovered.Programs;
 import dev.muster.provider.postgresql.recovered.StandbyServer;
@@ -73,7 +74,7 @@ final class ScratchCopy {
     }
 
     Shown show() throws InterruptedException {
-        int major = mark.value(Mark.MAJOR).map(Integer::valueOf).orElse(0);
+        int major = mark.value(Marks.MAJOR).map(Integer::valueOf).orElse(0);
         Programs.require(component, Path.of(server.bin().path()), major);
         return shown(standby().stand());
     }
@@ -111,9 +112,9 @@ final class ScratchCopy {
             Standing reached = standby.stand();
             mark =
                     mark.with(Mark.TARGET, TargetText.of(later).replace('\n', ' '))
-                            .with(Mark.MOMENT, moment(later));
-            mark.write(data, Mark.PREVIEW);
-            owner.take(data.resolve(Mark.PREVIEW));
+                            .with(Marks.MOMENT, moment(later));
+            mark.write(data, Marks.PREVIEW);
+            owner.take(data.resolve(Marks.PREVIEW));
             return shown(reached);
         } catch (IOException error) {
             throw PostgresqlErrors.FOLDER.error(
@@ -125,7 +126,7 @@ final class ScratchCopy {
 
     /// The time that was asked for; empty where it was no time.
     private Optional<Instant> asked() {
-        return mark.value(Mark.MOMENT).filter(text -> !text.isEmpty()).map(Instant::parse);
+        return mark.value(Marks.MOMENT).filter(text -> !text.isEmpty()).map(Instant::parse);
     }
 
     private static String moment(RestoreTarget target) {

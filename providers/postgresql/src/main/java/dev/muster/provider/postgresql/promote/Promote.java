@@ -1,5 +1,6 @@
 package dev.muster.provider.postgresql.promote;
 
+import dev.muster.datafolder.Mark;
 import dev.muster.model.ComponentId;
 import dev.muster.model.MusterException;
 import dev.muster.provider.BackupReader;
@@ -11,7 +12,7 @@ import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings;
 import dev.muster.provider.postgresql.kind.PostgresqlSettings.Server;
 import dev.muster.provider.postgresql.log.History;
-import dev.muster.provider.postgresql.recovered.Mark;
+import dev.muster.provider.postgresql.recovered.Marks;
 import dev.muster.provider.postgresql.recovered.StandbyHere;
 import dev.muster.provider.postgresql.restore.Occupant;
 import java.io.IOException;
@@ -155,7 +156,7 @@ public final class Promote {
     private Promotion accept(CapturedEnd captured) throws IOException, InterruptedException {
         standby.stand();
         Optional<Long> promised =
-                mine().flatMap(mark -> mark.value(Mark.WHOLE_UNTIL)).map(Long::valueOf);
+                mine().flatMap(mark -> mark.value(Marks.WHOLE_UNTIL)).map(Long::valueOf);
         if (promised.isPresent()) {
             return confirmed(promised.get());
         }
@@ -175,7 +176,7 @@ public final class Promote {
     }
 
     private Optional<Mark> mine() {
-        return standby.mark(Mark.PROMOTED)
+        return standby.mark(Marks.PROMOTED)
                 .filter(mark ->
                         mark.value(Mark.TOKEN).filter(operation.token()::equals).isPresent());
     }

@@ -1,5 +1,6 @@
 package dev.muster.provider.postgresql.recovered;
 
+import dev.muster.datafolder.Mark;
 import dev.muster.provider.postgresql.export.ReplaySettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

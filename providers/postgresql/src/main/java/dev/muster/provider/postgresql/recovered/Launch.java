@@ -1,5 +1,6 @@
 package dev.muster.provider.postgresql.recovered;
 
+import dev.muster.datafolder.Mark;
 import dev.muster.model.Address;
 import dev.muster.model.ComponentId;
 import dev.muster.model.MusterException;
@@ -49,13 +50,13 @@ public final class Launch {
 
     public Started run() throws InterruptedException {
         Mark restored =
-                Mark.read(component, data, Mark.RESTORED)
+                Marks.read(component, data, Mark.RESTORED)
                         .orElseThrow(() ->
                                 PostgresqlErrors.NOT_RESTORED.error(
                                         component + ": " + data + " holds no restore",
                                         "muster restore " + component + " --to latest"));
         Path bin = Path.of(server.bin().path());
-        Programs.require(component, bin, number(restored, Mark.MAJOR).intValue());
+        Programs.require(component, bin, number(restored, Marks.MAJOR).intValue());
         Owner owner = Owner.of(component, data, server.user());
         ServerControl control = new ServerControl(component, bin, data, owner, operation);
         try {
@@ -85,7 +86,8 @@ public final class Launch {
             throws IOException, InterruptedException {
         operation.progress().stage("asking the server");
         Optional<String> before =
-                Mark.read(component, data, Mark.STARTED).flatMap(mark -> mark.value(Mark.REACHED));
+                Marks.read(component, data, Marks.STARTED)
+                        .flatMap(mark -> mark.value(Mark.REACHED));
         try (Sql sql = Sql.open(endpoint, SILENCE)) {
             requireWrites(sql);
             if (before.isPresent()) {
@@ -96,9 +98,9 @@ public final class Launch {
             String reached = Lsn.text(end) + lastTransaction(sql);
             AutoConfiguration.endReplay(data);
             new Mark(Map.of(Mark.TOKEN, operation.token(), Mark.REACHED, reached))
-                    .write(data, Mark.STARTED);
+                    .write(data, Marks.STARTED);
             owner.take(data.resolve("postgresql.auto.conf"));
-            owner.take(data.resolve(Mark.STARTED));
+            owner.take(data.resolve(Marks.STARTED));
             return new Started(address, reached);
         }
     }
@@ -120,11 +122,11 @@ public final class Launch {
     /// Committed transactions would be missing if replay had ended early.
     private void requireFar(Mark restored, long end, ServerControl control)
             throws InterruptedException {
-        Optional<Long> wholeUntil = restored.value(Mark.WHOLE_UNTIL).map(Long::valueOf);
+        Optional<Long> wholeUntil = restored.value(Marks.WHOLE_UNTIL).map(Long::valueOf);
         if (wholeUntil.isEmpty()) {
             return;
         }
-        boolean damaged = restored.value(Mark.DAMAGED).filter("true"::equals).isPresent();
+        boolean damaged = restored.value(Marks.DAMAGED).filter("true"::equals).isPresent();
         int reach = Long.compareUnsigned(end, wholeUntil.get());
         if (reach < 0 || (reach == 0 && damaged)) {
             control.stop("immediate");

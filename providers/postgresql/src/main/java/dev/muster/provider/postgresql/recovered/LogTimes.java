@@ -1,5 +1,6 @@
 package dev.muster.provider.postgresql.recovered;
 
+import dev.muster.datafolder.Mark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public final class LogTimes {
     public static LogTimes read(Path data) throws IOException {
         try {
             return new LogTimes(
-                    Files.readAllLines(data.resolve(Mark.TIMES), StandardCharsets.UTF_8).stream()
+                    Files.readAllLines(data.resolve(Marks.TIMES), StandardCharsets.UTF_8).stream()
                             .map(line -> line.split(" "))
                             .collect(
                                     Collectors.toMap(
@@ -38,7 +39,7 @@ public final class LogTimes {
 
     public void write(Path data) throws IOException {
         Mark.replace(
-                data.resolve(Mark.TIMES),
+                data.resolve(Marks.TIMES),
                 times.entrySet().stream()
                         .map(entry -> entry.getKey() + " " + entry.getValue() + "\n")
                         .collect(Collectors.joining()));

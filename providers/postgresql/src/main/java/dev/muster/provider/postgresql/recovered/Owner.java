@@ -1,5 +1,6 @@
 package dev.muster.provider.postgresql.recovered;
 
+import dev.muster.datafolder.ServerLog;
 import dev.muster.model.ComponentId;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.recovered.Tool.Result;
@@ -130,6 +131,16 @@ public final class Owner {
         List<String> all = new ArrayList<>(prefix());
         all.addAll(List.of(words));
         return all;
+    }
+
+    /// Makes the file of a server's messages, so that a server can write it whose user may write
+    /// nothing else beside the folder.
+    public void prepareLog(Path data) throws IOException {
+        Path log = ServerLog.of(data);
+        if (!Files.exists(log)) {
+            Files.createFile(log);
+            take(log);
+        }
     }
 
     /// Gives a folder and all below it to this user.

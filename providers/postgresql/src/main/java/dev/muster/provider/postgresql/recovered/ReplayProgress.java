@@ -1,5 +1,6 @@
 package dev.muster.provider.postgresql.recovered;
 
+import dev.muster.datafolder.Mark;
 import dev.muster.provider.Progress;
 import dev.muster.provider.postgresql.kind.Lsn;
 import dev.muster.provider.postgresql.log.Segments;
@@ -18,11 +19,11 @@ final class ReplayProgress {
 
     ReplayProgress(Path data, Mark restored, Progress progress) throws IOException {
         this.progress = progress;
-        this.start = number(restored, Mark.LOG_START, 0);
-        this.segments = new Segments((int) number(restored, Mark.SEGMENT, USUAL_SEGMENT));
+        this.start = number(restored, Marks.LOG_START, 0);
+        this.segments = new Segments((int) number(restored, Marks.SEGMENT, USUAL_SEGMENT));
         this.times = LogTimes.read(data);
         progress.stage("replaying log");
-        progress.total(number(restored, Mark.LOG_BYTES, 0));
+        progress.total(number(restored, Marks.LOG_BYTES, 0));
     }
 
     private static long number(Mark mark, String name, long otherwise) {

@@ -1,5 +1,6 @@
 package dev.muster.provider.postgresql.recovered;
 
+import dev.muster.datafolder.ServerLog;
 import dev.muster.model.ComponentId;
 import dev.muster.model.MusterException;
 import dev.muster.provider.Operation;
@@ -36,7 +37,7 @@ final class ServerControl {
 
     /// Starts it and waits until it is ready: until it has replayed its log.
     void start(ReplayProgress progress) throws IOException, InterruptedException {
-        ServerLog.prepare(data, owner);
+        owner.prepareLog(data);
         long logStart = ServerLog.length(data);
         File printed = operation.workspace().resolve("pg_ctl.out").toFile();
         List<String> words =

@@ -1,5 +1,6 @@
 package dev.muster.provider.postgresql.recovered;
 
+import dev.muster.datafolder.Mark;
 import dev.muster.model.Address;
 import dev.muster.model.ComponentId;
 import dev.muster.model.MusterException;
@@ -78,12 +79,12 @@ public final class StandbyHere {
     }
 
     public Optional<Mark> mark(String name) {
-        return Mark.read(component, data, name);
+        return Marks.read(component, data, name);
     }
 
     /// Starts it, unless it runs, and waits until it can be asked.
     public void stand() throws IOException, InterruptedException {
-        Mark made = mark(Mark.STANDBY).orElse(new Mark(Map.of()));
+        Mark made = mark(Marks.STANDBY).orElse(new Mark(Map.of()));
         control()
                 .startOrAwait(address.port(), new ReplayProgress(data, made, operation.progress()));
     }
@@ -153,10 +154,10 @@ public final class StandbyHere {
                         operation.token(),
                         Mark.COMPONENT,
                         component.value(),
-                        Mark.WHOLE_UNTIL,
+                        Marks.WHOLE_UNTIL,
                         Long.toString(until));
-        new Mark(values).write(data, Mark.PROMOTED);
-        owner().take(data.resolve(Mark.PROMOTED));
+        new Mark(values).write(data, Marks.PROMOTED);
+        owner().take(data.resolve(Marks.PROMOTED));
         control().promote();
     }
 

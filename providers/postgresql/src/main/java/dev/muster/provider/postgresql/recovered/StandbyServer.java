@@ -1,5 +1,6 @@
 package dev.muster.provider.postgresql.recovered;
 
+import dev.muster.datafolder.Mark;
 import dev.muster.model.Address;
 import dev.muster.model.ComponentId;
 import dev.muster.provider.Operation;
@@ -41,7 +42,7 @@ public final class StandbyServer {
         this.mark = mark;
         this.operation = operation;
         this.control = new ServerControl(component, bin, data, owner, operation);
-        Address address = new Address(Launch.HOST, (int) number(Mark.PORT));
+        Address address = new Address(Launch.HOST, (int) number(Marks.PORT));
         this.endpoint = new Endpoint(component, address, connection);
     }
 
@@ -91,7 +92,7 @@ public final class StandbyServer {
                         "stop it: pg_ctl stop -D " + data);
             }
             long position = Lsn.parse(row.text(0)).orElseThrow();
-            boolean atEnd = Long.compareUnsigned(position, number(Mark.WHOLE_UNTIL)) >= 0;
+            boolean atEnd = Long.compareUnsigned(position, number(Marks.WHOLE_UNTIL)) >= 0;
             return new Standing(
                     position, row.optional(2).map(Instant::parse), row.isTrue(1), atEnd);
         }
@@ -114,7 +115,7 @@ public final class StandbyServer {
                 .map(Long::valueOf)
                 .orElseThrow(() ->
                         PostgresqlErrors.NO_PREVIEW.error(
-                                component + ": " + data + "/" + Mark.PREVIEW + " lacks " + name,
+                                component + ": " + data + "/" + Marks.PREVIEW + " lacks " + name,
                                 "delete " + data + " and open the preview again"));
     }
 }

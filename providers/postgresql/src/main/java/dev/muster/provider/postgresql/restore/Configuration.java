@@ -1,9 +1,9 @@
 package dev.muster.provider.postgresql.restore;
 
+import dev.muster.datafolder.Mark;
 import dev.muster.provider.BackupReader;
 import dev.muster.provider.postgresql.export.ReplaySettings;
 import dev.muster.provider.postgresql.recovered.AutoConfiguration;
-import dev.muster.provider.postgresql.recovered.Mark;
 import dev.muster.provider.postgresql.recovered.Owner;
 import java.io.IOException;
 import java.nio.file.Files;

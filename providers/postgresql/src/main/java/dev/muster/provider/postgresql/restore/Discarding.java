@@ -1,6 +1,7 @@
 package dev.muster.provider.postgresql.restore;
 
-import dev.muster.provider.postgresql.recovered.Mark;
+import dev.muster.posix.FileTree;
+import dev.muster.provider.postgresql.recovered.Marks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,20 +19,20 @@ public final class Discarding {
         if (Files.isDirectory(tablespaces)) {
             for (Path link : entries(tablespaces)) {
                 if (Files.isSymbolicLink(link) && Files.exists(link)) {
-                    Staging.delete(link.toRealPath());
+                    FileTree.delete(link.toRealPath());
                 }
             }
         }
         for (Path entry : entries(data)) {
-            if (!entry.getFileName().toString().equals(Mark.PREVIEW)) {
-                Staging.delete(entry);
+            if (!entry.getFileName().toString().equals(Marks.PREVIEW)) {
+                FileTree.delete(entry);
             }
         }
-        Staging.delete(data);
+        FileTree.delete(data);
         Files.deleteIfExists(data.resolveSibling(data.getFileName() + ".log"));
         Path places = data.resolveSibling(data.getFileName() + ".tablespaces");
         if (Files.isDirectory(places)) {
-            Staging.delete(places);
+            FileTree.delete(places);
         }
     }
 

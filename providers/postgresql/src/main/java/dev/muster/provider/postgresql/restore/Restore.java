@@ -1,5 +1,8 @@
 package dev.muster.provider.postgresql.restore;
 
+import dev.muster.datafolder.Mark;
+import dev.muster.datafolder.Place;
+import dev.muster.datafolder.Staging;
 import dev.muster.model.ByteSize;
 import dev.muster.model.ComponentId;
 import dev.muster.model.RecoveryPoint;
@@ -20,10 +23,9 @@ import dev.muster.provider.postgresql.kind.PostgresqlSettings.Server;
 import dev.muster.provider.postgresql.kind.TargetText;
 import dev.muster.provider.postgresql.log.Line;
 import dev.muster.provider.postgresql.log.Segments;
-import dev.muster.provider.postgresql.recovered.Mark;
+import dev.muster.provider.postgresql.recovered.Marks;
 import dev.muster.provider.postgresql.recovered.Owner;
 import dev.muster.provider.postgresql.recovered.Programs;
-import dev.muster.provider.postgresql.recovered.ServerLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,22 +90,22 @@ public final class Restore {
     /// @return what a user should know of it
     public RestoreReport run() throws InterruptedException {
         operation.progress().stage("checking the target");
-        Target target = target();
-        if (!inPlace() && target.isComplete()) {
+        Place place = place();
+        if (!inPlace() && place.isComplete()) {
             return RestoreReport.COMPLETE;
         }
         Segments segments = facts.segments();
         ReplayPlan plan = plan(segments);
         requireTargetInLog(segments, plan);
-        Owner owner = requirePlace(target, plan);
+        Owner owner = requirePlace(place, plan);
         Optional<Occupant> occupant = occupant(owner);
-        Staging staging = Staging.begin(component, data, operation.token());
+        Staging staging = Staging.begin(Marks.ERRORS, component, data, operation.token());
         boolean complete = false;
         try (Occupant.Hold hold = Occupant.hold(occupant, owner)) {
             fill(staging, segments, plan, owner);
             List<String> notes = new ArrayList<>(appear(staging, hold));
             complete = true;
-            ServerLog.prepare(data, owner);
+            owner.prepareLog(data);
             if (use instanceof Use.Standby) {
                 notes.add("start it: pg_ctl -D " + data + " start; then it follows the primary");
             }
@@ -137,9 +139,10 @@ public final class Restore {
         return request.scope().inPlace();
     }
 
-    private Target target() {
+    private Place place() {
         String moment = targetText();
-        return new Target(component, data, operation.token(), moment, use.mark(), inPlace());
+        return new Place(
+                Marks.ERRORS, component, data, operation.token(), moment, use.mark(), inPlace());
     }
 
     /// What is in the place, if the restore is to take it.
@@ -157,9 +160,9 @@ public final class Restore {
 
     /// Whether [#run] could be done, as far as that can be told without reading the log.
     public void require() throws InterruptedException {
-        Target target = target();
-        if (inPlace() || !target.isComplete()) {
-            Owner owner = requirePlace(target, plan(facts.segments()));
+        Place place = place();
+        if (inPlace() || !place.isComplete()) {
+            Owner owner = requirePlace(place, plan(facts.segments()));
             occupant(owner);
         }
     }
@@ -170,10 +173,10 @@ public final class Restore {
         return new ReplayPlanner(point, captured, segments).plan(request.target(), request.line());
     }
 
-    private Owner requirePlace(Target target, ReplayPlan plan) throws InterruptedException {
+    private Owner requirePlace(Place place, ReplayPlan plan) throws InterruptedException {
         Owner owner = Owner.of(component, data, server.flatMap(Server::user));
         requireServer();
-        target.requireUsable(new ByteSize(point.logical().bytes() + plan.bytes() + MARGIN));
+        place.requireUsable(new ByteSize(point.logical().bytes() + plan.bytes() + MARGIN));
         return owner;
     }
 
@@ -247,7 +250,7 @@ public final class Restore {
                 draft,
                 path ->
                         !path.equals(CONTROL)
-                                && !Mark.isOurs(path)
+                                && !Marks.isOurs(path)
                                 && (ownLog || !path.startsWith(LOG + "/")),
                 operation.progress());
         Files.createDirectories(draft.resolve(LOG).resolve("archive_status"));
@@ -300,18 +303,18 @@ public final class Restore {
         values.put(Mark.COMPONENT, component.value());
         values.put("base", point.id());
         values.put(Mark.TARGET, targetText());
-        values.put(Mark.MAJOR, Integer.toString(facts.major()));
-        values.put(Mark.SEGMENT, Integer.toString(facts.segments().size()));
-        values.put(Mark.LOG_START, Long.toString(plan.start()));
-        values.put(Mark.LOG_BYTES, Long.toString(plan.bytes()));
-        use.previewPort().ifPresent(port -> values.put(Mark.PORT, Integer.toString(port)));
+        values.put(Marks.MAJOR, Integer.toString(facts.major()));
+        values.put(Marks.SEGMENT, Integer.toString(facts.segments().size()));
+        values.put(Marks.LOG_START, Long.toString(plan.start()));
+        values.put(Marks.LOG_BYTES, Long.toString(plan.bytes()));
+        use.previewPort().ifPresent(port -> values.put(Marks.PORT, Integer.toString(port)));
         if (request.target() instanceof RestoreTarget.AtTime at) {
-            values.put(Mark.MOMENT, at.time().toString());
+            values.put(Marks.MOMENT, at.time().toString());
         }
         if (!aim.isMet() || use.previewPort().isPresent()) {
             long own = Math.max(end.wholeUntil(), point.consistentFrom().offset());
-            values.put(Mark.WHOLE_UNTIL, Long.toString(own));
-            values.put(Mark.DAMAGED, Boolean.toString(end.damaged()));
+            values.put(Marks.WHOLE_UNTIL, Long.toString(own));
+            values.put(Marks.DAMAGED, Boolean.toString(end.damaged()));
         }
         return new Mark(values);
     }
@@ -333,7 +336,7 @@ public final class Restore {
         /// Moves each beside the data folder and leaves a link, as PostgreSQL wants it.
         static void move(Path draft, Staging staging) throws IOException {
             for (Path folder : all(draft)) {
-                Path place = staging.tablespace(folder.getFileName().toString());
+                Path place = staging.tablespaces().resolve(folder.getFileName());
                 Files.createDirectories(place.getParent());
                 Files.move(folder, place);
                 Files.createSymbolicLink(folder, place);

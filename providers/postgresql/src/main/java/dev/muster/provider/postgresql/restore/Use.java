@@ -1,6 +1,7 @@
 package dev.muster.provider.postgresql.restore;
 
-import dev.muster.provider.postgresql.recovered.Mark;
+import dev.muster.datafolder.Mark;
+import dev.muster.provider.postgresql.recovered.Marks;
 import java.util.OptionalInt;
 
 /// What a restored folder is for.
@@ -35,8 +36,8 @@ public sealed interface Use {
     default String mark() {
         return switch (this) {
             case Recover _ -> Mark.RESTORED;
-            case Preview _ -> Mark.PREVIEW;
-            case Standby _ -> Mark.STANDBY;
+            case Preview _ -> Marks.PREVIEW;
+            case Standby _ -> Marks.STANDBY;
         };
     }
 

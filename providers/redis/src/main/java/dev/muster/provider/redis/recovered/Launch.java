@@ -1,5 +1,7 @@
 package dev.muster.provider.redis.recovered;
 
+import dev.muster.datafolder.Mark;
+import dev.muster.datafolder.ServerLog;
 import dev.muster.model.Address;
 import dev.muster.model.ComponentId;
 import dev.muster.model.MusterException;
@@ -55,7 +57,7 @@ public final class Launch {
 
     public Started run() throws InterruptedException {
         Mark restored =
-                Mark.read(component, data, Mark.RESTORED)
+                Marks.read(component, data, Mark.RESTORED)
                         .orElseThrow(() ->
                                 RedisErrors.NOT_RESTORED.error(
                                         component + ": " + data + " holds no restore",
@@ -77,8 +79,8 @@ public final class Launch {
     }
 
     private Version written(Mark restored) {
-        boolean valkey = restored.value(Mark.PRODUCT).filter("valkey"::equals).isPresent();
-        return restored.value(Mark.VERSION)
+        boolean valkey = restored.value(Marks.PRODUCT).filter("valkey"::equals).isPresent();
+        return restored.value(Marks.VERSION)
                 .flatMap(text -> Version.parse(valkey, text))
                 .orElseThrow(() ->
                         RedisErrors.NOT_RESTORED.error(

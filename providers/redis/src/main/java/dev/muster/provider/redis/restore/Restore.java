@@ -1,5 +1,8 @@
 package dev.muster.provider.redis.restore;
 
+import dev.muster.datafolder.Mark;
+import dev.muster.datafolder.Place;
+import dev.muster.datafolder.Staging;
 import dev.muster.model.ByteSize;
 import dev.muster.model.ComponentId;
 import dev.muster.model.LogPosition;
@@ -22,7 +25,7 @@ import dev.muster.provider.redis.kind.RedisSettings;
 import dev.muster.provider.redis.kind.RedisSettings.Server;
 import dev.muster.provider.redis.kind.RestoredConfig;
 import dev.muster.provider.redis.kind.TargetText;
-import dev.muster.provider.redis.recovered.Mark;
+import dev.muster.provider.redis.recovered.Marks;
 import dev.muster.provider.redis.recovered.Programs;
 import dev.muster.provider.redis.recovered.RedisProcess;
 import java.io.BufferedOutputStream;
@@ -89,7 +92,7 @@ public final class Restore {
         }
         ReplayPlan plan = plan();
         Version version = requirePlace(place, plan);
-        Staging staging = Staging.begin(component, data, operation.token());
+        Staging staging = Staging.begin(Marks.ERRORS, component, data, operation.token());
         boolean complete = false;
         try {
             long reached = fill(staging.folder(), plan, version.isMultiPart());
@@ -106,7 +109,7 @@ public final class Restore {
     }
 
     private Place place() {
-        return new Place(component, data, operation.token(), targetText());
+        return Place.fresh(Marks.ERRORS, component, data, operation.token(), targetText());
     }
 
     private String targetText() {
@@ -234,9 +237,9 @@ public final class Restore {
                         targetText(),
                         "base",
                         point.id(),
-                        Mark.VERSION,
+                        Marks.VERSION,
                         written().number(),
-                        Mark.PRODUCT,
+                        Marks.PRODUCT,
                         base.attribute(Attributes.PRODUCT).orElse("redis"),
                         Mark.REACHED,
                         reached(plan, reached)));

@@ -1,7 +1,6 @@
-package dev.muster.provider.mariadb.recovered;
+package dev.muster.datafolder;
 
 import dev.muster.model.ComponentId;
-import dev.muster.provider.mariadb.kind.MariadbErrors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -22,45 +20,16 @@ public final class Mark {
     /// Written by a restore that is complete.
     public static final String RESTORED = "muster.restored";
 
-    /// Written before the first captured change is replayed.
-    public static final String REPLAYING = "muster.replaying";
-
-    /// Written once all of the captured log is replayed.
-    public static final String REPLAYED = "muster.replayed";
-
-    private static final Set<String> OURS = Set.of(RESTORED, REPLAYING, REPLAYED);
-
+    /// Of the operation that wrote it.
     public static final String TOKEN = "token";
-    public static final String COMPONENT = "component";
+
+    /// The moment that was asked for.
     public static final String TARGET = "target";
 
-    /// The version series of the data, such as `10.11`.
-    public static final String SERIES = "series";
+    public static final String COMPONENT = "component";
 
-    /// The transactions that the base backup has.
-    public static final String BASE = "base-gtid";
-
-    /// The transactions that it must have once all is replayed.
-    public static final String GOAL = "goal-gtid";
-
-    /// Where replay begins in the first file of log.
-    public static final String START = "start";
-
-    /// How many files of log are laid out.
-    public static final String FILES = "files";
-
-    /// Their bytes.
-    public static final String LOG_BYTES = "log-bytes";
-
-    /// The moment of the last transaction, by the source's clock.
-    public static final String LAST = "last";
-
+    /// Where the data stands.
     public static final String REACHED = "reached";
-
-    /// What came out of checking all tables.
-    public static final String TABLES = "tables";
-
-    public static final String BAD_TABLES = "bad-tables";
 
     private final Map<String, String> values;
 
@@ -68,14 +37,9 @@ public final class Mark {
         this.values = new TreeMap<>(values);
     }
 
-    /// Whether a path in a data folder is one of these: a server that was recovered once has them,
-    /// and a backup of it must not pass them on to what is restored from it.
-    public static boolean isOurs(String path) {
-        return OURS.contains(path);
-    }
-
     /// Empty if the folder has none.
-    public static Optional<Mark> read(ComponentId component, Path folder, String name) {
+    public static Optional<Mark> read(
+            FolderErrors errors, ComponentId component, Path folder, String name) {
         try {
             Map<String, String> values =
                     Files.readAllLines(folder.resolve(name), StandardCharsets.UTF_8).stream()
@@ -88,15 +52,23 @@ public final class Mark {
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (IOException error) {
-            throw MariadbErrors.FOLDER.error(
-                    component + ": " + folder.resolve(name) + " cannot be read: " + error,
-                    "ls -l " + folder,
-                    error);
+            throw errors.folder()
+                    .error(
+                            component + ": " + folder.resolve(name) + " cannot be read: " + error,
+                            "ls -l " + folder,
+                            error);
         }
     }
 
     public Optional<String> value(String name) {
         return Optional.ofNullable(values.get(name));
+    }
+
+    /// The same with another value.
+    public Mark with(String name, String value) {
+        Map<String, String> all = new TreeMap<>(values);
+        all.put(name, value);
+        return new Mark(all);
     }
 
     public void write(Path folder, String name) throws IOException {

@@ -1,9 +1,7 @@
-package dev.muster.provider.postgresql.restore;
+package dev.muster.datafolder;
 
 import dev.muster.model.ByteSize;
 import dev.muster.model.ComponentId;
-import dev.muster.provider.postgresql.kind.PostgresqlErrors;
-import dev.muster.provider.postgresql.recovered.Mark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,52 +11,45 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The folder that a restore shall make.
-final class Target {
-    private final ComponentId component;
-    private final Path data;
-    private final String token;
-    private final String moment;
-    private final String mark;
-    private final boolean inPlace;
-
-    /// @param moment what it is to be brought to
-    /// @param mark the name of the mark that an earlier attempt left
-    /// @param inPlace whether something may be there
-    Target(
-            ComponentId component,
-            Path data,
-            String token,
-            String moment,
-            String mark,
-            boolean inPlace) {
-        this.component = component;
-        this.data = data;
-        this.token = token;
-        this.moment = moment;
-        this.mark = mark;
-        this.inPlace = inPlace;
+///
+/// @param token the operation's
+/// @param moment what it is to be brought to
+/// @param mark the name of the mark that an earlier attempt left
+/// @param inPlace whether something may be there
+public record Place(
+        FolderErrors errors,
+        ComponentId component,
+        Path data,
+        String token,
+        String moment,
+        String mark,
+        boolean inPlace) {
+    /// Where nothing may be yet, for a server that is to serve.
+    public static Place fresh(
+            FolderErrors errors, ComponentId component, Path data, String token, String moment) {
+        return new Place(errors, component, data, token, moment, Mark.RESTORED, false);
     }
 
     /// Whether an earlier attempt of this operation completed it.
     ///
     /// @throws dev.muster.model.MusterException if it holds something else
-    boolean isComplete() {
-        Optional<Mark> known = Mark.read(component, data, mark);
-        boolean ours =
-                known.flatMap(mark -> mark.value(Mark.TOKEN)).filter(token::equals).isPresent();
-        Optional<String> to = known.flatMap(mark -> mark.value(Mark.TARGET));
+    public boolean isComplete() {
+        Optional<Mark> known = Mark.read(errors, component, data, mark);
+        boolean ours = known.flatMap(it -> it.value(Mark.TOKEN)).filter(token::equals).isPresent();
+        Optional<String> to = known.flatMap(it -> it.value(Mark.TARGET));
         if (ours && to.filter(moment::equals).isPresent()) {
             return true;
         }
         if (Files.exists(data, LinkOption.NOFOLLOW_LINKS) && !isEmptyFolder()) {
-            throw PostgresqlErrors.FOREIGN_FOLDER.error(
-                    component
-                            + ": "
-                            + data
-                            + (known.isPresent()
-                                    ? " holds another restore, to " + to.orElse("?")
-                                    : " is not empty"),
-                    "mv " + data + " " + data + ".old");
+            throw errors.foreign()
+                    .error(
+                            component
+                                    + ": "
+                                    + data
+                                    + (known.isPresent()
+                                            ? " holds another restore, to " + to.orElse("?")
+                                            : " is not empty"),
+                            "mv " + data + " " + data + ".old");
         }
         return false;
     }
@@ -75,7 +66,7 @@ final class Target {
     }
 
     /// Looks whether the folder can be made there, with that much in it.
-    void requireUsable(ByteSize needed) {
+    public void requireUsable(ByteSize needed) {
         Path above = data.getParent();
         while (above != null && !Files.exists(above)) {
             above = above.getParent();
@@ -94,16 +85,17 @@ final class Target {
             }
             long free = Files.getFileStore(above).getUsableSpace();
             if (free < needed.bytes()) {
-                throw PostgresqlErrors.SPACE.error(
-                        component
-                                + ": the restore needs "
-                                + needed
-                                + " in "
-                                + above
-                                + ", "
-                                + new ByteSize(free)
-                                + " are free",
-                        "df -h " + above);
+                throw errors.space()
+                        .error(
+                                component
+                                        + ": the restore needs "
+                                        + needed
+                                        + " in "
+                                        + above
+                                        + ", "
+                                        + new ByteSize(free)
+                                        + " are free",
+                                "df -h " + above);
             }
             if (!Files.isWritable(above)) {
                 throw unusable(above + " is not writable", null);
@@ -116,7 +108,7 @@ final class Target {
     private RuntimeException unusable(String why, @Nullable Throwable cause) {
         String message = component + ": " + data + " cannot be made: " + why;
         return cause == null
-                ? PostgresqlErrors.FOLDER.error(message, "ls -ld " + data.getParent())
-                : PostgresqlErrors.FOLDER.error(message, "ls -ld " + data.getParent(), cause);
+                ? errors.folder().error(message, "ls -ld " + data.getParent())
+                : errors.folder().error(message, "ls -ld " + data.getParent(), cause);
     }
 }

@@ -1,4 +1,4 @@
-package dev.muster.provider.redis.recovered;
+package dev.muster.datafolder;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -12,17 +12,17 @@ public final class ServerLog {
 
     private ServerLog() {}
 
-    static Path of(Path data) {
+    public static Path of(Path data) {
         return data.resolveSibling(data.getFileName() + ".log");
     }
 
     /// How long it is, to tell later what was written since.
-    static long length(Path data) throws IOException {
+    public static long length(Path data) throws IOException {
         return Files.exists(of(data)) ? Files.size(of(data)) : 0;
     }
 
     /// The last of what was written since it was that long.
-    static String tail(Path data, long since) throws IOException {
+    public static String tail(Path data, long since) throws IOException {
         Path log = of(data);
         if (!Files.exists(log)) {
             return "";

@@ -1,17 +1,13 @@
-package dev.muster.provider.postgresql.restore;
+package dev.muster.datafolder;
 
 import dev.muster.model.ComponentId;
 import dev.muster.model.Digest;
-import dev.muster.provider.postgresql.kind.PostgresqlErrors;
-import dev.muster.provider.postgresql.recovered.Mark;
+import dev.muster.posix.FileTree;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -24,15 +20,17 @@ import java.util.stream.Stream;
 /// So there is never a half restore that a server could be started on. Each attempt works in a
 /// folder of its own: one that was thought dead and wakes up late finds its folder gone, and cannot
 /// spoil another's.
-final class Staging {
+public final class Staging {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
+    private final FolderErrors errors;
     private final ComponentId component;
     private final Path data;
     private final Path draft;
 
-    private Staging(ComponentId component, Path data, Path draft) {
+    private Staging(FolderErrors errors, ComponentId component, Path data, Path draft) {
+        this.errors = errors;
         this.component = component;
         this.data = data;
         this.draft = draft;
@@ -41,20 +39,22 @@ final class Staging {
     /// Removes what earlier attempts of the same operation left, and begins.
     ///
     /// @param data the data folder, absent or empty
-    static Staging begin(ComponentId component, Path data, String token) {
+    public static Staging begin(
+            FolderErrors errors, ComponentId component, Path data, String token) {
         Path above = Mark.above(data);
         try {
             Files.createDirectories(above);
             String prefix = data.getFileName() + ".restoring-" + Digest.of(token).brief() + "-";
             for (Path left : startingWith(above, prefix)) {
-                new Staging(component, data, left).discard();
+                new Staging(errors, component, data, left).discard();
             }
-            return new Staging(component, data, Files.createTempDirectory(above, prefix));
+            return new Staging(errors, component, data, Files.createTempDirectory(above, prefix));
         } catch (IOException error) {
-            throw PostgresqlErrors.FOLDER.error(
-                    component + ": nothing can be made in " + above + ": " + error,
-                    "ls -ld " + above,
-                    error);
+            throw errors.folder()
+                    .error(
+                            component + ": nothing can be made in " + above + ": " + error,
+                            "ls -ld " + above,
+                            error);
         }
     }
 
@@ -65,30 +65,34 @@ final class Staging {
         }
     }
 
-    Path folder() {
+    public Path folder() {
         return draft;
     }
 
-    /// The folder of a tablespace: beside the data folder, in one that carries this attempt's name.
-    Path tablespace(String oid) {
+    /// Where the server's tablespaces are to lie, if it has any: beside the data folder, in one
+    /// that carries this attempt's name.
+    public Path tablespaces() {
         return data.resolveSibling(
                 data.getFileName()
                         + ".tablespaces/"
-                        + draft.getFileName().toString().replaceAll(".*-", "")
-                        + "/"
-                        + oid);
+                        + draft.getFileName().toString().replaceAll(".*-", ""));
     }
 
     /// Makes the data folder appear.
-    void complete() throws IOException {
+    public void complete() throws IOException {
         Mark.sync(draft);
         try {
             Files.move(draft, data, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException taken) {
-            throw PostgresqlErrors.FOREIGN_FOLDER.error(
-                    component + ": " + data + " was made by somebody else meanwhile: " + taken,
-                    "ls -l " + data,
-                    taken);
+            throw errors.foreign()
+                    .error(
+                            component
+                                    + ": "
+                                    + data
+                                    + " was made by somebody else meanwhile: "
+                                    + taken,
+                            "ls -l " + data,
+                            taken);
         }
         Mark.sync(Mark.above(data));
     }
@@ -99,7 +103,7 @@ final class Staging {
     /// between the two leaves no data folder, and both beside it, whole.
     ///
     /// @return where the old one is now
-    Path replace(Instant now) throws IOException {
+    public Path replace(Instant now) throws IOException {
         Mark.sync(draft);
         Path aside = aside(now);
         Files.move(data, aside, StandardCopyOption.ATOMIC_MOVE);
@@ -123,40 +127,16 @@ final class Staging {
     }
 
     /// Leaves nothing behind.
-    void discard() {
+    public void discard() {
         try {
-            if (Files.exists(draft, LinkOption.NOFOLLOW_LINKS)) {
-                delete(draft);
-            }
-            Path tablespaces = Mark.above(tablespace("0"));
-            if (Files.exists(tablespaces)) {
-                delete(tablespaces);
-            }
+            FileTree.delete(draft);
+            FileTree.delete(tablespaces());
         } catch (IOException error) {
-            throw PostgresqlErrors.FOLDER.error(
-                    component + ": " + draft + " cannot be removed: " + error,
-                    "rm -r " + draft,
-                    error);
+            throw errors.folder()
+                    .error(
+                            component + ": " + draft + " cannot be removed: " + error,
+                            "rm -r " + draft,
+                            error);
         }
-    }
-
-    static void delete(Path folder) throws IOException {
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.deleteIfExists(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path dir, IOException error)
-                            throws IOException {
-                        Files.deleteIfExists(dir);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }
