@@ -2,6 +2,7 @@ package dev.muster.app.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.servers.Peers;
 import dev.muster.servers.Ports;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,24 +117,7 @@ class MariadbPagePeerIT {
     }
 
     private static Path peer() {
-        String given = System.getenv("MUSTER_PEERS");
-        String cache = System.getenv("XDG_CACHE_HOME");
-        Path peers =
-                given != null
-                        ? Path.of(given)
-                        : Path.of(
-                                        cache != null
-                                                ? cache
-                                                : System.getProperty("user.home") + "/.cache")
-                                .resolve("muster/peers");
-        try (Stream<Path> there = Files.list(peers)) {
-            return there.filter(path -> path.getFileName().toString().startsWith("mariadb-"))
-                    .filter(path -> Files.isExecutable(path.resolve("bin/mariadbd")))
-                    .max(Path::compareTo)
-                    .orElseThrow(() -> new AssertionError("no MariaDB in " + peers));
-        } catch (IOException missing) {
-            throw new AssertionError("./verify --peers unpacks MariaDB into " + peers, missing);
-        }
+        return Peers.folder("mariadb-debian", "bin/mariadbd");
     }
 
     private static Path bin() {

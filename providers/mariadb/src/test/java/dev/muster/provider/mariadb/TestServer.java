@@ -9,6 +9,7 @@ import dev.muster.model.Secret;
 import dev.muster.provider.mariadb.kind.MariadbSettings;
 import dev.muster.provider.mariadb.replication.BinlogStream;
 import dev.muster.provider.mariadb.source.Endpoint;
+import dev.muster.servers.Peers;
 import dev.muster.servers.Ports;
 import dev.muster.servers.ServerProcess;
 import dev.muster.testkit.RealTiming;
@@ -25,7 +26,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A real server with the user `muster`, which has the grants of docs/mariadb.md and no more.
@@ -49,24 +49,7 @@ final class TestServer implements AutoCloseable {
 
     /// Where `--peers` unpacked the distribution's packages.
     static Path peer() {
-        String cache = System.getenv("XDG_CACHE_HOME");
-        String given = System.getenv("MUSTER_PEERS");
-        Path peers =
-                given != null
-                        ? Path.of(given)
-                        : Path.of(
-                                        cache != null
-                                                ? cache
-                                                : System.getProperty("user.home") + "/.cache")
-                                .resolve("muster/peers");
-        try (Stream<Path> there = Files.list(peers)) {
-            return there.filter(path -> path.getFileName().toString().startsWith("mariadb-"))
-                    .filter(path -> Files.isExecutable(path.resolve("bin/mariadbd")))
-                    .max(Path::compareTo)
-                    .orElseThrow(() -> new AssertionError("no MariaDB in " + peers));
-        } catch (IOException missing) {
-            throw new AssertionError("./verify --peers unpacks MariaDB into " + peers, missing);
-        }
+        return Peers.folder("mariadb-debian", "bin/mariadbd");
     }
 
     static Path bin() {

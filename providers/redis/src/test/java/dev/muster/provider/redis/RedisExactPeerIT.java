@@ -1,6 +1,7 @@
 package dev.muster.provider.redis;
 
 import dev.muster.model.Digest;
+import dev.muster.servers.Peers;
 import dev.muster.servers.RedisBinaries;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,8 @@ import java.util.Optional;
 class RedisExactPeerIT extends RedisExactIT {
     @Override
     RedisBinaries binaries() {
-        return Peers.redis7();
+        return RedisBinaries.installed(
+                Peers.folder("redis-debian", "bin/redis-server").resolve("bin"));
     }
 
     @Override
