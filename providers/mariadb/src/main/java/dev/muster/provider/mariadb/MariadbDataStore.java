@@ -5,6 +5,7 @@ import dev.muster.model.Address;
 import dev.muster.model.Fence;
 import dev.muster.model.LogPosition;
 import dev.muster.model.MusterException;
+import dev.muster.model.RecoveryPoint;
 import dev.muster.provider.BackupReader;
 import dev.muster.provider.BackupSummary;
 import dev.muster.provider.BackupWriter;
@@ -31,6 +32,7 @@ import dev.muster.provider.mariadb.recovered.Launch;
 import dev.muster.provider.mariadb.recovered.Programs;
 import dev.muster.provider.mariadb.recovered.Verify;
 import dev.muster.provider.mariadb.replication.BinlogStream;
+import dev.muster.provider.mariadb.restore.Chain;
 import dev.muster.provider.mariadb.restore.Restore;
 import dev.muster.provider.mariadb.source.Endpoint;
 import dev.muster.provider.mariadb.source.Sql;
@@ -98,6 +100,11 @@ public final class MariadbDataStore implements DataStore<MariadbSettings> {
     @Override
     public Path restoreFolder(Target<MariadbSettings> target) {
         return Path.of(server(target).data().path());
+    }
+
+    @Override
+    public boolean leadsTo(RecoveryPoint point, String line, LogReader logs) {
+        return Chain.leadsTo(point, line, logs);
     }
 
     /// A file of the log by its name.

@@ -1,6 +1,7 @@
 package dev.muster.provider.mariadb.restore;
 
 import dev.muster.model.LogPosition;
+import dev.muster.model.RecoveryPoint;
 import dev.muster.provider.LogReader;
 import dev.muster.provider.LogReader.Range;
 import dev.muster.provider.mariadb.binlog.BinlogFile;
@@ -17,8 +18,8 @@ import java.util.Optional;
 /// @param ranges one for each file, in order, each from the file's first byte; empty if nothing was
 ///   captured that follows
 /// @param later whether log was captured later that does not follow
-record Chain(List<Range> ranges, boolean later) {
-    Chain {
+public record Chain(List<Range> ranges, boolean later) {
+    public Chain {
         ranges = List.copyOf(ranges);
     }
 
@@ -29,7 +30,7 @@ record Chain(List<Range> ranges, boolean later) {
         Optional<Range> next =
                 whole(all, consistent.line())
                         .filter(range -> range.to().offset() >= consistent.offset());
-        while (next.isPresent()) {
+        while (next.isPresent() && !chain.contains(next.get())) {
             chain.add(next.get());
             next = successor(next.get(), all, histories);
         }
@@ -62,6 +63,15 @@ record Chain(List<Range> ranges, boolean later) {
 
     private static boolean follows(byte[] history, LogPosition end) {
         return Predecessor.parse(history).filter(before -> before.end().equals(end)).isPresent();
+    }
+
+    /// Whether the log of a recovery point goes on to a file.
+    ///
+    /// @param name as people know it
+    public static boolean leadsTo(RecoveryPoint point, String name, LogReader logs) {
+        return of(point.consistentFrom(), logs).ranges().stream()
+                .flatMap(range -> BinlogFile.of(range.from().line()).stream())
+                .anyMatch(file -> file.name().equals(name));
     }
 
     Optional<Instant> lastArrival() {
