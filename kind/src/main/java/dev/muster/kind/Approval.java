@@ -35,6 +35,11 @@ public record Approval(List<Approver> by, int of, Duration within, Optional<Appr
             keys = List.copyOf(keys);
         }
 
+        /// For people: `Ann, Ben`.
+        public static String names(List<Approver> approvers) {
+            return approvers.stream().map(Approver::name).collect(Collectors.joining(", "));
+        }
+
         @Override
         public String toString() {
             return name;
@@ -59,7 +64,6 @@ public record Approval(List<Approver> by, int of, Duration within, Optional<Appr
 
     /// For people: `2 of Ann, Ben`.
     public String words() {
-        String names = by.stream().map(Approver::name).collect(Collectors.joining(", "));
-        return of + " of " + names;
+        return of + " of " + Approver.names(by);
     }
 }

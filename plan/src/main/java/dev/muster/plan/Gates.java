@@ -114,9 +114,7 @@ public final class Gates {
         instructions.add(
                 instruction(
                         "Ask "
-                                + approval.by().stream()
-                                        .map(Approver::name)
-                                        .collect(Collectors.joining(", "))
+                                + Approver.names(approval.by())
                                 + " until "
                                 + approval.of()
                                 + " agreed, and write down who did and when. Do not go on"

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -133,9 +132,7 @@ public final class RunApproveVerb implements Verb {
                             "for "
                                     + asked.approval().of()
                                     + " of: "
-                                    + asked.approvers().stream()
-                                            .map(Approver::name)
-                                            .collect(Collectors.joining(", ")));
+                                    + Approver.names(asked.approvers()));
                     screen.say("keep it in a file, and: " + how("FILE"));
                     screen.say(
                             "then: muster run approve "

@@ -11,11 +11,9 @@ import dev.muster.model.Durations;
 import dev.muster.model.StepId;
 import dev.muster.record.Details;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Shows a run as it goes: a line for each step that ends, and progress for those that run.
 public final class RunLines implements RunListener {
@@ -114,7 +112,7 @@ public final class RunLines implements RunListener {
                                     "  expired "
                                             + news.step().id()
                                             + "  not signed in time; asked now: "
-                                            + names(approve.approval().asked(true)));
+                                            + Approver.names(approve.approval().asked(true)));
                 }
                 call.screen()
                         .say(
@@ -123,7 +121,8 @@ public final class RunLines implements RunListener {
                                         + "  "
                                         + approve.approval().of()
                                         + " of "
-                                        + names(approve.approval().asked(asked.escalated()))
+                                        + Approver.names(
+                                                approve.approval().asked(asked.escalated()))
                                         + " must sign until "
                                         + call.show(asked.request().until()));
                 call.screen().say("          sign with: muster run approve " + step);
@@ -135,10 +134,6 @@ public final class RunLines implements RunListener {
             }
             default -> {}
         }
-    }
-
-    private static String names(List<Approver> approvers) {
-        return approvers.stream().map(Approver::name).collect(Collectors.joining(", "));
     }
 
     private void progressed(RunNews.StepProgressed news) {

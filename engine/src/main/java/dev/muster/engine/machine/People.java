@@ -17,7 +17,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// The steps that only people can do: what they are asked, and what they answer.
 final class People {
@@ -170,11 +169,7 @@ final class People {
                         .orElse(
                                 key
                                         + " is none of those who may sign: "
-                                        + names(approval.asked(asked.escalated()))));
-    }
-
-    private static String names(List<Approver> approvers) {
-        return approvers.stream().map(Approver::name).collect(Collectors.joining(", "));
+                                        + Approver.names(approval.asked(asked.escalated()))));
     }
 
     private static Optional<String> notThis(

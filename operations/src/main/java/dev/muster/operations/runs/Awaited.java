@@ -14,9 +14,7 @@ final class Awaited {
             case Demand.Signatures asked when action instanceof Action.Approve approve ->
                     approve.approval().of()
                             + " of "
-                            + approve.approval().asked(asked.escalated()).stream()
-                                    .map(Approver::name)
-                                    .collect(Collectors.joining(", "))
+                            + Approver.names(approve.approval().asked(asked.escalated()))
                             + " must sign until "
                             + asked.request().until()
                             + signed(asked);
