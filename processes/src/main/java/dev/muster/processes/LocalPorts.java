@@ -31,4 +31,29 @@ public final class LocalPorts {
             return false;
         }
     }
+
+    /// Returns if a server could listen at a port of the loopback address now.
+    ///
+    /// It binds as a server does and does not listen: so it neither refuses nor hinders others who
+    /// look at the same time, nor a server that starts meanwhile.
+    ///
+    /// @throws IOException if the port is taken
+    public static void requireFree(int port) throws IOException {
+        requireFree(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /// As [#requireFree(int)], of all addresses of this host.
+    ///
+    /// @throws IOException if anybody listens at the port, at whichever address
+    public static void requireFreeEverywhere(int port) throws IOException {
+        requireFree(new InetSocketAddress(port));
+    }
+
+    private static void requireFree(InetSocketAddress place) throws IOException {
+        try (Socket socket = new Socket()) {
+            // a port that was just closed still waits for late packets, which hinders no server
+            socket.setReuseAddress(true);
+            socket.bind(place);
+        }
+    }
 }

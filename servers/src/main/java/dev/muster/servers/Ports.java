@@ -1,8 +1,8 @@
 package dev.muster.servers;
 
+import dev.muster.processes.LocalPorts;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /// Ports of this machine.
@@ -20,10 +20,8 @@ public final class Ports {
 
     /// @throws dev.muster.model.MusterException if somebody listens on the loopback port
     static void requireFree(String who, int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            // a port that was just closed still waits for late packets, which hinders no server
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        try {
+            LocalPorts.requireFree(port);
         } catch (IOException inUse) {
             throw ServersErrors.PORT.error(
                     who + " cannot listen on 127.0.0.1:" + port + ": " + inUse.getMessage(),

@@ -1,9 +1,9 @@
 package dev.muster.demo.world;
 
 import dev.muster.demo.DemoErrors;
+import dev.muster.processes.LocalPorts;
 import dev.muster.processes.RollLock;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -71,10 +71,8 @@ record DemoPorts(int first, RollLock claim) implements AutoCloseable {
 
     private static boolean allFree(int first) {
         for (int port = first; port < first + COUNT; port++) {
-            try (ServerSocket probe = new ServerSocket(port)) {
-                if (!probe.isBound()) {
-                    return false;
-                }
+            try {
+                LocalPorts.requireFreeEverywhere(port);
             } catch (IOException inUse) {
                 return false;
             }

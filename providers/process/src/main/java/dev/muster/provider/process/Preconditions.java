@@ -1,11 +1,11 @@
 package dev.muster.provider.process;
 
 import dev.muster.model.Address;
+import dev.muster.processes.LocalPorts;
 import dev.muster.provider.process.kind.Launch;
 import dev.muster.provider.process.kind.ProcessErrors;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -75,10 +75,8 @@ final class Preconditions {
             return;
         }
         Address address = launch.address().get();
-        try (ServerSocket probe = new ServerSocket(address.port())) {
-            if (!probe.isBound()) {
-                throw new IOException("not bound");
-            }
+        try {
+            LocalPorts.requireFreeEverywhere(address.port());
         } catch (IOException e) {
             throw ProcessErrors.PORT_IN_USE.error(
                     "port "

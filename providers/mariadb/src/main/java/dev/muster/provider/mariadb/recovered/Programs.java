@@ -1,13 +1,11 @@
 package dev.muster.provider.mariadb.recovered;
 
 import dev.muster.model.ComponentId;
+import dev.muster.processes.LocalPorts;
 import dev.muster.provider.mariadb.kind.AbsolutePath;
 import dev.muster.provider.mariadb.kind.MariadbErrors;
 import dev.muster.provider.mariadb.kind.MariadbSettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,10 +125,8 @@ public final class Programs {
 
     /// @throws dev.muster.model.MusterException if somebody listens on the port
     public static void requirePort(ComponentId component, int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            // a port that was just closed still waits for late packets, which hinders no server
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        try {
+            LocalPorts.requireFree(port);
         } catch (IOException inUse) {
             throw MariadbErrors.PORT.error(
                     component

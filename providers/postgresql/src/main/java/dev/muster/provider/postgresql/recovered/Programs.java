@@ -1,12 +1,10 @@
 package dev.muster.provider.postgresql.recovered;
 
 import dev.muster.model.ComponentId;
+import dev.muster.processes.LocalPorts;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.recovered.Tool.Result;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -63,10 +61,8 @@ public final class Programs {
 
     /// @throws dev.muster.model.MusterException if somebody listens on the port
     public static void requirePort(ComponentId component, int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            // a port that was just closed still waits for late packets, which hinders no server
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        try {
+            LocalPorts.requireFree(port);
         } catch (IOException inUse) {
             throw PostgresqlErrors.PORT.error(
                     component
