@@ -5,6 +5,7 @@ import dev.muster.kind.Protection;
 import dev.muster.model.MusterException;
 import dev.muster.model.VaultId;
 import dev.muster.notices.Messengers;
+import dev.muster.notices.Telling;
 import dev.muster.operations.Cancellation;
 import dev.muster.operations.FileLocks;
 import dev.muster.operations.OperationErrors;
@@ -39,6 +40,8 @@ public final class Daemon {
     private final DaemonBook book;
     private final AlarmBook alarms;
     private final Cancellation cancellation;
+    private final Telling telling;
+    private final AskingDesk asking;
     private final List<Thread> threads = new ArrayList<>();
     private final List<WatchdogJob<?>> watchdogs = new ArrayList<>();
     private final Map<VaultId, CopiesLoop> copies = new HashMap<>();
@@ -61,6 +64,9 @@ public final class Daemon {
                 new AlarmBook(site.strategy(), site.protectedComponents(), site.timing().instant());
         this.news = new OneAtATime(this::note, news.andThen(this::heard));
         this.cancellation = cancellation;
+        this.telling = new Messengers(site.strategy());
+        this.asking =
+                new AskingDesk(site.strategy(), telling, site.timing(), cancellation, this.news);
     }
 
     /// @throws InterruptedException when interrupted; everything has ended then
@@ -177,7 +183,7 @@ public final class Daemon {
                     new AlertLoop(
                             site.strategy(),
                             alarms,
-                            new Messengers(site.strategy()),
+                            telling,
                             new AlertFile(site.state().alerts()),
                             site.timing(),
                             news);
@@ -193,8 +199,11 @@ public final class Daemon {
         }
     }
 
-    /// What was just backed up may have missed a copy.
+    /// What was just backed up may have missed a copy; what a run asks, people have to hear.
     private void heard(DaemonNews told) {
+        if (told instanceof DaemonNews.Run run) {
+            asking.on(run.run(), run.news());
+        }
         if (told instanceof DaemonNews.BackupDone done) {
             VaultId vault = site.vaults().protecting(site.targets().component(done.component()));
             Optional.ofNullable(copies.get(vault)).ifPresent(CopiesLoop::look);

@@ -3,20 +3,17 @@ package dev.muster.cli.verb;
 import dev.muster.cli.Call;
 import dev.muster.engine.embedded.RunListener;
 import dev.muster.engine.embedded.RunNews;
-import dev.muster.engine.machine.Demand;
-import dev.muster.kind.Action;
-import dev.muster.kind.Approval.Approver;
 import dev.muster.model.ContactId;
 import dev.muster.model.MusterException;
+import dev.muster.model.RunId;
 import dev.muster.model.Timing;
 import dev.muster.notices.Messengers;
 import dev.muster.notices.Notice;
 import dev.muster.notices.NoticeErrors;
 import dev.muster.notices.Telling;
+import dev.muster.server.Asked;
 import dev.muster.strategy.Strategy;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -30,6 +27,7 @@ public final class Askings implements RunListener {
     private final Strategy strategy;
     private final Telling telling;
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private Optional<RunId> run = Optional.empty();
 
     public Askings(Call call, Strategy strategy) {
         this(
@@ -61,54 +59,18 @@ public final class Askings implements RunListener {
         for (String failure = failures.poll(); failure != null; failure = failures.poll()) {
             say.accept(failure);
         }
-        if (news instanceof RunNews.StepAwaits awaits) {
-            Instant now = timing.instant();
-            Notice notice = notice(awaits, now);
-            for (ContactId contact : asked(awaits)) {
-                Thread.ofVirtual().name("asking-" + contact).start(() -> tell(contact, notice));
-            }
+        if (news instanceof RunNews.RunTaken taken) {
+            run = Optional.of(taken.start().run());
+        } else if (news instanceof RunNews.StepAwaits awaits) {
+            run = Optional.of(awaits.start().run());
         }
-    }
-
-    private List<ContactId> asked(RunNews.StepAwaits news) {
-        List<ContactId> asked = new ArrayList<>();
-        switch (news.demand()) {
-            case Demand.Signatures signatures -> {
-                if (news.step().action() instanceof Action.Approve approve) {
-                    approve.approval().asked(signatures.escalated()).stream()
-                            .map(Approver::contact)
-                            .forEach(asked::add);
-                }
-            }
-            case Demand.Deed _ ->
-                    strategy.owner(news.step().action().component()).ifPresent(asked::add);
-        }
-        return asked;
-    }
-
-    private Notice notice(RunNews.StepAwaits news, Instant now) {
-        String what = news.start().run() + " " + news.step().id();
-        return new Notice(
-                what.replace(' ', '/'),
-                news.demand() instanceof Demand.Signatures asked && asked.escalated()
-                        ? Notice.State.ESCALATED
-                        : Notice.State.OPEN,
-                strategy.name(),
-                news.step().action().verb(),
-                news.start().run().value(),
-                now,
-                now,
-                switch (news.demand()) {
-                    case Demand.Signatures asked ->
-                            "it waits for your signature until "
-                                    + asked.request().until()
-                                    + "; muster run approve "
-                                    + what;
-                    case Demand.Deed _ ->
-                            "it waits for what people do; then: muster run done "
-                                    + what
-                                    + " --saw TEXT";
-                });
+        run.flatMap(it -> Asked.by(it, news, strategy, timing.instant()))
+                .ifPresent(asked ->
+                        asked.whom()
+                                .forEach(contact ->
+                                        Thread.ofVirtual()
+                                                .name("asking-" + contact)
+                                                .start(() -> tell(contact, asked.notice()))));
     }
 
     private void tell(ContactId contact, Notice notice) {
