@@ -163,7 +163,7 @@ class MariadbPeerIT {
         server.write(2);
         server.execute("FLUSH BINARY LOGS");
         String kept = server.value("SHOW MASTER STATUS", 1);
-        server.execute("PURGE BINARY LOGS TO '" + kept + "'");
+        server.purgeTo(kept);
 
         assertRefused(
                 MariadbErrors.GAP, () -> lab.store.capture(scene.home(), log, lab.operation()));

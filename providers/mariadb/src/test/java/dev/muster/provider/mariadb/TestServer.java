@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A real server with the user `muster`, which has the grants of docs/mariadb.md and no more.
@@ -205,6 +206,16 @@ final class TestServer implements AutoCloseable {
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();
             return String.valueOf(result.getString(column));
+        }
+    }
+
+    /// A file that is still sent to a receiver stays, without an error, and the server notices late
+    /// that a receiver has gone.
+    void purgeTo(String kept) throws SQLException, InterruptedException {
+        execute("PURGE BINARY LOGS TO '" + kept + "'");
+        while (!value("SHOW BINARY LOGS", 1).equals(kept)) {
+            TimeUnit.MILLISECONDS.sleep(20);
+            execute("PURGE BINARY LOGS TO '" + kept + "'");
         }
     }
 
