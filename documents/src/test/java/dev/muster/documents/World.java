@@ -331,7 +331,10 @@ public record World(
 
         @Override
         public Estimate estimate(Action action, Situation<S> situation) {
-            return World.estimate(action);
+            return situation
+                    .measured(action)
+                    .map(Estimate::measured)
+                    .orElseGet(() -> World.estimate(action));
         }
 
         @Override

@@ -39,7 +39,8 @@ public interface ComponentKind<S extends Record> {
     /// The same action done by a person without Muster.
     Procedure byHand(Action action, Situation<S> situation);
 
-    /// How long the action takes where no earlier one was measured.
+    /// How long the action takes. Where [Situation#measured] has an earlier one, by that measure:
+    /// only the kind knows whether there is more to do now than there was then.
     Estimate estimate(Action action, Situation<S> situation);
 
     /// What this kind finds wrong or weak in the situation.

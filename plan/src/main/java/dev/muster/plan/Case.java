@@ -27,12 +27,10 @@ public record Case<S extends Record>(
         return affected ? kind().recipe(situation) : List.of();
     }
 
-    /// Measured where it was, else as the kind thinks.
+    /// As the kind thinks, with what was measured at hand: only it knows whether there is more to
+    /// do now than there was in the runs that were measured.
     public Estimate estimate(Action action) {
-        return situation
-                .measured(action)
-                .map(Estimate::measured)
-                .orElseGet(() -> kind().estimate(action, situation));
+        return kind().estimate(action, situation);
     }
 
     public Procedure byHand(Action action) {

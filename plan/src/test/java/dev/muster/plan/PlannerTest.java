@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.kind.Action;
 import dev.muster.kind.Estimate;
 import dev.muster.kind.Facts;
+import dev.muster.kind.Facts.ProtectionState;
 import dev.muster.kind.Facts.StepTime;
 import dev.muster.model.Address;
+import dev.muster.model.ByteSize;
 import dev.muster.model.ComponentId;
+import dev.muster.model.LogPosition;
 import dev.muster.model.MusterException;
+import dev.muster.model.RecoveryPoint;
 import dev.muster.model.RegionId;
 import dev.muster.model.RestoreTarget;
 import dev.muster.model.ScenarioId;
@@ -20,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -89,6 +94,46 @@ class PlannerTest {
                                 "measured in 3 runs"));
         assertThat(plan.step(new StepId("orders-db-start")).orElseThrow().estimate().basis())
                 .isEqualTo(Estimate.Basis.ESTIMATED);
+    }
+
+    @Test
+    void dataThatGrewSinceItWasMeasuredTakesLongerByTheMeasureOfItsKind() {
+        RecoveryPoint grown =
+                new RecoveryPoint(
+                        "2",
+                        DATABASE,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        new LogPosition("1", 0),
+                        new LogPosition("1", 0),
+                        new ByteSize(8L << 30),
+                        new ByteSize(1L << 30));
+        Facts facts =
+                new Facts(
+                        Instant.EPOCH,
+                        List.of(
+                                new StepTime(
+                                        DATABASE,
+                                        "restore",
+                                        Duration.ofSeconds(7),
+                                        3,
+                                        Optional.of(new ByteSize(64L << 20)))),
+                        Map.of(
+                                DATABASE,
+                                new ProtectionState(
+                                        Optional.of(grown),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty())));
+        Estimate estimate =
+                plan(Shop.text(), "region-loss", facts)
+                        .step(new StepId("orders-db-restore"))
+                        .orElseThrow()
+                        .estimate();
+        assertThat(estimate.basis()).isEqualTo(Estimate.Basis.MEASURED);
+        assertThat(estimate.duration()).isCloseTo(Duration.ofSeconds(128), Duration.ofSeconds(1));
+        assertThat(estimate.reason()).isEqualTo("8.0 GiB at 64.0 MiB/s, measured in 3 runs");
     }
 
     @Test

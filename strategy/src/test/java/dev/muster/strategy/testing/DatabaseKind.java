@@ -110,6 +110,19 @@ public final class DatabaseKind implements ComponentKind<DatabaseKind.Settings> 
 
     @Override
     public Estimate estimate(Action action, Situation<Settings> situation) {
+        return situation
+                .measured(action)
+                .map(time ->
+                        action instanceof Action.Restore
+                                ? situation
+                                        .base()
+                                        .map(base -> Estimate.measured(time, base, Duration.ZERO))
+                                        .orElseGet(() -> Estimate.measured(time))
+                                : Estimate.measured(time))
+                .orElseGet(() -> estimated(action, situation));
+    }
+
+    private static Estimate estimated(Action action, Situation<Settings> situation) {
         Duration time =
                 switch (action) {
                     case Action.Fence _ -> Duration.ofSeconds(1);

@@ -66,10 +66,13 @@ public final class DoorKind implements ComponentKind<DoorKind.Settings> {
 
     @Override
     public Estimate estimate(Action action, Situation<Settings> situation) {
-        return new Estimate(
-                Duration.ofMillis(action instanceof Action.Route ? 200 : 500),
-                Estimate.Basis.ESTIMATED,
-                "usual switch");
+        return situation
+                .measured(action)
+                .map(Estimate::measured)
+                .orElseGet(() ->
+                        Estimate.estimated(
+                                Duration.ofMillis(action instanceof Action.Route ? 200 : 500),
+                                "usual switch"));
     }
 
     @Override

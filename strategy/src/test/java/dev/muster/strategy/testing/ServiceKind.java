@@ -72,8 +72,11 @@ public final class ServiceKind implements ComponentKind<ServiceKind.Settings> {
 
     @Override
     public Estimate estimate(Action action, Situation<Settings> situation) {
-        return new Estimate(
-                Duration.ofSeconds(5), Estimate.Basis.ESTIMATED, "usual start of a service");
+        return situation
+                .measured(action)
+                .map(Estimate::measured)
+                .orElseGet(() ->
+                        Estimate.estimated(Duration.ofSeconds(5), "usual start of a service"));
     }
 
     @Override

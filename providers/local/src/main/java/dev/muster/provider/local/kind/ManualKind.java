@@ -92,8 +92,10 @@ public final class ManualKind implements ComponentKind<ManualSettings> {
 
     @Override
     public Estimate estimate(Action action, Situation<ManualSettings> situation) {
-        return new Estimate(
-                situation.settings().takes(), Estimate.Basis.ESTIMATED, "its key takes");
+        return situation
+                .measured(action)
+                .map(Estimate::measured)
+                .orElseGet(() -> Estimate.estimated(situation.settings().takes(), "its key takes"));
     }
 
     @Override

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.muster.kind.Action;
+import dev.muster.kind.Estimate;
 import dev.muster.kind.Facts;
+import dev.muster.kind.Facts.StepTime;
 import dev.muster.kind.Procedure;
 import dev.muster.kind.Procedure.Instruction;
 import dev.muster.kind.Recovery;
@@ -14,6 +16,7 @@ import dev.muster.model.ComponentId;
 import dev.muster.model.RegionId;
 import dev.muster.model.RestoreTarget;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,10 @@ class ManualKindTest {
     private final ManualKind kind = new ManualKind();
 
     private static Situation<ManualSettings> situation(Set<RegionId> lost) {
+        return situation(lost, Facts.NONE);
+    }
+
+    private static Situation<ManualSettings> situation(Set<RegionId> lost, Facts facts) {
         return new Situation<>(
                 new ComponentId("bank"),
                 CALL,
@@ -43,7 +50,7 @@ class ManualKindTest {
                 SOUTH,
                 new RestoreTarget.Latest(),
                 Map.of(),
-                Facts.NONE);
+                facts);
     }
 
     @Test
@@ -73,6 +80,28 @@ class ManualKindTest {
                                 .reduce(Duration.ZERO, Duration::plus))
                 .isEqualTo(Duration.ofMinutes(10));
         assertThat(kind.estimate(action, situation).duration()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void takesAsLongAsItTookBefore() {
+        Facts facts =
+                new Facts(
+                        Instant.EPOCH,
+                        List.of(
+                                new StepTime(
+                                        new ComponentId("bank"),
+                                        "perform",
+                                        Duration.ofMinutes(17),
+                                        2)),
+                        Map.of());
+        Situation<ManualSettings> situation = situation(Set.of(NORTH), facts);
+        Action action = kind.recipe(situation).getFirst().action();
+        assertThat(kind.estimate(action, situation))
+                .isEqualTo(
+                        new Estimate(
+                                Duration.ofMinutes(17),
+                                Estimate.Basis.MEASURED,
+                                "measured in 2 runs"));
     }
 
     @Test
