@@ -13,6 +13,7 @@ import dev.muster.model.RestoreTarget;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// One component seen in the light of a scenario.
 ///
@@ -51,11 +52,11 @@ public record Situation<S extends Record>(
     /// Where a component is reached in a region. One that comes back in its own region is reached
     /// where it comes back.
     ///
-    /// @param recovered where it is reached once it came back, if it can be
+    /// @param recovered where it is reached once it came back; null where that is not said
     /// @param before where it is reached now
-    public Optional<Address> address(RegionId region, Optional<Address> recovered, Address before) {
-        if (region.equals(in) && recovered.isPresent()) {
-            return recovered;
+    public Optional<Address> address(RegionId region, @Nullable Address recovered, Address before) {
+        if (region.equals(in) && recovered != null) {
+            return Optional.of(recovered);
         }
         return home.filter(region::equals).map(_ -> before);
     }

@@ -47,7 +47,8 @@ public final class MariadbKind implements ComponentKind<MariadbSettings> {
                 situation
                         .settings()
                         .server()
-                        .map(server -> new Address(LOOPBACK, server.port().number())),
+                        .map(server -> new Address(LOOPBACK, server.port().number()))
+                        .orElse(null),
                 protectedAddress(situation.settings()));
     }
 

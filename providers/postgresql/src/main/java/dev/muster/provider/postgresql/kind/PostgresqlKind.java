@@ -49,7 +49,7 @@ public final class PostgresqlKind implements ComponentKind<PostgresqlSettings> {
     @Override
     public Optional<Address> address(Situation<PostgresqlSettings> situation, RegionId region) {
         return situation.address(
-                region, recovered(situation), protectedAddress(situation.settings()));
+                region, recovered(situation).orElse(null), protectedAddress(situation.settings()));
     }
 
     /// Where the cluster that is protected is reached.

@@ -48,7 +48,8 @@ public final class RedisKind implements ComponentKind<RedisSettings> {
                 situation
                         .settings()
                         .server()
-                        .map(server -> new Address(LOOPBACK, server.port().number())),
+                        .map(server -> new Address(LOOPBACK, server.port().number()))
+                        .orElse(null),
                 protectedAddress(situation.settings()));
     }
 
