@@ -3,6 +3,7 @@ package dev.muster.app;
 import dev.muster.cli.keys.ReaderProgram;
 import dev.muster.cli.site.Sites;
 import dev.muster.kind.ComponentKind;
+import dev.muster.kind.named.NamedKinds;
 import dev.muster.operations.StateFolder;
 import dev.muster.provider.Provider;
 import dev.muster.provider.files.FilesProvider;
@@ -53,16 +54,18 @@ final class Wiring {
         }
     }
 
-    /// The kinds of [#providers], for reading a strategy before it is known where state is kept.
+    /// The kinds of [#providers] and those that are known by name, for reading a strategy before it
+    /// is known where state is kept.
     static List<ComponentKind<?>> kinds() {
-        return List.of(
-                new PostgresqlKind(),
-                new MariadbKind(),
-                new RedisKind(),
-                new FilesKind(),
-                new ProcessKind(),
-                new FrontDoorKind(),
-                new ManualKind());
+        return NamedKinds.after(
+                List.of(
+                        new PostgresqlKind(),
+                        new MariadbKind(),
+                        new RedisKind(),
+                        new FilesKind(),
+                        new ProcessKind(),
+                        new FrontDoorKind(),
+                        new ManualKind()));
     }
 
     private static List<Provider> providers(StateFolder state) {

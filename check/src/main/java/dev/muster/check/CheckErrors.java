@@ -122,6 +122,15 @@ public final class CheckErrors {
                             + " them: no `muster serve` runs, and no timer calls `muster backup`.",
                     "See why with `muster status`, then take one: `muster backup COMPONENT`.");
 
+    public static final ErrorCode NO_PROVIDER =
+            code(
+                    1114,
+                    "a kind that has no provider yet",
+                    "The technology is known by name. Its settings are not checked, Muster neither"
+                            + " protects its data nor brings it back, and its times are what the"
+                            + " strategy says. In a recovery people do what `procedure` says.",
+                    "Write `procedure` and `takes`, for data also `loses`, and keep them true.");
+
     public static final ErrorCode RTO_MISSED =
             code(
                     1201,
@@ -313,6 +322,7 @@ public final class CheckErrors {
                 LOG_REQUESTS,
                 KEPT_TOO_SHORT,
                 BACKUP_OVERDUE,
+                NO_PROVIDER,
                 RTO_MISSED,
                 WEAK_DEPENDENCY,
                 NOWHERE,

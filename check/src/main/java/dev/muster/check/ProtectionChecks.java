@@ -2,16 +2,19 @@ package dev.muster.check;
 
 import dev.muster.check.Outlook.View;
 import dev.muster.kind.Capability;
+import dev.muster.kind.Estimate;
 import dev.muster.kind.LogCapture;
 import dev.muster.kind.OnCaptureLost;
 import dev.muster.kind.Protection;
 import dev.muster.model.ComponentId;
 import dev.muster.model.RegionId;
 import dev.muster.plan.Case;
+import dev.muster.plan.Situations;
 import dev.muster.strategy.Component;
 import dev.muster.strategy.Scenario.Reaction;
 import dev.muster.strategy.Shipments;
 import dev.muster.strategy.VaultPlace;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +25,9 @@ final class ProtectionChecks {
     private static final int DEARER = 4;
     private static final double USD_A_PUT = 0.005 / 1000;
 
+    private static final String UNSAID =
+            "loses: 5m for what its own protection may lose, procedure, takes";
+
     private final Outlook outlook;
     private final Findings findings;
 
@@ -31,10 +37,14 @@ final class ProtectionChecks {
     }
 
     void run() {
-        for (Component<?> component : outlook.components()) {
-            boolean holdsData = can(component, Capability.DATA);
+        for (Case<?> one : Situations.calm(outlook.strategy(), outlook.facts())) {
+            Component<?> component = one.component();
             Optional<Protection> protection = component.protection();
-            if (holdsData && protection.isEmpty()) {
+            if (!component.kind().provided()) {
+                named(one);
+            } else if (can(component, Capability.NATIVE_POINTS)) {
+                protection.ifPresent(_ -> ofItsOwn(component));
+            } else if (can(component, Capability.DATA) && protection.isEmpty()) {
                 unprotected(component);
             } else if (protection.isPresent()) {
                 useless(component, protection.get());
@@ -85,6 +95,30 @@ final class ProtectionChecks {
                 month);
     }
 
+    private static <S extends Record> Optional<Estimate> nativeLoss(Case<S> one) {
+        return one.component().kind().nativeLoss(one.situation());
+    }
+
+    private void named(Case<?> one) {
+        Component<?> component = one.component();
+        boolean unsaid = can(component, Capability.DATA) && nativeLoss(one).isEmpty();
+        String message =
+                component.id()
+                        + " is a "
+                        + component.kind().name()
+                        + ", which has no provider yet: its settings are not checked, people bring it"
+                        + " back"
+                        + (component.protection().isPresent() ? ", its protect does nothing" : "")
+                        + (unsaid ? ", and nothing says how much of its data is lost" : "");
+        List<String> place = Wording.at(component.id(), "kind");
+        if (unsaid && component.rpo().isPresent()) {
+            findings.error(CheckErrors.NO_PROVIDER, place, message, UNSAID);
+        } else {
+            String fix = unsaid ? UNSAID : "procedure and takes, kept true by drills";
+            findings.warning(CheckErrors.NO_PROVIDER, place, message, fix);
+        }
+    }
+
     private static boolean can(Component<?> component, Capability capability) {
         return component.kind().capabilities().contains(capability);
     }
@@ -105,6 +139,17 @@ final class ProtectionChecks {
                                 .map(vault -> vault.value())
                                 .orElse("NAME")
                         + ", full: \"0 */6 * * *\" }");
+    }
+
+    private void ofItsOwn(Component<?> component) {
+        findings.warning(
+                CheckErrors.NOTHING_TO_PROTECT,
+                Wording.at(component.id(), "protect"),
+                component.id()
+                        + " is of kind "
+                        + component.kind().name()
+                        + ", which keeps its recovery points itself and none in a vault",
+                "remove protect");
     }
 
     private void useless(Component<?> component, Protection protection) {

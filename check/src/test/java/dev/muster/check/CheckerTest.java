@@ -223,6 +223,21 @@ class CheckerTest {
                         "error MUS-1304 muster.yaml:61:16 no probe of region-loss is asked from 1"
                                 + " place outside north -> from: [ south ] for one of its probes"),
                 weak(
+                        "scenarios:\n",
+                        "  books:\n    kind: ledger\n    tier: standard\n    region: north\n"
+                                + "    owner: you\n    loses: 5s\n    takes: 10s\n    brand: x\n"
+                                + "scenarios:\n",
+                        "warning MUS-1114 muster.yaml:58:5 books is a ledger, which has no provider"
+                                + " yet: its settings are not checked, people bring it back -> procedure"
+                                + " and takes, kept true by drills"),
+                weak(
+                        "scenarios:\n",
+                        "  books: { kind: ledger, region: north, owner: you, rpo: 1h, takes: 10s }\nscenarios:\n",
+                        "error MUS-1114 muster.yaml:57:12 books is a ledger, which has no provider"
+                                + " yet: its settings are not checked, people bring it back, and"
+                                + " nothing says how much of its data is lost -> loses: 5m for what its"
+                                + " own protection may lose, procedure, takes"),
+                weak(
                         "probes:\n",
                         "probes:\n  other: { http: \"http://x/\", every: 1s, from: [ north, south ] }\n",
                         "when: [ shop-down ], for",

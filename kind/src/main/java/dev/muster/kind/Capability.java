@@ -8,6 +8,9 @@ public enum Capability {
     FILES,
     /// All of it can be restored in the place of what is there.
     IN_PLACE,
+    /// Its service keeps its recovery points itself, such as the versions of a bucket; nothing of
+    /// it goes into a vault.
+    NATIVE_POINTS,
     /// Any moment of the restorable window can be brought back.
     POINT_IN_TIME,
     /// The log of changes can be captured as it is written.

@@ -26,6 +26,12 @@ public interface ComponentKind<S extends Record> {
 
     Class<S> settings();
 
+    /// Whether there is a provider for it. One without is known by name: any key is accepted beside
+    /// its own, and none of them is checked.
+    default boolean provided() {
+        return true;
+    }
+
     /// What this kind can do at all; checks and plans read this and never the name.
     Set<Capability> capabilities();
 
@@ -45,6 +51,13 @@ public interface ComponentKind<S extends Record> {
 
     /// What this kind finds wrong or weak in the situation.
     List<Finding> rules(Situation<S> situation);
+
+    /// How much a scenario costs of a store that keeps its recovery points itself, as time before
+    /// the loss; empty where nothing of it is left. Asked only of kinds with
+    /// [Capability#NATIVE_POINTS].
+    default Optional<Estimate> nativeLoss(Situation<S> situation) {
+        return Optional.empty();
+    }
 
     /// How the node looks in diagrams.
     Look look();

@@ -51,10 +51,32 @@ public final class ExpectedLosses {
         List<ExpectedLoss> all = new ArrayList<>();
         for (Case<?> one : situations.cases()) {
             if (one.affected() && one.component().kind().capabilities().contains(Capability.DATA)) {
-                all.add(losses.of(one.component()));
+                all.add(losses.of(one));
             }
         }
         return List.copyOf(all);
+    }
+
+    private <S extends Record> ExpectedLoss of(Case<S> one) {
+        Component<S> store = one.component();
+        if (!store.kind().capabilities().contains(Capability.NATIVE_POINTS)) {
+            return of(store);
+        }
+        return store.kind()
+                .nativeLoss(one.situation())
+                .<ExpectedLoss>map(loss ->
+                        new AtMost(
+                                store.id(),
+                                List.of(
+                                        new Term(
+                                                "what its service keeps",
+                                                loss.duration(),
+                                                loss.reason())),
+                                loss.reason()))
+                .orElseGet(() ->
+                        new Everything(
+                                store.id(),
+                                "its service keeps nothing of it outside " + names(lost)));
     }
 
     private ExpectedLoss of(Component<?> store) {

@@ -142,4 +142,26 @@ class ExpectedLossesTest {
                         "lose: { component: orders-db }");
         assertThat(((AtMost) loss(text, Facts.NONE)).duration()).isZero();
     }
+
+    private static List<ExpectedLoss> losses(String text) {
+        return ExpectedLosses.of(Shop.strategy(text), new ScenarioId("region-loss"), Facts.NONE);
+    }
+
+    @Test
+    void whatProtectsItselfLosesWhatItsStrategySays() {
+        String ledger = "  books: { kind: ledger, region: north, loses: 40s }\nscenarios:\n";
+        List<ExpectedLoss> losses = losses(Shop.with("scenarios:\n", ledger));
+        assertThat(terms(losses.getLast())).containsExactly(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void withoutAProviderNoScheduleCountsSinceNobodyKeepsIt() {
+        String ledger =
+                "  books: { kind: ledger, region: north, protect: { vault: main, full: \"0 * * * *\" } }\n"
+                        + "scenarios:\n";
+        List<ExpectedLoss> losses = losses(Shop.with("scenarios:\n", ledger));
+        assertThat(losses.getLast()).isInstanceOf(Everything.class);
+        assertThat(losses.getLast().reason())
+                .isEqualTo("its service keeps nothing of it outside north");
+    }
 }

@@ -117,6 +117,15 @@ public final class ObjectivesPage {
 
     private List<Text> protection(Component<?> component) {
         Text id = Text.code(component.id().value());
+        if (component.kind().capabilities().contains(Capability.NATIVE_POINTS)) {
+            return List.of(
+                    id,
+                    Text.of("kept by " + component.kind().look().label() + " itself"),
+                    Phrases.NONE,
+                    Phrases.NONE,
+                    Phrases.NONE,
+                    Phrases.NONE);
+        }
         if (component.protection().isEmpty()) {
             return List.of(
                     id,

@@ -47,7 +47,8 @@ final class Components {
             return binder.overlay(request, node, path).map(List::getFirst);
         }
         List<Layer> layers = List.of(shared, new Layer(known.get().settings(), Optional.empty()));
-        return binder.overlay(new Request(layers, Set.of(), true), node, path)
+        boolean strict = known.get().kind().provided();
+        return binder.overlay(new Request(layers, Set.of(), strict), node, path)
                 .map(made -> {
                     if (shared.id().isPresent() && shared.id().get() instanceof ComponentId name) {
                         Settled part = new Settled(known.get().kind(), made.getLast());

@@ -36,6 +36,12 @@ public final class ReferencePage {
 
             """;
 
+    private static final String NAMED =
+            "These are known by name, so that a strategy can be whole today: they have their place in"
+                    + " the plan and the documents, people bring them back, and `muster check` marks each"
+                    + " with MUS-1114. Any other key may stand beside these; nobody checks it before"
+                    + " the provider is there.";
+
     private final StringBuilder page = new StringBuilder(INTRODUCTION);
 
     private ReferencePage() {}
@@ -48,7 +54,8 @@ public final class ReferencePage {
         }
         page.page.append("## Kinds of components\n\n");
         page.page.append("Each kind has the keys of all components, and these.\n\n");
-        kinds.forEach(page::kind);
+        kinds.stream().filter(ComponentKind::provided).forEach(page::kind);
+        page.named(kinds.stream().filter(kind -> !kind.provided()).toList());
         return page.page.toString().stripTrailing() + "\n";
     }
 
@@ -101,6 +108,24 @@ public final class ReferencePage {
                         inside(where, kind.name(), fields.keys());
                     });
         }
+    }
+
+    /// Those without a provider all have the same keys.
+    private void named(List<? extends ComponentKind<?>> kinds) {
+        if (kinds.isEmpty()) {
+            return;
+        }
+        section(
+                3,
+                "Kinds without a provider yet",
+                NAMED,
+                Shapes.of(kinds.getFirst().settings()).keys());
+        page.append("| kind | what it is |\n|---|---|\n");
+        for (ComponentKind<?> kind : kinds) {
+            page.append("| `").append(kind.name()).append("` | ").append(cell(kind.summary()));
+            page.append(" |\n");
+        }
+        page.append('\n');
     }
 
     private void inside(String where, String kind, List<Key> keys) {

@@ -133,6 +133,9 @@ public final class StrategySchema {
     private ObjectNode component(ComponentKind<?> kind) {
         ObjectNode component = mapping(Overlay.of(kind));
         component.put("description", kind.summary());
+        if (!kind.provided()) {
+            component.put("additionalProperties", true);
+        }
         return component;
     }
 

@@ -3,10 +3,14 @@ package dev.muster.strategy.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.kind.ComponentKind;
+import dev.muster.kind.Look;
 import dev.muster.kind.OnCaptureLost;
 import dev.muster.kind.Port;
 import dev.muster.kind.Recovery;
 import dev.muster.kind.Shipping;
+import dev.muster.kind.named.NamedKind;
+import dev.muster.kind.named.NamedKinds;
 import dev.muster.model.ComponentId;
 import dev.muster.model.Digest;
 import dev.muster.model.DrillId;
@@ -24,6 +28,7 @@ import dev.muster.strategy.Strategy;
 import dev.muster.strategy.testing.DatabaseKind;
 import dev.muster.strategy.testing.Shop;
 import dev.muster.strategy.text.Place;
+import dev.muster.strategy.text.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -227,5 +232,34 @@ class StrategyReaderTest {
                 .extracting(contact -> contact.name())
                 .containsExactly("no");
         assertThat(read.regions().get(new RegionId("north")).folder()).contains("1:20");
+    }
+
+    @Test
+    void withoutAProviderAnyKeyIsTakenButThoseOfAllComponentsAreChecked() {
+        String ledger = "  books: { kind: ledger, brand: { of: [ 1, 2 ] }, region: north }\n";
+        Component<?> books =
+                Shop.strategy(Shop.with("scenarios:\n", ledger + "scenarios:\n"))
+                        .components()
+                        .get(new ComponentId("books"));
+        assertThat(books.kind().provided()).isFalse();
+        assertThat(books.region()).contains(new RegionId("north"));
+        String wrong = "  books: { kind: ledger, takes: soon, region: nowhere }\n";
+        assertThat(Shop.problems(Shop.with("scenarios:\n", wrong + "scenarios:\n")))
+                .extracting(Problem::message)
+                .hasSize(2)
+                .anyMatch(message -> message.contains("soon"))
+                .anyMatch(message -> message.contains("nowhere"));
+    }
+
+    @Test
+    void aKindIsNoLongerOneOfThoseByNameWhenItsProviderComes() {
+        List<ComponentKind<?>> all =
+                NamedKinds.after(
+                        List.of(new NamedKind("s3", "Provided.", true, new Look("folder", "S3"))));
+        assertThat(all)
+                .extracting(ComponentKind::name)
+                .contains("s3", "rds")
+                .doesNotHaveDuplicates();
+        assertThat(all.getFirst().summary()).isEqualTo("Provided.");
     }
 }

@@ -1,6 +1,8 @@
 package dev.muster.strategy.testing;
 
 import dev.muster.kind.ComponentKind;
+import dev.muster.kind.Look;
+import dev.muster.kind.named.NamedKind;
 import dev.muster.strategy.Strategy;
 import dev.muster.strategy.read.Reading;
 import dev.muster.strategy.read.StrategyReader;
@@ -16,7 +18,12 @@ import java.util.Map;
 /// A good strategy, to read and to break.
 public final class Shop {
     public static final List<ComponentKind<?>> KINDS =
-            List.of(new DatabaseKind(), new ServiceKind(), new DoorKind());
+            List.of(
+                    new DatabaseKind(),
+                    new ServiceKind(),
+                    new DoorKind(),
+                    new NamedKind(
+                            "ledger", "Has no provider.", true, new Look("database", "Ledger")));
 
     /// Every variable has a value: its name in lower case.
     public static final Variables VARIABLES =
