@@ -1,5 +1,6 @@
 package dev.muster.servers;
 
+import dev.muster.model.MusterException;
 import dev.muster.model.Secret;
 import dev.muster.model.Timing;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL of its own in a folder, with fsync on, reached on 127.0.0.1 by password.
@@ -204,7 +206,37 @@ public final class PostgresqlServer implements AutoCloseable {
     public void close() {
         ServerProcess running = process;
         if (running != null) {
+            Optional<String> shared = sharedMemory();
             running.close();
+            shared.ifPresent(PostgresqlServer::forget);
+        }
+    }
+
+    /// A killed server leaves it behind, and the next one finds it by the data folder only. A
+    /// system has some thousands; without one, no server starts any more.
+    private Optional<String> sharedMemory() {
+        try {
+            return Files.readAllLines(data().resolve("postmaster.pid")).stream()
+                    .skip(6)
+                    .findFirst()
+                    .map(line -> line.strip().replaceFirst("^\\S+\\s+", ""))
+                    .filter(id -> id.matches("[0-9]+"));
+        } catch (IOException ended) {
+            return Optional.empty();
+        }
+    }
+
+    private static void forget(String shared) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            Command.run(List.of("ipcrm", "-m", shared));
+        } catch (MusterException gone) {
+            // a server that ended in order took it away itself
+        } catch (InterruptedException again) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
