@@ -7,6 +7,7 @@ import dev.muster.model.RestoreTarget;
 import dev.muster.provider.BackupReader;
 import dev.muster.provider.DataStore.Following;
 import dev.muster.provider.DataStore.Promotion;
+import dev.muster.provider.RestoreReport;
 import dev.muster.provider.RestoreRequest;
 import dev.muster.provider.RestoreScope;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
@@ -21,10 +22,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -306,6 +309,54 @@ class PostgresqlPromoteIT {
                 .isEqualTo(new Promotion.Impossible("an earlier attempt restored instead", false));
         lab.store.start(scene.recovery(), same);
         assertThat(TestCluster.numbers(scene.southPort())).isEqualTo(Set.of(1, 2));
+    }
+
+    /// It wrote what nobody captured: that may neither come back nor be lost to whoever looks for
+    /// it.
+    @Test
+    void theOldPrimaryIsRebuiltInItsPlaceAsAStandbyOfTheNewOne() throws Exception {
+        losePrimary(() -> {});
+        promote();
+        primary.startAgain();
+        primary.write(99);
+        MemoryLog afterwards = new MemoryLog();
+        Scene turned = Scene.of(primary, folder.resolve("home")).at(scene.southPort());
+        BackupReader after;
+        try (CaptureRun<PostgresqlSettings> capture = lab.capturing(turned, afterwards)) {
+            after = lab.backup(turned);
+            TestCluster.insert(scene.southPort(), 2);
+            capture.awaitAll(TestCluster.end(scene.southPort()));
+        }
+        Path data = primary.server().data();
+        RestoreRequest inPlace = new RestoreRequest(data, LATEST, IN_PLACE, Optional.empty(), true);
+        Refused.by(
+                () ->
+                        lab.store.restore(
+                                turned.recovery(),
+                                inPlace,
+                                after,
+                                afterwards,
+                                lab.operation("early")),
+                PostgresqlErrors.RUNNING,
+                "",
+                "");
+        primary.server().stop();
+
+        RestoreReport report =
+                lab.store.restore(turned.recovery(), inPlace, after, afterwards, lab.operation());
+
+        assertThat(report.notes()).anyMatch(note -> note.contains(data + ".replaced-"));
+        Files.writeString(
+                data.resolve("postgresql.auto.conf"),
+                "port = " + primary.port() + "\n",
+                StandardOpenOption.APPEND);
+        primary.startAgain();
+        assertThat(primary.value("SELECT pg_is_in_recovery()")).isEqualTo("t");
+        TestCluster.insert(scene.southPort(), 3);
+        while (!primary.value("SELECT count(*) FROM numbers WHERE n = 3").equals("1")) {
+            lab.timing.pause(Duration.ofMillis(5));
+        }
+        assertThat(TestCluster.numbers(primary.port())).contains(1, 2, 3).doesNotContain(99);
     }
 
     /// Whoever promotes again finds it done: the reply of the first attempt was lost.
