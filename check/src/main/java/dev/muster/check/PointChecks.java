@@ -77,7 +77,7 @@ final class PointChecks {
         if (newest.isEmpty()) {
             return;
         }
-        Duration age = Duration.between(newest.get().startedAt(), outlook.facts().asOf());
+        Duration age = Duration.between(newest.get().begunAt(), outlook.facts().asOf());
         Duration gap = Schedule.of(protect.full()).longestGap();
         if (age.compareTo(gap.plus(PATIENCE)) > 0) {
             findings.warning(

@@ -23,4 +23,14 @@ public record RecoveryPoint(
         LogPosition from,
         LogPosition consistentFrom,
         ByteSize logical,
-        ByteSize stored) {}
+        ByteSize stored) {
+    /// [#startedAt], but never after it was stored: the clock of a source may be ahead.
+    public Instant begunAt() {
+        return startedAt.isAfter(storedAt) ? storedAt : startedAt;
+    }
+
+    /// [#consistentAt], but never after it was stored.
+    public Instant safeAt() {
+        return consistentAt.isAfter(storedAt) ? storedAt : consistentAt;
+    }
+}

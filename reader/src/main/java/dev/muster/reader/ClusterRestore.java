@@ -79,7 +79,8 @@ final class ClusterRestore {
                                         it.from(), it.to(), it.firstArrival(), it.lastArrival()))
                         .toList();
         Captured captured = Captured.of(Line.of(point.from()).system(), ranges, log.histories());
-        return new ReplayPlanner(point, captured, segments).plan(target);
+        return new ReplayPlanner(point, captured, segments, Attributes.clockAhead(base::attribute))
+                .plan(target);
     }
 
     private void fill(Draft draft, Segments segments, ReplayPlan plan, RestoreTarget target)

@@ -52,7 +52,7 @@ final class AlarmBook {
         switch (news) {
             case DaemonNews.BackupBegan it -> of(it.component(), Guarded::backupBegan);
             case DaemonNews.BackupDone it ->
-                    of(it.component(), to -> to.backupDone(it.point().consistentAt()));
+                    of(it.component(), to -> to.backupDone(it.point().safeAt()));
             case DaemonNews.BackupFailed it ->
                     of(it.component(), to -> to.backupFailed(words(it.error()), now));
             case DaemonNews.BackupDue it ->

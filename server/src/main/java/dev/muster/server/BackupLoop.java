@@ -12,6 +12,7 @@ import dev.muster.strategy.Component;
 import dev.muster.strategy.Schedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -26,6 +27,7 @@ final class BackupLoop {
     private final Component<?> component;
     private final Schedule schedule;
     private final Consumer<DaemonNews> news;
+    private Optional<Due.Own> own = Optional.empty();
     private volatile boolean atOnce;
 
     BackupLoop(
@@ -79,7 +81,9 @@ final class BackupLoop {
         }
         lookUpKeys();
         news.accept(new DaemonNews.BackupBegan(component.id()));
+        Instant began = site.timing().instant();
         BackupJob.Taken taken = new BackupJob(site).run(component, Progress.SILENT, cancellation);
+        own = Optional.of(new Due.Own(taken.point().id(), began));
         news.accept(
                 new DaemonNews.BackupDone(
                         component.id(), taken.point(), taken.flaws(), taken.remarks()));
@@ -98,8 +102,8 @@ final class BackupLoop {
     }
 
     private Optional<Instant> newest() {
-        return site.vaults().of(component).points(component.id()).points().stream()
-                .map(RecoveryPoint::startedAt)
-                .max(Instant::compareTo);
+        List<RecoveryPoint> points = site.vaults().of(component).points(component.id()).points();
+        // the last one is the one that was made last, whatever clocks say
+        return Due.began(points.isEmpty() ? Optional.empty() : Optional.of(points.getLast()), own);
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.server;
 
+import dev.muster.model.RecoveryPoint;
 import dev.muster.strategy.Schedule;
 import java.time.Instant;
 import java.util.Optional;
@@ -8,6 +9,20 @@ import java.util.Optional;
 /// that was down, or whose clock jumped, decides from facts alone.
 final class Due {
     private Due() {}
+
+    /// When the newest backup began.
+    ///
+    /// @param newest in the vault; its times may be by the clock of a source that is wrong
+    /// @param own the newest that this daemon took, by its own clock
+    static Optional<Instant> began(Optional<RecoveryPoint> newest, Optional<Own> own) {
+        return newest.map(point ->
+                own.filter(it -> it.point().equals(point.id()))
+                        .map(Own::began)
+                        .orElseGet(point::begunAt));
+    }
+
+    /// @param point its name
+    record Own(String point, Instant began) {}
 
     /// When the next backup has to begin.
     ///

@@ -119,7 +119,8 @@ final class PointChoice<S extends Record> {
                         + text(target)
                         + line.map(name -> " on timeline " + name).orElse("")
                         + "; "
-                        + possible(),
+                        + possible()
+                        + clock(target),
                 "see what there is: muster points " + component.id());
     }
 
@@ -140,6 +141,17 @@ final class PointChoice<S extends Record> {
                                                         + hole.to())
                                         .collect(Collectors.joining()))
                 .orElse("no log is captured, and only recovery points themselves can be restored");
+    }
+
+    /// A point cannot be of the time after it was stored, but by a clock that is ahead.
+    private String clock(RestoreTarget target) {
+        boolean ahead =
+                vault.points(component.id()).points().stream()
+                        .anyMatch(point -> point.consistentAt().isAfter(point.storedAt()));
+        return ahead && target instanceof RestoreTarget.AtTime
+                ? "; moments are by the clock of the source, which was ahead of this machine's when"
+                        + " backups were taken"
+                : "";
     }
 
     private static String text(RestoreTarget target) {

@@ -73,7 +73,7 @@ public final class ProtectionReader {
 
     private static boolean isCutOff(
             DataStore<?> store, RecoveryPoint point, LogReader.Range last, LogReader logs) {
-        if (!last.lastArrival().isAfter(point.consistentAt())) {
+        if (!last.lastArrival().isAfter(point.safeAt())) {
             return false;
         }
         return last.from().line().equals(point.from().line())

@@ -40,7 +40,7 @@ final class Window {
     private static Optional<Instant> firstPoint(List<RecoveryPoint> points, Range range) {
         return points.stream()
                 .filter(point -> holds(range, point))
-                .map(RecoveryPoint::consistentAt)
+                .map(RecoveryPoint::safeAt)
                 .min(Instant::compareTo);
     }
 

@@ -13,6 +13,7 @@ import dev.muster.provider.postgresql.replication.ReplicationConnection;
 import dev.muster.provider.postgresql.replication.ReplicationConnection.Identity;
 import dev.muster.provider.postgresql.replication.ReplicationConnection.Result;
 import dev.muster.provider.postgresql.replication.Slots;
+import dev.muster.provider.postgresql.source.ClockGap;
 import dev.muster.provider.postgresql.source.Cluster;
 import dev.muster.provider.postgresql.source.Endpoint;
 import dev.muster.provider.postgresql.source.Refusals;
@@ -69,7 +70,8 @@ public final class BaseBackup {
             }
             Cluster cluster = Cluster.of(sql);
             describe(sql, cluster);
-            return take(sql, cluster, replication);
+            List<String> oddities = clock(sql, cluster);
+            return remarked(take(sql, cluster, replication), oddities);
         } catch (SQLException refusal) {
             refuseDamage();
             refuseStandby(refusal);
@@ -80,6 +82,32 @@ public final class BaseBackup {
                     "look whether the server runs, then back up again",
                     broken);
         }
+    }
+
+    /// A standby stamps no commits; its own clock does not count.
+    private List<String> clock(Sql sql, Cluster cluster) {
+        ClockGap gap = ClockGap.of(sql, operation.timing());
+        if (cluster.inRecovery() || !gap.isTold()) {
+            return List.of();
+        }
+        writer.attribute(Attributes.CLOCK_AHEAD, gap.text());
+        return List.of(
+                "the clock of the source is "
+                        + gap.words()
+                        + " this machine's; a time to restore to is by the source's: set the"
+                        + " clocks, best by NTP");
+    }
+
+    private static BackupSummary remarked(BackupSummary summary, List<String> more) {
+        List<String> remarks = new ArrayList<>(summary.remarks());
+        remarks.addAll(more);
+        return new BackupSummary(
+                summary.startedAt(),
+                summary.consistentAt(),
+                summary.from(),
+                summary.consistentFrom(),
+                summary.flaws(),
+                remarks);
     }
 
     /// A standby's data stands at a moment that has passed on its primary.

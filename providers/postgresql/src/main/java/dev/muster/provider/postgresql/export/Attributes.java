@@ -1,5 +1,9 @@
 package dev.muster.provider.postgresql.export;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
 /// Names of the values that a backup carries beside its files.
 public final class Attributes {
     /// The server's version number, such as `180004`.
@@ -24,5 +28,18 @@ public final class Attributes {
     /// When the server's files were last read as a whole, by its clock.
     public static final String READ_WHOLE = "postgresql.read-whole";
 
+    /// How many milliseconds its clock was ahead of Muster's; left out where that was next to none.
+    public static final String CLOCK_AHEAD = "postgresql.clock-ahead";
+
     private Attributes() {}
+
+    /// How far the clock of a backup's source was ahead; zero where nobody noticed anything,
+    /// negative where it was behind.
+    public static Duration clockAhead(Function<String, Optional<String>> attribute) {
+        return attribute
+                .apply(CLOCK_AHEAD)
+                .filter(millis -> millis.matches("-?[0-9]{1,15}"))
+                .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
+                .orElse(Duration.ZERO);
+    }
 }

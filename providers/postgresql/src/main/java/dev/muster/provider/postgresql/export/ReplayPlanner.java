@@ -11,6 +11,8 @@ import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.log.History;
 import dev.muster.provider.postgresql.log.Line;
 import dev.muster.provider.postgresql.log.Segments;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +29,17 @@ public final class ReplayPlanner {
     private final Segments segments;
     private final Line root;
     private final long consistent;
+    private final Duration ahead;
 
     public ReplayPlanner(RecoveryPoint base, Captured captured, Segments segments) {
+        this(base, captured, segments, Duration.ZERO);
+    }
+
+    /// @param ahead how far the source's clock, by which a moment is meant, was ahead of the one by
+    ///   which the log arrived; negative where it was behind
+    public ReplayPlanner(RecoveryPoint base, Captured captured, Segments segments, Duration ahead) {
+        // a clock that was behind may have been set since, and nothing is refused for its sake
+        this.ahead = ahead.isNegative() ? Duration.ZERO : ahead;
         this.base = base;
         this.captured = captured;
         this.segments = segments;
@@ -169,7 +180,7 @@ public final class ReplayPlanner {
         boolean beyond =
                 switch (target) {
                     case RestoreTarget.Latest _ -> captured.goesOnAfter(line, last);
-                    case RestoreTarget.AtTime time -> time.time().isAfter(last.lastArrival());
+                    case RestoreTarget.AtTime time -> time.time().isAfter(end(last));
                     case RestoreTarget.AtPosition at ->
                             Long.compareUnsigned(at.position().offset(), end) > 0;
                     case RestoreTarget.AtTransaction _, RestoreTarget.AtName _ -> false;
@@ -181,11 +192,16 @@ public final class ReplayPlanner {
             throw PostgresqlErrors.AFTER_END.error(
                     subject()
                             + ": the log was captured until "
-                            + last.lastArrival()
+                            + end(last)
                             + ", position "
                             + Lsn.text(end),
                     "--to latest");
         }
+    }
+
+    /// The last moment of captured log, by the source's clock.
+    private Instant end(Range last) {
+        return last.lastArrival().plus(ahead);
     }
 
     private void requireNotBefore(RestoreTarget target) {

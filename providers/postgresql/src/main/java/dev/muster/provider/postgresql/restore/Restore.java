@@ -104,6 +104,7 @@ public final class Restore {
         try (Occupant.Hold hold = Occupant.hold(occupant, owner)) {
             fill(staging, segments, plan, owner);
             List<String> notes = new ArrayList<>(appear(staging, hold));
+            facts.clockNote(request.target()).ifPresent(notes::add);
             complete = true;
             owner.prepareLog(data);
             if (use instanceof Use.Standby) {
@@ -170,7 +171,8 @@ public final class Restore {
     private ReplayPlan plan(Segments segments) {
         Captured captured =
                 Captured.of(Line.of(point.from()).system(), logs.ranges(), logs.histories());
-        return new ReplayPlanner(point, captured, segments).plan(request.target(), request.line());
+        return new ReplayPlanner(point, captured, segments, facts.clockAhead())
+                .plan(request.target(), request.line());
     }
 
     private Owner requirePlace(Place place, ReplayPlan plan) throws InterruptedException {

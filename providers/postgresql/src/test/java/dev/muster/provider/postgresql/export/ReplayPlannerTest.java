@@ -18,6 +18,7 @@ import dev.muster.provider.postgresql.log.History;
 import dev.muster.provider.postgresql.log.Line;
 import dev.muster.provider.postgresql.log.Segments;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -193,18 +194,45 @@ class ReplayPlannerTest {
         return planner(Map.of(), ranges);
     }
 
+    /// The log arrived by our clock; a moment is meant by the source's.
+    @Test
+    void theEndOfTheLogIsByTheClockOfTheSource() {
+        Range range = range(ONE, "0/1000000", "0/5000000");
+        RestoreTarget tomorrow = new RestoreTarget.AtTime(T0.plus(Duration.ofDays(1)));
+        refused(PostgresqlErrors.AFTER_END, planner(Duration.ZERO, range), tomorrow);
+        assertThat(planner(Duration.ofDays(1), range).plan(tomorrow).stretches()).hasSize(1);
+        refused(
+                PostgresqlErrors.AFTER_END,
+                planner(Duration.ofDays(1), range),
+                new RestoreTarget.AtTime(T0.plus(Duration.ofDays(2))));
+        // it may have been set since
+        assertThat(
+                        planner(Duration.ofDays(-1), range)
+                                .plan(new RestoreTarget.AtTime(T0.plusSeconds(60)))
+                                .stretches())
+                .hasSize(1);
+    }
+
+    private static ReplayPlanner planner(Duration ahead, Range range) {
+        return new ReplayPlanner(
+                base(), new Captured("42", List.of(range), Map.of()), SEGMENTS, ahead);
+    }
+
+    private static RecoveryPoint base() {
+        return new RecoveryPoint(
+                "p1",
+                new ComponentId("db"),
+                T0.minusSeconds(5),
+                T0,
+                T0,
+                ONE.at(lsn("0/2000028")),
+                ONE.at(lsn("0/2000100")),
+                ByteSize.ZERO,
+                ByteSize.ZERO);
+    }
+
     private static ReplayPlanner planner(Map<Integer, String> histories, Range... ranges) {
-        RecoveryPoint base =
-                new RecoveryPoint(
-                        "p1",
-                        new ComponentId("db"),
-                        T0.minusSeconds(5),
-                        T0,
-                        T0,
-                        ONE.at(lsn("0/2000028")),
-                        ONE.at(lsn("0/2000100")),
-                        ByteSize.ZERO,
-                        ByteSize.ZERO);
+        RecoveryPoint base = base();
         Map<Integer, History> parsed =
                 histories.entrySet().stream()
                         .collect(
