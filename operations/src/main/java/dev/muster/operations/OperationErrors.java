@@ -151,6 +151,15 @@ public final class OperationErrors {
                             + " degrade-after`. No component says so.",
                     "Write it under the component's `protect: { logs: ... }`, or run `muster serve`"
                             + " without --watchdog.");
+    public static final ErrorCode NO_METRICS =
+            new ErrorCode(
+                    "MUS-3224",
+                    ErrorKind.RESOURCE,
+                    "the figures cannot be given out",
+                    "`muster serve --metrics` could not listen at the address: the port is in use,"
+                            + " or the address is not this machine's. Nothing is served without"
+                            + " them, so that a monitoring that sees nothing is noticed at once.",
+                    "Name another one: `--metrics PORT`, or `--metrics HOST:PORT`.");
     public static final ErrorCode UNCAPTURED =
             new ErrorCode(
                     "MUS-3222",
@@ -201,6 +210,7 @@ public final class OperationErrors {
                 NO_SUCH_FILE,
                 NO_PREVIEWS,
                 NO_WATCHDOG,
+                NO_METRICS,
                 UNCAPTURED,
                 NO_STANDBY,
                 NOT_PLANNED);

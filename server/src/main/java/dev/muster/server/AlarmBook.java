@@ -119,7 +119,7 @@ final class AlarmBook {
             case DaemonNews.Untold it ->
                     set(Alarm.ofTelling(it.whom()), words(it.error()), Duration.ZERO, now);
             case DaemonNews.Alerted it -> states.remove(Alarm.ofTelling(it.whom()));
-            case DaemonNews.Run _ -> {}
+            case DaemonNews.Run _, DaemonNews.MetricsAt _ -> {}
         }
     }
 

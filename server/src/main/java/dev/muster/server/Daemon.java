@@ -19,6 +19,8 @@ import dev.muster.strategy.Alerts;
 import dev.muster.strategy.Component;
 import dev.muster.strategy.Scenario;
 import dev.muster.strategy.VaultPlace;
+import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +41,9 @@ public final class Daemon {
     private final Consumer<DaemonNews> news;
     private final DaemonBook book;
     private final AlarmBook alarms;
+    private final Optional<InetSocketAddress> metrics;
+    private final MetricsBook figures;
+    private final MetricsLoop looks;
     private final Cancellation cancellation;
     private final Telling telling;
     private final AskingDesk asking;
@@ -50,11 +55,13 @@ public final class Daemon {
     /// @param door to what only a recovery needs besides
     /// @param jitter numbers from 0 to below 1 that keep retries apart
     /// @param news called by several threads, one at a time
+    /// @param metrics where figures are given out, if they are
     public Daemon(
             Site site,
             RecoveryDoor door,
             DoubleSupplier jitter,
             Consumer<DaemonNews> news,
+            Optional<InetSocketAddress> metrics,
             Cancellation cancellation) {
         this.site = site;
         this.door = door;
@@ -62,6 +69,9 @@ public final class Daemon {
         this.book = new DaemonBook(ProcessHandle.current().pid(), site.timing().instant());
         this.alarms =
                 new AlarmBook(site.strategy(), site.protectedComponents(), site.timing().instant());
+        this.metrics = metrics;
+        this.figures = new MetricsBook(site.strategy());
+        this.looks = new MetricsLoop(site, figures);
         this.news = new OneAtATime(this::note, news.andThen(this::heard));
         this.cancellation = cancellation;
         this.telling = new Messengers(site.strategy());
@@ -73,8 +83,25 @@ public final class Daemon {
     public void run() throws InterruptedException {
         try (FileLocks.Held _ =
                 FileLocks.lock(site.state().lock("serve"), "serving " + site.strategy().name())) {
+            if (metrics.isPresent()) {
+                serve(metrics.get());
+            } else {
+                serve();
+            }
+        }
+    }
+
+    private void serve(InetSocketAddress listen) throws InterruptedException {
+        try (MetricsDoor open = MetricsDoor.open(listen, this::figures)) {
+            news.accept(new DaemonNews.MetricsAt(open.address()));
+            start("metrics", () -> looks.run(cancellation));
             serve();
         }
+    }
+
+    private String figures() {
+        Instant now = site.timing().instant();
+        return figures.page(book.status(now), alarms.open(now)).text(now);
     }
 
     private void serve() throws InterruptedException {
@@ -175,6 +202,7 @@ public final class Daemon {
     private void note(DaemonNews told) {
         book.note(told);
         alarms.note(told, site.timing().instant());
+        figures.note(told, site.timing().instant());
     }
 
     private void alert() {
@@ -201,6 +229,7 @@ public final class Daemon {
 
     /// What was just backed up may have missed a copy; what a run asks, people have to hear.
     private void heard(DaemonNews told) {
+        looks.heard(told);
         if (told instanceof DaemonNews.Run run) {
             asking.on(run.run(), run.news());
         }

@@ -106,7 +106,7 @@ public final class DaemonBook {
             case DaemonNews.Untold it ->
                     troubles.put(telling(it.whom()), String.valueOf(it.error().getMessage()));
             case DaemonNews.Alerted it -> troubles.remove(telling(it.whom()));
-            case DaemonNews.Run _ -> {}
+            case DaemonNews.Run _, DaemonNews.MetricsAt _ -> {}
         }
     }
 

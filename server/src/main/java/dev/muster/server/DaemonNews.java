@@ -13,6 +13,7 @@ import dev.muster.operations.capture.CaptureNews;
 import dev.muster.operations.capture.WatchdogNews;
 import dev.muster.provider.BackupFlaws;
 import dev.muster.provider.DataStore;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,9 @@ public sealed interface DaemonNews {
 
     /// It is not there, or cannot be asked; told at each look.
     record StandbyAway(ComponentId component, MusterException error) implements DaemonNews {}
+
+    /// Figures are given out.
+    record MetricsAt(InetSocketAddress address) implements DaemonNews {}
 
     /// A part of the daemon ended with an error that no retry helps.
     record Stopped(String part, MusterException error) implements DaemonNews {}

@@ -66,9 +66,14 @@ final class Typist {
 
     /// Types `muster serve`, and waits until it says that.
     Process serve(String words) throws IOException, InterruptedException {
+        return serve("muster serve", words);
+    }
+
+    /// Types a command that goes on, and waits until it says that.
+    Process serve(String line, String words) throws IOException, InterruptedException {
         Path said = work.resolve("serve.log");
         Process serve =
-                shell("exec muster serve")
+                shell("exec " + line)
                         .redirectErrorStream(true)
                         .redirectOutput(said.toFile())
                         .start();

@@ -13,6 +13,7 @@ import dev.muster.provider.BackupFlaws;
 import dev.muster.server.DaemonNews;
 import dev.muster.strategy.Component;
 import dev.muster.vault.VaultErrors;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -117,6 +118,7 @@ final class ServeLines implements Consumer<DaemonNews> {
                     say("vault " + it.vault() + ": upkeep failed: " + words(it.error()));
             case DaemonNews.Alerted it -> say("told " + it.whom() + ": " + it.line());
             case DaemonNews.Untold it -> say(it.whom() + " is not told: " + words(it.error()));
+            case DaemonNews.MetricsAt it -> say("figures at " + url(it.address()));
             case DaemonNews.Run it -> runs.on(it.news());
             case DaemonNews.Recovered it ->
                     say(
@@ -127,6 +129,15 @@ final class ServeLines implements Consumer<DaemonNews> {
                                             : " failed; go on with: muster recover "
                                                     + it.scenario()));
         }
+    }
+
+    private static String url(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return "http://"
+                + (host.contains(":") ? "[" + host + "]" : host)
+                + ":"
+                + address.getPort()
+                + "/metrics";
     }
 
     private static String flaws(BackupFlaws flaws) {

@@ -30,6 +30,14 @@ public final class ServeVerb implements Verb {
                             + " degrade-after says; runs beside the database")
     private boolean watchdog;
 
+    @Option(
+            names = "--metrics",
+            paramLabel = "[HOST:]PORT",
+            description =
+                    "give figures out for Prometheus at /metrics there; without a host, only to"
+                            + " this machine")
+    private String metrics = "";
+
     public ServeVerb(Sites sites, DoubleSupplier jitter) {
         this.sites = sites;
         this.jitter = jitter;
@@ -41,7 +49,14 @@ public final class ServeVerb implements Verb {
         Site site = serving.site();
         ServeLines lines = new ServeLines(call);
         try {
-            Daemon daemon = new Daemon(site, serving.door(), jitter, lines, new Cancellation());
+            Daemon daemon =
+                    new Daemon(
+                            site,
+                            serving.door(),
+                            jitter,
+                            lines,
+                            MetricsAddress.of(metrics, watchdog),
+                            new Cancellation());
             if (watchdog) {
                 daemon.runWatchdogs();
             } else {
