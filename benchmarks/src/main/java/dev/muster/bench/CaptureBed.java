@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 /// A PostgreSQL in one region, a `muster serve` that captures it in another, both as processes of
 /// their own.
 final class CaptureBed implements AutoCloseable {
-    private static final String PASSWORD = "bench";
+    static final String PASSWORD = "bench";
 
     private final Lab lab;
     private final Path folder;
@@ -75,7 +75,7 @@ final class CaptureBed implements AutoCloseable {
                         clock);
         server.start();
         try {
-            Files.writeString(folder.resolve("muster.yaml"), strategy(server, how));
+            Files.writeString(folder.resolve("muster.yaml"), strategy(server, how, 1));
             Files.writeString(folder.resolve("password"), PASSWORD);
             Files.writeString(folder.resolve("secret"), Minio.SECRET_KEY);
             Files.createDirectory(folder.resolve("south"));
@@ -90,7 +90,8 @@ final class CaptureBed implements AutoCloseable {
         }
     }
 
-    private static String strategy(PostgresqlServer server, How how) {
+    /// @param recovered the port that a restored server would have
+    static String strategy(PostgresqlServer server, How how, int recovered) {
         return """
         strategy: bench
         tiers: { standard: { rpo: 1m, rto: 30m } }
@@ -117,14 +118,20 @@ final class CaptureBed implements AutoCloseable {
             recover:
               in: south
               method: restore
-              server: { bin: "%s", data: "${env:PWD}/south/db", port: 1 }
+              server: { bin: "%s", data: "${env:PWD}/south/db", port: %d }
         scenarios:
           region-loss: { lose: { region: north }, recover-in: [ south ] }
         """
-                .formatted(how.south(), server.port(), how.logs(), how.synchronous(), server.bin());
+                .formatted(
+                        how.south(),
+                        server.port(),
+                        how.logs(),
+                        how.synchronous(),
+                        server.bin(),
+                        recovered);
     }
 
-    private static Process command(Lab lab, Path folder, String... words) throws IOException {
+    static Process command(Lab lab, Path folder, String... words) throws IOException {
         List<String> all = new ArrayList<>();
         all.add(lab.root().resolve("muster").toString());
         all.addAll(List.of(words));

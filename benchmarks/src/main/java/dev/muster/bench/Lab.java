@@ -17,7 +17,13 @@ import java.util.stream.Stream;
 /// @param root the repository
 /// @param quick whether the suite must end within a minute
 /// @param gib how large the data is to be, where the suite lets one choose
-record Lab(Path root, boolean quick, OptionalInt gib) {
+/// @param kills how often a server is killed, where the suite lets one choose
+/// @param resume whether a suite that keeps what it measured goes on with that
+record Lab(Path root, boolean quick, OptionalInt gib, OptionalInt kills, boolean resume) {
+    Lab(Path root, boolean quick) {
+        this(root, quick, OptionalInt.empty(), OptionalInt.empty(), false);
+    }
+
     /// Runs a program and waits for its end.
     ///
     /// @return how long that took, in seconds, start of the process included

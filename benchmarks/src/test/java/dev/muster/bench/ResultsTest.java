@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +27,7 @@ class ResultsTest {
     void theRecordHoldsSamplesAndMachine() throws IOException {
         Path file =
                 new Results("x", List.of(figure(1, 2), figure(3, Double.POSITIVE_INFINITY)))
-                        .write(new Lab(root, true, OptionalInt.empty()));
+                        .write(new Lab(root, true));
 
         assertThat(file).isEqualTo(root.resolve("benchmarks/results/x.json"));
         assertThat(Files.readString(file))
