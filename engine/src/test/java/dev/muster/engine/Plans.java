@@ -1,5 +1,6 @@
 package dev.muster.engine;
 
+import dev.muster.engine.machine.Machine;
 import dev.muster.kind.Action;
 import dev.muster.kind.Estimate;
 import dev.muster.model.ComponentId;
@@ -62,6 +63,46 @@ public final class Plans {
                 TIMEOUT,
                 new Estimate(Duration.ofSeconds(1), Estimate.Basis.ESTIMATED, "a guess"),
                 false);
+    }
+
+    /// A step that an aborted run takes back.
+    public static Step undoable(String name, String... after) {
+        return undoable(step(name, after), false);
+    }
+
+    /// @param pointOfNoReturn whether nothing is taken back by itself once it is done
+    public static Step undoable(Step step, boolean pointOfNoReturn) {
+        return new Step(
+                step.id(),
+                new Action.Deploy(step.action().component(), SOUTH),
+                step.after(),
+                step.why(),
+                step.lateEffect(),
+                step.repeatable(),
+                step.timeout(),
+                step.estimate(),
+                pointOfNoReturn);
+    }
+
+    /// As [#random], with steps that are taken back by an abort, and some points of no return.
+    public static List<Step> randomUndoable(Random random, int most) {
+        return random(random, most).stream()
+                .map(step ->
+                        random.nextInt(4) == 0 ? step : undoable(step, random.nextInt(10) == 0))
+                .toList();
+    }
+
+    /// A run of the machine as it is now.
+    public static RunStart runNow(RunPolicy policy, List<Step> steps) {
+        RunStart old = run(RUN, policy, steps);
+        return new RunStart(
+                old.run(),
+                old.system(),
+                old.purpose(),
+                old.plan(),
+                old.trigger(),
+                policy,
+                Machine.VERSION);
     }
 
     public static RecoveryPlan plan(List<Step> steps) {

@@ -6,6 +6,7 @@ import dev.muster.engine.shell.StepHandler;
 import dev.muster.engine.shell.StepHandlers;
 import dev.muster.model.StepId;
 import dev.muster.model.Timing;
+import dev.muster.plan.Step;
 import dev.muster.record.Details;
 import dev.muster.record.Outcome;
 import dev.muster.record.Token;
@@ -30,6 +31,7 @@ public final class World {
     private final Map<StepId, Integer> effects = new ConcurrentHashMap<>();
     private final List<String> wrongs = new CopyOnWriteArrayList<>();
     private final Set<StepId> blind = ConcurrentHashMap.newKeySet();
+    private final Set<StepId> undone = ConcurrentHashMap.newKeySet();
     private final Set<StepId> excused = ConcurrentHashMap.newKeySet();
 
     public World(MemoryLedger home) {
@@ -65,6 +67,16 @@ public final class World {
         return effects.getOrDefault(step, 0);
     }
 
+    /// Whether a step has an effect that was not taken back.
+    public boolean stands(StepId step) {
+        return effects(step) > 0 && !undone.contains(step);
+    }
+
+    /// Whether anything was taken back.
+    public boolean isUndone() {
+        return !undone.isEmpty();
+    }
+
     /// What must never happen, and did.
     public List<String> wrongs() {
         return new ArrayList<>(wrongs);
@@ -95,9 +107,30 @@ public final class World {
             if (home.has(step.token())) {
                 wrongs.add(id + " ran after its receipt");
             }
+            if (!undone.isEmpty()) {
+                wrongs.add(id + " ran after " + undone + " were taken back");
+            }
             effects.merge(id, 1, Integer::sum);
             hazard.at("after the effect of " + id);
             return new Outcome.Done(Details.NONE);
+        }
+
+        @Override
+        public Undone undo(StepContext step) {
+            StepId id = step.undoes().orElseThrow().id();
+            hazard.at("before taking back " + id);
+            if (home.has(step.token())) {
+                wrongs.add(id + " was taken back after its receipt");
+            }
+            for (Step other : step.start().plan().steps()) {
+                boolean later = other.after().contains(id) && other.action().undoable();
+                if (later && stands(other.id())) {
+                    wrongs.add(id + " was taken back before " + other.id());
+                }
+            }
+            undone.add(id);
+            hazard.at("after taking back " + id);
+            return new Undone.TakenBack(Details.NONE);
         }
 
         @Override

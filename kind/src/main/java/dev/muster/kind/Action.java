@@ -44,6 +44,15 @@ public sealed interface Action {
         };
     }
 
+    /// Whether an aborted run can take it back: lift the fence, stop what was started, send clients
+    /// to where they were. Whether there is something to do, and a way, its provider says then.
+    default boolean undoable() {
+        return switch (this) {
+            case Fence _, Deploy _, Route _ -> true;
+            case Restore _, Promote _, Start _, Verify _, Confirm _, OfPeople _ -> false;
+        };
+    }
+
     /// Make sure that the old one takes no more writes.
     record Fence(ComponentId component, RegionId region) implements Action {}
 

@@ -62,6 +62,17 @@ public final class CaptureFiles {
                 closedFile(), highest + " " + source.map(Address::toString).orElse("") + "\n");
     }
 
+    /// Lets capture begin again, unless a later recovery ended it.
+    ///
+    /// @return whether it may
+    public boolean reopen(Epoch epoch) {
+        if (closed().filter(closed -> closed.epoch().compareTo(epoch) > 0).isPresent()) {
+            return false;
+        }
+        SmallFiles.delete(closedFile());
+        return true;
+    }
+
     public Optional<Closed> closed() {
         return SmallFiles.read(closedFile()).map(CaptureFiles::parse);
     }

@@ -49,6 +49,14 @@ public final class Captures {
         }
     }
 
+    /// Opens the door again that a recovery closed which was called off. The source goes on where
+    /// it stood, and its commits wait as before.
+    ///
+    /// @return whether it is open; false where a later recovery closed it
+    public boolean reopen(Component<?> component, Operation operation) {
+        return new CaptureFiles(state, component.id()).reopen(operation.epoch());
+    }
+
     /// Whether a recovery ended the capture of the source that the strategy names now.
     public boolean isClosed(Component<?> component) {
         return new CaptureFiles(state, component.id()).isClosedFor(source(component));

@@ -191,6 +191,18 @@ public final class OperationErrors {
                             + " there. Nothing was touched.",
                     "Do what the message names. After a real loss: `muster recover SCENARIO`.");
 
+    public static final ErrorCode NOT_TAKEN_BACK =
+            new ErrorCode(
+                    "MUS-3220",
+                    ErrorKind.EXTERNAL,
+                    "a step of an aborted run was not taken back",
+                    "The run was aborted, and takes back what it did in reverse order. One of these"
+                            + " steps could not be seen to be taken back, so what was done before"
+                            + " it stays as it is.",
+                    "Do what the message names. Then `muster run done RUN STEP`, or `muster run"
+                            + " skip RUN STEP` to go on without it, or `muster run abort RUN"
+                            + " --no-compensation` to leave the rest.");
+
     private OperationErrors() {}
 
     public static List<ErrorCode> all() {
@@ -213,6 +225,7 @@ public final class OperationErrors {
                 NO_METRICS,
                 UNCAPTURED,
                 NO_STANDBY,
-                NOT_PLANNED);
+                NOT_PLANNED,
+                NOT_TAKEN_BACK);
     }
 }

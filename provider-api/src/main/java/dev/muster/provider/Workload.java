@@ -22,6 +22,12 @@ public interface Workload<S extends Record> {
     /// @return where it is reached; empty for one that nobody connects to, such as a queue worker
     Optional<Address> deploy(Target<S> target, Operation operation) throws InterruptedException;
 
+    /// Takes [#deploy] back, after a run was aborted: what it started stops. Nothing to do where it
+    /// started nothing.
+    default Fence withdraw(Target<S> target, Operation operation) throws InterruptedException {
+        return fence(target, operation);
+    }
+
     /// Stops it in the target's region and makes sure that it stays so, as far as that can be seen.
     Fence fence(Target<S> target, Operation operation) throws InterruptedException;
 }

@@ -16,8 +16,14 @@ public sealed interface Order {
     /// Start again.
     record Resume() implements Order {}
 
-    /// Cancel what runs, and end.
+    /// Cancel what runs, and end. What is done stays done; what is being taken back is left.
     record Abort() implements Order {}
+
+    /// Cancel what runs, take back what was done, in reverse order of completion, and end.
+    ///
+    /// @param pastNoReturn also where a step is done behind which going back is impossible or loses
+    ///   data
+    record AbortAndUndo(boolean pastNoReturn) implements Order {}
 
     /// Try a step again, now.
     record Retry(StepId step) implements OfStep {}
@@ -48,7 +54,7 @@ public sealed interface Order {
         return switch (this) {
             case Pause _ -> "pause";
             case Resume _ -> "resume";
-            case Abort _ -> "abort";
+            case Abort _, AbortAndUndo _ -> "abort";
             case Retry _ -> "retry";
             case Skip _ -> "skip";
             case TakeAsDone _ -> "done";
@@ -59,7 +65,7 @@ public sealed interface Order {
     /// The step that it is about.
     default Optional<StepId> about() {
         return switch (this) {
-            case Pause _, Resume _, Abort _ -> Optional.empty();
+            case Pause _, Resume _, Abort _, AbortAndUndo _ -> Optional.empty();
             case OfStep it -> Optional.of(it.step());
         };
     }

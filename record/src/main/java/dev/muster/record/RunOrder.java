@@ -32,7 +32,12 @@ public record RunOrder(
     public static boolean needsReason(Order order) {
         return switch (order) {
             case Order.Skip _, Order.Retry _, Order.TakeAsDone _ -> true;
-            case Order.Pause _, Order.Resume _, Order.Abort _, Order.Approve _ -> false;
+            case Order.Pause _,
+                    Order.Resume _,
+                    Order.Abort _,
+                    Order.AbortAndUndo _,
+                    Order.Approve _ ->
+                    false;
         };
     }
 }

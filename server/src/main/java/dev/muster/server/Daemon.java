@@ -265,7 +265,14 @@ public final class Daemon {
                                 backups.atOnce();
                             }
                         });
-        start("log capture of " + component.id(), () -> job.run(component, logs, cancellation));
+        start(
+                "log capture of " + component.id(),
+                () -> {
+                    while (true) {
+                        job.run(component, logs, cancellation);
+                        job.awaitReopened(component, cancellation);
+                    }
+                });
     }
 
     private void watch(Scenario scenario) {

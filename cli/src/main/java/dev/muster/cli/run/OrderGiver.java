@@ -199,7 +199,7 @@ final class OrderGiver {
         return Answer.of(
                 end.isEmpty()
                         || end.get() == EndState.SUCCEEDED
-                        || (order.order() instanceof Order.Abort && end.get() == EndState.ABORTED));
+                        || (order.order().verb().equals("abort") && end.get() == EndState.ABORTED));
     }
 
     private static String words(RunOrder order, State state, Optional<EndState> end) {

@@ -99,7 +99,7 @@ final class RunTree {
                         + " predicted; "
                         + view.done()
                         + " of "
-                        + view.steps().size()
+                        + view.steps().stream().filter(step -> !step.isUndo()).count()
                         + " steps done");
         lines.add(
                 "  "

@@ -172,7 +172,8 @@ public final class EmbeddedDriver {
                         jitter,
                         news,
                         orders,
-                        () -> successor(start.run(), epoch));
+                        () -> successor(start.run(), epoch),
+                        ledger::find);
         try (EpochWatch watch =
                         new EpochWatch(
                                 start.run(),

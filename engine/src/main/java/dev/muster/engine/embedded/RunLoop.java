@@ -10,16 +10,21 @@ import dev.muster.engine.machine.Machine;
 import dev.muster.engine.machine.State;
 import dev.muster.engine.machine.StepState;
 import dev.muster.engine.shell.AttemptResult;
+import dev.muster.engine.shell.UndoMark;
 import dev.muster.model.Epoch;
 import dev.muster.model.MusterException;
 import dev.muster.model.StepId;
 import dev.muster.model.Timing;
+import dev.muster.plan.Step;
 import dev.muster.record.Actor;
 import dev.muster.record.EndState;
 import dev.muster.record.Event;
 import dev.muster.record.JournalEvent;
+import dev.muster.record.Order;
+import dev.muster.record.Receipt;
 import dev.muster.record.RunRecord;
 import dev.muster.record.Timer;
+import dev.muster.record.Token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +47,7 @@ final class RunLoop {
     private final DoubleSupplier jitter;
     private final NewsDesk news;
     private final Supplier<Optional<Epoch>> successor;
+    private final Function<Token, Optional<Receipt>> atHome;
     private final Mailbox mailbox;
     private final List<JournalEvent> events;
     private final List<Command.Run> toBegin = new ArrayList<>();
@@ -48,6 +55,7 @@ final class RunLoop {
     private @Nullable Stop stop;
 
     /// @param successor asks the home for a higher epoch than this controller's
+    /// @param atHome asks the home for a receipt
     RunLoop(
             State state,
             Journal journal,
@@ -57,8 +65,10 @@ final class RunLoop {
             DoubleSupplier jitter,
             NewsDesk news,
             Inbox orders,
-            Supplier<Optional<Epoch>> successor) {
+            Supplier<Optional<Epoch>> successor,
+            Function<Token, Optional<Receipt>> atHome) {
         this.successor = successor;
+        this.atHome = atHome;
         this.mailbox = new Mailbox(orders, news, journal.events());
         this.state = state;
         this.journal = journal;
@@ -80,6 +90,7 @@ final class RunLoop {
         timers.start();
         try {
             apply(Actor.MUSTER, tookOver);
+            recall();
             for (Reply reply : replies) {
                 apply(reply.by(), new Event.Answered(reply.step(), reply.answer(), reply.note()));
             }
@@ -104,6 +115,33 @@ final class RunLoop {
         }
         leave();
         return result(stop == null ? new Stop.Interrupted() : stop);
+    }
+
+    /// Whoever drove the run elsewhere may have begun to take it back.
+    private void recall() {
+        if (state.isSuspect()
+                && !state.aborting()
+                && atHome.apply(UndoMark.token(state.start().run())).isPresent()) {
+            learnReceipts();
+            apply(
+                    Actor.MUSTER,
+                    new Event.Ordered(
+                            "from-home", UndoMark.order(), "another controller took it back"));
+        }
+    }
+
+    /// What is done is taken back, whoever did it: the home knows what this controller does not.
+    private void learnReceipts() {
+        for (Step step : state.plan()) {
+            if (!(state.step(step.id()) instanceof StepState.Done)) {
+                Token token = new Token(state.start().run(), step.id());
+                atHome.apply(token)
+                        .ifPresent(receipt ->
+                                apply(
+                                        Actor.MUSTER,
+                                        new Event.Done(step.id(), receipt.attempt(), receipt)));
+            }
+        }
     }
 
     private boolean settled() {
@@ -163,6 +201,9 @@ final class RunLoop {
         mailbox.read(
                 () -> state,
                 order -> {
+                    if (order.order() instanceof Order.AbortAndUndo && state.isSuspect()) {
+                        learnReceipts();
+                    }
                     apply(order.by(), new Event.Ordered(order.id(), order.order(), order.reason()));
                     news.tell(new RunNews.OrderTaken(order));
                 });
@@ -241,20 +282,14 @@ final class RunLoop {
                     timers.set(timer, Duration.between(now, at));
             case Command.Cancel(StepId step, int attempt, String reason) -> {
                 attempts.cancel(step, attempt);
-                state.start()
-                        .plan()
-                        .step(step)
+                state.find(step)
                         .ifPresent(it -> news.tell(new RunNews.StepCancelled(it, attempt, reason)));
             }
             case Command.Ask(StepId step, int _, String question) ->
-                    state.start()
-                            .plan()
-                            .step(step)
+                    state.find(step)
                             .ifPresent(it -> news.tell(new RunNews.StepAsked(it, question)));
             case Command.Await(StepId step, Demand demand) ->
-                    state.start()
-                            .plan()
-                            .step(step)
+                    state.find(step)
                             .ifPresent(it ->
                                     news.tell(new RunNews.StepAwaits(state.start(), it, demand)));
             case Command.Finish _ -> {}

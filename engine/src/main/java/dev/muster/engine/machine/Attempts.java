@@ -20,6 +20,7 @@ final class Attempts {
         if (turn.get(step) instanceof StepState.Dispatched dispatched
                 && dispatched.tries().attempt() == started.attempt()) {
             Tries tries = dispatched.tries().begunAt(turn.now());
+            turn.begun(step);
             turn.set(step, new StepState.Running(tries, dispatched.directive(), false));
             Duration wait = Duration.between(turn.now(), dispatched.notBefore());
             Duration timeout = turn.graph().step(step).timeout();
@@ -34,6 +35,7 @@ final class Attempts {
     /// A receipt is a receipt, whichever attempt got it and however late.
     static void done(Turn turn, Event.Done done) {
         int step = turn.number(done.step());
+        turn.ended(step, done.attempt());
         if (!done.receipt().step().equals(done.step())) {
             throw new IllegalArgumentException(
                     "the receipt of " + done.receipt().step() + " is none for " + done.step());
@@ -58,6 +60,7 @@ final class Attempts {
 
     static void failed(Turn turn, Event.Failed failed) {
         int step = turn.number(failed.step());
+        turn.ended(step, failed.attempt());
         switch (turn.get(step)) {
             case StepState.Running(Tries tries, Directive directive, boolean cancelled)
                     when tries.attempt() == failed.attempt() -> {
@@ -82,9 +85,12 @@ final class Attempts {
     private static void failed(
             Turn turn, int step, Tries tries, Directive next, Event.Failed failed) {
         Duration delay = turn.policy().retry().delay(tries.failures(), failed.jitter());
-        if (failed.failure().retryable() && !turn.aborting() && mayRetry(turn, tries, delay)) {
+        if (failed.failure().retryable() && !turn.aborting(step) && mayRetry(turn, tries, delay)) {
             backOff(turn, step, tries, next, failed.failure().message(), false);
             turn.wake(failed.step(), tries.attempt(), Timer.Purpose.RETRY, delay);
+        } else if (turn.graph().isUndo(step) && !turn.aborting(step)) {
+            // A person decides whether the rest is taken back all the same.
+            turn.ask(step, tries, question(turn, step, failed.failure().message()));
         } else {
             turn.fail(step, tries, failed.failure());
         }
@@ -104,10 +110,11 @@ final class Attempts {
 
     static void lost(Turn turn, Event.Lost lost) {
         int step = turn.number(lost.step());
+        turn.ended(step, lost.attempt());
         switch (turn.get(step)) {
             case StepState.Running(Tries tries, Directive directive, boolean _)
                     when tries.attempt() == lost.attempt() -> {
-                if (lost.probed() && !turn.aborting()) {
+                if (lost.probed() && !turn.aborting(step)) {
                     undecided(turn, step, tries, directive, lost.reason());
                 } else {
                     lost(turn, step, tries, directive, lost.reason());
@@ -123,6 +130,10 @@ final class Attempts {
     /// An attempt that was left alone has ended after all: now it can be looked at, while attempts
     /// are left. Else the question stands, or one that hangs each time would go on for ever.
     private static void endedLate(Turn turn, int step, Tries tries, String reason) {
+        if (turn.aborting(step)) {
+            turn.unknown(step, tries, reason);
+            return;
+        }
         Tries failed = tries.failed();
         if (mayRetry(turn, failed, turn.policy().retry().delay(failed.failures(), 0))) {
             lost(turn, step, tries, new Directive.ProbeFirst(), reason);
@@ -134,8 +145,8 @@ final class Attempts {
     private static void lost(
             Turn turn, int step, Tries before, Directive directive, String reason) {
         Tries tries = before.failed();
-        if (turn.aborting()) {
-            turn.set(step, new StepState.Unknown(tries, reason));
+        if (turn.aborting(step)) {
+            turn.unknown(step, tries, reason);
             return;
         }
         Duration delay = turn.policy().retry().delay(tries.failures(), 0);
@@ -175,9 +186,9 @@ final class Attempts {
     }
 
     private static String question(Turn turn, int step, String reason) {
-        return "is the "
+        return (turn.graph().isUndo(step) ? "is taken back the " : "is the ")
                 + Turn.describe(turn.graph().step(step).action())
-                + " done? attempt "
+                + (turn.graph().isUndo(step) ? "? attempt " : " done? attempt ")
                 + attemptOf(turn.get(step))
                 + ": "
                 + reason;
@@ -223,8 +234,9 @@ final class Attempts {
     private static void hangs(Turn turn, int step, Tries tries) {
         String grace = Durations.text(turn.policy().cancelGrace());
         String reason = "it was cancelled and has not ended within " + grace;
-        if (turn.aborting()) {
-            turn.set(step, new StepState.Unknown(tries, reason));
+        turn.hangs(step, tries.attempt());
+        if (turn.aborting(step)) {
+            turn.unknown(step, tries, reason);
         } else if (turn.isOfPeople(step)) {
             turn.fail(step, tries, spent(reason));
         } else {

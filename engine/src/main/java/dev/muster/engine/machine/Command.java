@@ -7,6 +7,8 @@ import dev.muster.record.EndState;
 import dev.muster.record.Timer;
 import dev.muster.record.Token;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 
 /// What the machine asks its driver to do.
 public sealed interface Command {
@@ -16,14 +18,23 @@ public sealed interface Command {
     ///
     /// @param step with action, region and timeout
     /// @param notBefore until then a frozen predecessor could still act, so neither probe nor run
+    /// @param undoes what is to be taken back; empty for a step of the plan
+    /// @param unsure with something to take back: the steps of the plan that may be done although
+    ///   nobody knows
     record Run(
             Step step,
             int attempt,
             Token token,
             Epoch epoch,
             Directive directive,
-            Instant notBefore)
-            implements Command {}
+            Instant notBefore,
+            Optional<Step> undoes,
+            Set<StepId> unsure)
+            implements Command {
+        public Run {
+            unsure = Set.copyOf(unsure);
+        }
+    }
 
     /// Report [dev.muster.record.Event.TimerFired] when the time has come. Counted from the event
     /// that was being handled, so that a clock that is set meanwhile does no harm.

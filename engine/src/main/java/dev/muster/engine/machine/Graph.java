@@ -11,17 +11,41 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// A plan's steps by number, in the plan's order, and who waits for whom.
 final class Graph {
+    private static final String UNDO = "-undo";
+    private static final int LONGEST_NAME = 63;
+    private static final int[] NOTHING = {};
+
     private final List<Step> steps;
     private final Map<StepId, Integer> numbers;
     private final int[][] before;
     private final int[][] after;
     private final BitSet ofPeople = new BitSet();
+    private final int planned;
+    private final int[] undoOf;
+    private final int[] undoes;
 
-    private Graph(List<Step> steps, Map<StepId, Integer> numbers, int[][] before, int[][] after) {
-        this.steps = steps;
+    private Graph(
+            List<Step> planned,
+            List<Step> undo,
+            int[] undoOf,
+            Map<StepId, Integer> numbers,
+            int[][] before,
+            int[][] after) {
+        this.planned = planned.size();
+        this.undoOf = undoOf;
+        this.undoes = new int[undo.size()];
+        for (int i = 0; i < this.planned; i++) {
+            if (undoOf[i] >= 0) {
+                undoes[undoOf[i] - this.planned] = i;
+            }
+        }
+        this.steps = new ArrayList<>(planned);
+        this.steps.addAll(undo);
         this.numbers = numbers;
         this.before = before;
         this.after = after;
@@ -32,7 +56,9 @@ final class Graph {
 
     /// @throws dev.muster.model.MusterException if the plan has no steps, a name twice, or a step
     ///   that does not stand after what it waits for, which also rules circles out
-    static Graph of(RecoveryPlan plan) {
+    ///
+    /// @param undo whether there are steps that take others back
+    static Graph of(RecoveryPlan plan, boolean undo) {
         List<Step> steps = plan.steps();
         if (steps.isEmpty()) {
             throw unsound("it has no steps");
@@ -51,7 +77,51 @@ final class Graph {
             }
             after.add(new ArrayList<>());
         }
-        return new Graph(steps, numbers, before, arrays(after));
+        int[] undoOf = new int[before.length];
+        Arrays.fill(undoOf, -1);
+        List<Step> undoing = undo ? undoing(steps, numbers, undoOf) : List.of();
+        return new Graph(steps, undoing, undoOf, numbers, before, arrays(after));
+    }
+
+    /// The steps that take others back. They stand outside of the plan, wait for their turn, and
+    /// look before they act, so that one that may have been begun is simply begun again.
+    private static List<Step> undoing(
+            List<Step> steps, Map<StepId, Integer> numbers, int[] undoOf) {
+        List<Step> undoing = new ArrayList<>();
+        for (int i = 0; i < undoOf.length; i++) {
+            Step step = steps.get(i);
+            if (step.action().undoable()) {
+                undoOf[i] = steps.size() + undoing.size();
+                StepId id = undoId(step.id(), numbers);
+                numbers.put(id, undoOf[i]);
+                undoing.add(
+                        new Step(
+                                id,
+                                step.action(),
+                                Set.of(),
+                                "the run was aborted after " + step.id(),
+                                step.lateEffect(),
+                                false,
+                                step.timeout(),
+                                step.estimate(),
+                                false));
+            }
+        }
+        return undoing;
+    }
+
+    /// A name of its own, the same on every machine.
+    private static StepId undoId(StepId step, Map<StepId, Integer> numbers) {
+        for (int i = 1; ; i++) {
+            String ending = i == 1 ? UNDO : UNDO + "-" + i;
+            String name = step.value();
+            int room = LONGEST_NAME - ending.length();
+            StepId id =
+                    new StepId((name.length() > room ? name.substring(0, room) : name) + ending);
+            if (!numbers.containsKey(id)) {
+                return id;
+            }
+        }
     }
 
     private static int[] numbersOf(Step step, Map<StepId, Integer> numbers) {
@@ -80,8 +150,28 @@ final class Graph {
         return EngineErrors.PLAN_UNSOUND.error("the plan cannot be run: " + why, "");
     }
 
+    /// With the steps that take others back.
     int size() {
         return steps.size();
+    }
+
+    /// How many steps the plan has; their numbers come first.
+    int planned() {
+        return planned;
+    }
+
+    boolean isUndo(int number) {
+        return number >= planned;
+    }
+
+    /// What takes a step of the plan back; -1 if nothing does.
+    int undoOf(int number) {
+        return undoOf[number];
+    }
+
+    /// What a step takes back; empty for a step of the plan.
+    Optional<Step> undone(int number) {
+        return isUndo(number) ? Optional.of(steps.get(undoes[number - planned])) : Optional.empty();
     }
 
     Step step(int number) {
@@ -100,11 +190,11 @@ final class Graph {
 
     /// What a step waits for.
     int[] before(int number) {
-        return before[number];
+        return isUndo(number) ? NOTHING : before[number];
     }
 
     /// What waits for a step.
     int[] after(int number) {
-        return after[number];
+        return isUndo(number) ? NOTHING : after[number];
     }
 }

@@ -6,8 +6,10 @@ import dev.muster.record.JournalEvent;
 import dev.muster.record.Order;
 import dev.muster.record.RunStart;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// Decides what a run does next. The same events lead to the same decisions, on every driver and in
 /// every replay; a change that would break this needs a new version beside this one.
@@ -17,8 +19,12 @@ import java.util.Optional;
 /// an attempt that has ended, changes nothing.
 public final class Machine {
     /// Stands in [RunStart#machine] of the runs that it decides. Version 1 knew no orders; what it
-    /// wrote leads to the same decisions here. Version 2 knew no steps of people.
-    public static final int VERSION = 3;
+    /// wrote leads to the same decisions here. Version 2 knew no steps of people, version 3 none
+    /// that take others back.
+    public static final int VERSION = 4;
+
+    /// From this version on a run can take back what it did.
+    static final int FIRST_WITH_UNDO = 4;
 
     private Machine() {}
 
@@ -37,10 +43,12 @@ public final class Machine {
                             + VERSION,
                     "");
         }
-        Graph graph = Graph.of(start.plan());
+        Graph graph = Graph.of(start.plan(), start.machine() >= FIRST_WITH_UNDO);
         StepState[] states = new StepState[graph.size()];
         BitSet ready = new BitSet(states.length);
-        for (int i = 0; i < states.length; i++) {
+        // What takes others back waits for its turn.
+        Arrays.fill(states, graph.planned(), states.length, new StepState.Waiting(1));
+        for (int i = 0; i < graph.planned(); i++) {
             int missing = graph.before(i).length;
             ready.set(i, missing == 0);
             states[i] =
@@ -55,7 +63,16 @@ public final class Machine {
                 ready,
                 new State.Counts(0, 0, 0, 0, 0, 0),
                 new State.Mode(
-                        0, Optional.empty(), false, false, Optional.empty(), 0, Instant.EPOCH));
+                        0,
+                        Optional.empty(),
+                        false,
+                        false,
+                        Optional.empty(),
+                        0,
+                        Instant.EPOCH,
+                        Undo.NONE,
+                        Set.of()),
+                Trail.EMPTY);
     }
 
     /// Why an order cannot be carried out as things stand; empty if it can.
@@ -82,7 +99,7 @@ public final class Machine {
                 case Event.Answered answered -> Orders.answered(turn, event.actor(), answered);
                 case Event.PauseAsked _ -> turn.pause(true);
                 case Event.ResumeAsked _ -> turn.pause(false);
-                case Event.AbortAsked _ -> Orders.abort(turn);
+                case Event.AbortAsked _ -> Orders.abort(turn, Undo.Wish.NOTHING);
                 case Event.Ordered ordered -> {
                     // The driver asked before; a replay must not depend on that.
                     if (refuses(state, ordered.order()).isEmpty()) {

@@ -14,7 +14,8 @@ final class Orders {
 
     static void answered(Turn turn, Actor actor, Event.Answered answered) {
         int step = turn.number(answered.step());
-        if (!(turn.get(step) instanceof StepState.Asked(Tries tries, String _))) {
+        if (!(turn.get(step) instanceof StepState.Asked(Tries tries, String _))
+                || turn.aborting(step)) {
             return;
         }
         switch (answered.answer()) {
@@ -47,7 +48,12 @@ final class Orders {
                 takeBack(turn);
             }
             case Order.Resume _ -> turn.pause(false);
-            case Order.Abort _ -> abort(turn);
+            case Order.Abort _ when turn.aborting() -> Undoing.giveUp(turn);
+            case Order.Abort _ -> abort(turn, Undo.Wish.NOTHING);
+            case Order.AbortAndUndo it ->
+                    abort(
+                            turn,
+                            it.pastNoReturn() ? Undo.Wish.EVERYTHING : Undo.Wish.UP_TO_NO_RETURN);
             case Order.Retry it -> retry(turn, turn.number(it.step()));
             case Order.Skip it ->
                     goOnWith(
@@ -122,42 +128,48 @@ final class Orders {
 
     /// Cancels what runs; nothing else starts any more. What may have been begun is unknown, not
     /// undone.
-    static void abort(Turn turn) {
+    static void abort(Turn turn, Undo.Wish wish) {
         turn.abort();
-        for (int step = 0; step < turn.size(); step++) {
-            switch (turn.get(step)) {
-                case StepState.Waiting _ -> turn.set(step, stopped());
-                case StepState.Ready(Tries tries, Directive directive) ->
-                        turn.set(step, begunOrStopped(tries, directive));
-                case StepState.Dispatched(Tries tries, Directive directive, var _) ->
-                        turn.set(step, begunOrStopped(tries, directive));
-                case StepState.Running running -> {
-                    if (!running.cancelled()) {
-                        turn.cancel(step, running, "the run was aborted");
-                    }
+        turn.undo(Undo.wished(wish));
+        for (int step = 0; step < turn.graph().planned(); step++) {
+            abort(turn, step);
+        }
+        turn.sayHanging();
+    }
+
+    static void abort(Turn turn, int step) {
+        switch (turn.get(step)) {
+            case StepState.Waiting _ -> turn.set(step, stopped());
+            case StepState.Ready(Tries tries, Directive directive) ->
+                    turn.set(step, begunOrStopped(tries, directive));
+            case StepState.Dispatched(Tries tries, Directive directive, var _) ->
+                    turn.set(step, begunOrStopped(tries, directive));
+            case StepState.Running running -> {
+                if (!running.cancelled()) {
+                    turn.cancel(step, running, "the run was aborted");
                 }
-                case StepState.Backoff(Tries tries, Directive _, String why, boolean unknown) ->
-                        turn.set(
-                                step,
-                                unknown
-                                        ? new StepState.Unknown(tries, why)
-                                        : new StepState.Stopped("aborted after: " + why));
-                case StepState.Asked(Tries tries, String question) ->
-                        turn.set(step, new StepState.Unknown(tries, question));
-                case StepState.Awaiting(Tries tries, Demand demand) ->
-                        turn.set(
-                                step,
-                                switch (demand) {
-                                    case Demand.Signatures _ -> stopped();
-                                    case Demand.Deed _ ->
-                                            new StepState.Unknown(
-                                                    tries, "aborted while people were to do it");
-                                });
-                case StepState.Done _,
-                        StepState.Failed _,
-                        StepState.Unknown _,
-                        StepState.Stopped _ -> {}
             }
+            case StepState.Backoff(Tries tries, Directive _, String why, boolean unknown) ->
+                    turn.set(
+                            step,
+                            unknown
+                                    ? new StepState.Unknown(tries, why)
+                                    : new StepState.Stopped("aborted after: " + why));
+            case StepState.Asked(Tries tries, String question) ->
+                    turn.unknown(step, tries, question);
+            case StepState.Awaiting(Tries tries, Demand demand) ->
+                    turn.set(
+                            step,
+                            switch (demand) {
+                                case Demand.Signatures _ -> stopped();
+                                case Demand.Deed _ ->
+                                        new StepState.Unknown(
+                                                tries, "aborted while people were to do it");
+                            });
+            case StepState.Done _,
+                    StepState.Failed _,
+                    StepState.Unknown _,
+                    StepState.Stopped _ -> {}
         }
     }
 

@@ -20,7 +20,7 @@ final class Refusals {
             return Optional.of("the run has ended: " + Names.word(over.get()));
         }
         if (state.aborting()) {
-            return Optional.of("the run is being aborted");
+            return whileAborting(state, order);
         }
         return switch (order) {
             case Order.Pause _ when state.paused() -> Optional.of("the run is paused already");
@@ -29,6 +29,12 @@ final class Refusals {
                     state.end()
                             .map(_ -> "the run has failed; nothing goes on that could be paused");
             case Order.Abort _ -> Optional.empty();
+            case Order.AbortAndUndo _ ->
+                    state.knowsUndo()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "an older version began the run, which takes nothing back;"
+                                            + " abort it with --no-compensation");
             case Order.OfStep it ->
                     state.start()
                             .plan()
@@ -36,6 +42,18 @@ final class Refusals {
                             .map(step -> ofPeople(state, step, it).or(() -> ofStep(state, step)))
                             .orElse(Optional.of("the run has no step " + it.step()));
         };
+    }
+
+    /// What is taken back can be told of as the steps of a plan are; and it can be given up.
+    private static Optional<String> whileAborting(State state, Order order) {
+        if (order instanceof Order.OfStep it
+                && !(order instanceof Order.Approve)
+                && state.undoing().stream().anyMatch(step -> step.id().equals(it.step()))) {
+            return state.find(it.step()).flatMap(step -> ofStep(state, step));
+        }
+        return order instanceof Order.Abort && state.isTakingBack()
+                ? Optional.empty()
+                : Optional.of("the run is being aborted");
     }
 
     /// An approval is given by signatures and by nothing else; what people do is not tried again.
@@ -114,7 +132,12 @@ final class Refusals {
                             step.id()
                                     + " is running; it can be told of when that attempt has ended");
             case StepState.Waiting _, StepState.Stopped _ ->
-                    Optional.of(step.id() + " waits for " + missing(state, step));
+                    Optional.of(
+                            step.id()
+                                    + " waits for "
+                                    + (state.undone(step.id()).isPresent()
+                                            ? "what is taken back before it"
+                                            : missing(state, step)));
             case StepState.Done _ -> Optional.of(step.id() + " is done already");
             case StepState.Unknown _ ->
                     Optional.of(step.id() + " was under way when the run was ended");

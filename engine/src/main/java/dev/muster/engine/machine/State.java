@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// How far a run is. Immutable; equal events give equal states.
 public final class State {
@@ -19,15 +20,24 @@ public final class State {
     final BitSet ready;
     final Counts counts;
     final Mode mode;
+    final Trail trail;
     private final RunStart start;
 
-    State(RunStart start, Graph graph, StepTable steps, BitSet ready, Counts counts, Mode mode) {
+    State(
+            RunStart start,
+            Graph graph,
+            StepTable steps,
+            BitSet ready,
+            Counts counts,
+            Mode mode,
+            Trail trail) {
         this.start = start;
         this.graph = graph;
         this.steps = steps;
         this.ready = ready;
         this.counts = counts;
         this.mode = mode;
+        this.trail = trail;
     }
 
     public RunStart start() {
@@ -102,12 +112,49 @@ public final class State {
     /// The receipts of the steps that are done, in the order of the plan.
     public List<Receipt> receipts() {
         List<Receipt> receipts = new ArrayList<>();
-        for (int i = 0; i < graph.size(); i++) {
+        for (int i = 0; i < graph.planned(); i++) {
             if (steps.get(i) instanceof StepState.Done(Receipt receipt)) {
                 receipts.add(receipt);
             }
         }
         return receipts;
+    }
+
+    /// The steps that take back what was done, in their order; empty until it is decided which.
+    public List<Step> undoing() {
+        return mode.undo().order().stream().map(graph::step).toList();
+    }
+
+    /// What a step takes back; empty for a step of the plan.
+    public Optional<Step> undone(StepId step) {
+        int number = graph.number(step);
+        return number < 0 ? Optional.empty() : graph.undone(number);
+    }
+
+    /// A step of the plan, or one that takes another back.
+    public Optional<Step> find(StepId step) {
+        int number = graph.number(step);
+        return number < 0 ? Optional.empty() : Optional.of(graph.step(number));
+    }
+
+    /// Why an aborted run takes nothing back although that was wished.
+    public Optional<String> leftAsItIs() {
+        return mode.undo().left();
+    }
+
+    /// Whether what was done is, or is to be, taken back.
+    public boolean isTakingBack() {
+        return mode.aborting() && mode.undo().wish() != Undo.Wish.NOTHING;
+    }
+
+    /// Whether the run's version can take back.
+    boolean knowsUndo() {
+        return start.machine() >= Machine.FIRST_WITH_UNDO;
+    }
+
+    /// Whether another controller may have done what this state does not know of.
+    public boolean isSuspect() {
+        return mode.suspectBelow() > 0;
     }
 
     /// The steps in the order of the plan.
@@ -122,7 +169,8 @@ public final class State {
                 && state.mode.equals(mode)
                 && state.counts.equals(counts)
                 && state.steps.equals(steps)
-                && state.ready.equals(ready);
+                && state.ready.equals(ready)
+                && state.trail.equals(trail);
     }
 
     @Override
@@ -141,6 +189,7 @@ public final class State {
     /// @param suspectBelow 0, or the epoch of the last takeover that did not know what its
     ///   predecessor had begun
     /// @param exposedUntil until then a predecessor could still act
+    /// @param hanging the attempts of this controller that were told to end and have not
     record Mode(
             long events,
             Optional<Epoch> epoch,
@@ -148,5 +197,36 @@ public final class State {
             boolean aborting,
             Optional<EndState> end,
             long suspectBelow,
-            Instant exposedUntil) {}
+            Instant exposedUntil,
+            Undo undo,
+            Set<Attempt> hanging) {
+        Mode with(Undo other) {
+            return new Mode(
+                    events,
+                    epoch,
+                    paused,
+                    aborting,
+                    end,
+                    suspectBelow,
+                    exposedUntil,
+                    other,
+                    hanging);
+        }
+
+        Mode with(Set<Attempt> attempts) {
+            return new Mode(
+                    events,
+                    epoch,
+                    paused,
+                    aborting,
+                    end,
+                    suspectBelow,
+                    exposedUntil,
+                    undo,
+                    Set.copyOf(attempts));
+        }
+    }
+
+    /// @param step by number
+    record Attempt(int step, int number) {}
 }

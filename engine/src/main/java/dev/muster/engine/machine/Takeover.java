@@ -43,12 +43,13 @@ final class Takeover {
     /// @param unknown whether the predecessor may have begun what no journal here tells of
     private static void adopt(Turn turn, int step, boolean unknown) {
         switch (turn.get(step)) {
-            case StepState.Running(Tries tries, Directive directive, boolean _) ->
-                    turn.set(
-                            step,
-                            turn.aborting()
-                                    ? new StepState.Unknown(tries, "its controller ended")
-                                    : new StepState.Ready(tries, directive.afterLoss()));
+            case StepState.Running(Tries tries, Directive directive, boolean _) -> {
+                if (turn.aborting(step)) {
+                    turn.unknown(step, tries, "its controller ended");
+                } else {
+                    turn.set(step, new StepState.Ready(tries, directive.afterLoss()));
+                }
+            }
             case StepState.Dispatched(Tries tries, Directive directive, var _) ->
                     turn.set(step, again(tries, directive, unknown));
             case StepState.Ready(Tries tries, Directive directive) ->
@@ -71,7 +72,7 @@ final class Takeover {
 
     /// Taking up a run that failed is another try of what failed, with all that waited for it.
     private static void reopen(Turn turn) {
-        for (int step = 0; step < turn.size(); step++) {
+        for (int step = 0; step < turn.graph().planned(); step++) {
             switch (turn.get(step)) {
                 case StepState.Failed(Tries tries, var _) ->
                         turn.set(

@@ -16,9 +16,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// One event being handled: a working copy of the state, and the commands so far.
 final class Turn {
@@ -34,6 +37,7 @@ final class Turn {
     private int done;
     private int over;
     private State.Mode mode;
+    private Trail trail;
 
     Turn(State old, Instant now) {
         this.old = old;
@@ -47,6 +51,7 @@ final class Turn {
         this.done = old.counts.done();
         this.over = old.counts.over();
         this.mode = old.mode;
+        this.trail = old.trail;
     }
 
     Graph graph() {
@@ -104,8 +109,42 @@ final class Turn {
         commands.add(command);
     }
 
+    /// Whether nothing more is tried of a step: what takes others back goes on under an abort.
+    boolean aborting(int step) {
+        return mode.aborting()
+                && (!graph().isUndo(step) || mode.undo().wish() == Undo.Wish.NOTHING);
+    }
+
     boolean aborting() {
         return mode.aborting();
+    }
+
+    Undo undo() {
+        return mode.undo();
+    }
+
+    void undo(Undo undo) {
+        mode = mode.with(undo);
+    }
+
+    Trail trail() {
+        return trail;
+    }
+
+    /// A step of the plan begins.
+    void begun(int step) {
+        if (!graph().isUndo(step)) {
+            trail = trail.begun(step);
+        }
+    }
+
+    boolean isSuspect() {
+        return mode.suspectBelow() > 0;
+    }
+
+    /// Whether nothing is left to do of the plan; before anything is taken back.
+    boolean isAllDone() {
+        return done == graph().planned();
     }
 
     Optional<EndState> end() {
@@ -139,7 +178,9 @@ final class Turn {
                         mode.aborting(),
                         Optional.empty(),
                         Math.max(suspectBelow, mode.suspectBelow()),
-                        exposedUntil);
+                        exposedUntil,
+                        mode.undo(),
+                        Set.of());
     }
 
     private void change(
@@ -152,7 +193,51 @@ final class Turn {
                         aborting,
                         end,
                         mode.suspectBelow(),
-                        mode.exposedUntil());
+                        mode.exposedUntil(),
+                        mode.undo(),
+                        mode.hanging());
+    }
+
+    /// An attempt is left alone: it may still act.
+    void hangs(int step, int attempt) {
+        Set<State.Attempt> hanging = new HashSet<>(mode.hanging());
+        hanging.add(new State.Attempt(step, attempt));
+        mode = mode.with(hanging);
+        sayHanging();
+    }
+
+    /// An attempt has ended, in whichever way.
+    void ended(int step, int attempt) {
+        State.Attempt ended = new State.Attempt(step, attempt);
+        if (mode.hanging().contains(ended)) {
+            Set<State.Attempt> hanging = new HashSet<>(mode.hanging());
+            hanging.remove(ended);
+            mode = mode.with(hanging);
+        }
+    }
+
+    /// Tells people what keeps a run from being taken back.
+    void sayHanging() {
+        if (mode.undo().isPending()) {
+            mode.hanging().stream()
+                    .sorted(Comparator.comparingInt(State.Attempt::step))
+                    .forEach(attempt ->
+                            emit(
+                                    new Command.Ask(
+                                            graph().step(attempt.step()).id(),
+                                            attempt.number(),
+                                            "it was told to end and has not; nothing is taken back"
+                                                    + " before: end the process that drives the"
+                                                    + " run")));
+        }
+    }
+
+    /// Nobody can tell, and nobody will look.
+    void unknown(int step, Tries tries, String reason) {
+        set(step, new StepState.Unknown(tries, reason));
+        if (graph().isUndo(step)) {
+            Undoing.stop(this, "nobody knows of " + graph().step(step).id());
+        }
     }
 
     void ask(int step, Tries tries, String question) {
@@ -175,6 +260,9 @@ final class Turn {
     /// Ends a step for good, and all that wait for it, directly or not.
     void fail(int step, Tries tries, Failure failure) {
         set(step, new StepState.Failed(tries, failure));
+        if (graph().isUndo(step)) {
+            Undoing.stop(this, graph().step(step).id() + " failed");
+        }
         stopAfter(step);
     }
 
@@ -208,7 +296,7 @@ final class Turn {
                 }
             }
         }
-        for (int other = 0; other < size(); other++) {
+        for (int other = 0; other < graph().planned(); other++) {
             if (steps.get(other) instanceof StepState.Failed) {
                 stopAfter(other);
             }
@@ -228,6 +316,11 @@ final class Turn {
 
     /// Lets the steps that waited for a step that is done now go on.
     void unlock(int step) {
+        if (graph().isUndo(step)) {
+            Undoing.done(this);
+            return;
+        }
+        trail = trail.done(step);
         for (int waiting : graph().after(step)) {
             if (steps.get(waiting) instanceof StepState.Waiting(int missing)) {
                 set(
@@ -252,8 +345,13 @@ final class Turn {
 
     /// Starts what can start, and sees whether the run has ended.
     Decision settle() {
-        mode.epoch().filter(_ -> mode.end().isEmpty() && !mode.paused()).ifPresent(this::dispatch);
-        if (mode.end().isEmpty() && mode.epoch().isPresent() && done + over == size()) {
+        boolean driven = mode.epoch().isPresent() && mode.end().isEmpty();
+        boolean takesBack = driven && mode.aborting() && mode.undo().isPending();
+        if (takesBack && isSettled() && (mode.hanging().isEmpty() || isAllDone())) {
+            Undoing.begin(this);
+        }
+        mode.epoch().filter(_ -> driven && !mode.paused()).ifPresent(this::dispatch);
+        if (driven && isSettled() && !(mode.aborting() && mode.undo().isPending())) {
             EndState end = ending();
             change(mode.epoch(), mode.paused(), mode.aborting(), Optional.of(end));
             emit(new Command.Finish(end));
@@ -266,22 +364,29 @@ final class Turn {
                         mode.aborting(),
                         mode.end(),
                         mode.suspectBelow(),
-                        mode.exposedUntil());
+                        mode.exposedUntil(),
+                        mode.undo(),
+                        mode.hanging());
         State.Counts counts = new State.Counts(inFlight, backoff, asked, awaiting, done, over);
         return new Decision(
-                new State(old.start(), old.graph, steps, ready, counts, next), commands);
+                new State(old.start(), old.graph, steps, ready, counts, next, trail), commands);
+    }
+
+    /// Whether nothing goes on and nothing waits, of the plan and of what is taken back.
+    private boolean isSettled() {
+        return done + over == graph().planned() + mode.undo().order().size();
     }
 
     /// Never greener than the worst step.
     private EndState ending() {
-        if (done == size()) {
+        if (isAllDone() && mode.undo().order().isEmpty()) {
             return skipped() ? EndState.INCOMPLETE : EndState.SUCCEEDED;
         }
         return mode.aborting() ? EndState.ABORTED : EndState.FAILED;
     }
 
     private boolean skipped() {
-        for (int step = 0; step < size(); step++) {
+        for (int step = 0; step < graph().planned(); step++) {
             if (steps.get(step) instanceof StepState.Done(Receipt receipt)
                     && receipt.origin() == Receipt.Origin.SKIPPED) {
                 return true;
@@ -320,7 +425,16 @@ final class Turn {
         Instant notBefore = notBefore(step.lateEffect(), directive);
         set(number, new StepState.Dispatched(tries, directive, notBefore));
         Token token = new Token(old.start().run(), step.id());
-        emit(new Command.Run(step, tries.attempt(), token, epoch, directive, notBefore));
+        emit(
+                new Command.Run(
+                        step,
+                        tries.attempt(),
+                        token,
+                        epoch,
+                        directive,
+                        notBefore,
+                        graph().undone(number),
+                        graph().isUndo(number) ? Undoing.unsure(this) : Set.of()));
     }
 
     /// Where the target cannot refuse a frozen predecessor, its lease and its last call must have

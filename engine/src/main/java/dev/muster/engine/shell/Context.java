@@ -27,6 +27,16 @@ record Context(
     }
 
     @Override
+    public Optional<Step> undoes() {
+        return run.undoes();
+    }
+
+    @Override
+    public boolean mayBeDone(StepId other) {
+        return run.unsure().contains(other) || found(other).isPresent();
+    }
+
+    @Override
     public Token token() {
         return run.token();
     }

@@ -18,6 +18,16 @@ public interface StepContext {
     /// With action, region and timeout.
     Step step();
 
+    /// The step of the plan that is to be taken back; empty where one is to be done.
+    default Optional<Step> undoes() {
+        return Optional.empty();
+    }
+
+    /// While something is taken back: whether another step of the plan is done, or nobody knows.
+    default boolean mayBeDone(StepId other) {
+        return found(other).isPresent();
+    }
+
     /// Names the step's effect, the same over all attempts, controllers and machines.
     Token token();
 

@@ -24,10 +24,32 @@ public interface StepHandler {
         return new Probed.CannotTell("there is no way to look");
     }
 
+    /// Takes back what [#run] did, after the run was aborted, and makes sure of it. It is asked for
+    /// each step that was begun, whether it is done, done in part or not at all, and again after an
+    /// attempt of which nobody knows how it ended: look before acting. Steps that were done later
+    /// have been taken back already.
+    ///
+    /// A thrown error says that it is not taken back.
+    ///
+    /// @param step what takes back, with [StepContext#undoes] and a token of its own
+    /// @throws InterruptedException when it was cancelled
+    default Undone undo(StepContext step) throws InterruptedException {
+        return new Undone.Left("nothing takes it back");
+    }
+
     /// Whether the same again may help after [#run] threw this.
     default boolean worthRetrying(MusterException error) {
         return error.code().kind() == ErrorKind.EXTERNAL
                 || error.code().kind() == ErrorKind.RESOURCE;
+    }
+
+    /// How an attempt to take back ended.
+    sealed interface Undone {
+        /// It is as it was before.
+        record TakenBack(Details details) implements Undone {}
+
+        /// It is left as it is, on purpose or because there is no way.
+        record Left(String why) implements Undone {}
     }
 
     /// What a probe saw.

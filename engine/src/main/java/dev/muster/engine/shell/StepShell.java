@@ -7,6 +7,7 @@ import dev.muster.kind.Action;
 import dev.muster.model.Epoch;
 import dev.muster.model.MusterException;
 import dev.muster.model.Timing;
+import dev.muster.record.Actor;
 import dev.muster.record.Details;
 import dev.muster.record.Failure;
 import dev.muster.record.Outcome;
@@ -87,6 +88,14 @@ public final class StepShell {
                 return notBegun(unreachable);
             }
             return switch (run.directive()) {
+                case Directive.Fresh _, Directive.RunAgain _, Directive.ProbeFirst _
+                        when run.undoes().isPresent() ->
+                        undo();
+                case Directive.ProbeOnly _ when run.undoes().isPresent() ->
+                        new AttemptResult.Lost(
+                                "there is no way to look whether it is taken back",
+                                true,
+                                Optional.empty());
                 case Directive.Fresh _, Directive.RunAgain _ -> runAndWriteDown();
                 case Directive.ProbeFirst _, Directive.ProbeOnly _ -> probe();
                 case Directive.TakeAsDone told -> takeAsDone(told);
@@ -214,6 +223,41 @@ public final class StepShell {
                 case Outcome.Failed(Failure failure) -> failed(failure);
                 case Outcome.Unknown(String reason) ->
                         new AttemptResult.Lost(reason, false, Optional.empty());
+            };
+        }
+
+        /// Order: that the run is taken back is durable at home before anything is. Who finds that
+        /// there does not go on with the plan; who took over before it was there is seen by the
+        /// second look at the epoch.
+        private AttemptResult undo() throws InterruptedException {
+            Instant began = timing.instant();
+            try {
+                ledger.putIfAbsent(UndoMark.of(start.run(), run.epoch(), began));
+                Optional<Epoch> current = ledger.currentEpoch(start.run());
+                if (current.filter(epoch -> epoch.compareTo(run.epoch()) > 0).isPresent()) {
+                    return new AttemptResult.Superseded(current.get());
+                }
+            } catch (RuntimeException | Error unreachable) {
+                return notBegun(unreachable);
+            }
+            StepHandler.Undone undone;
+            try {
+                undone = control.interruptibly(() -> handler.undo(context));
+            } catch (RuntimeException | Error error) {
+                return threw(
+                        error,
+                        error instanceof MusterException known && handler.worthRetrying(known));
+            }
+            return switch (undone) {
+                case StepHandler.Undone.TakenBack(Details details) ->
+                        writeDown(Receipt.Origin.RAN, began, details);
+                case StepHandler.Undone.Left(String why) ->
+                        writeDown(
+                                Receipt.Origin.SKIPPED,
+                                began,
+                                Details.NONE
+                                        .withNote("skipped-by", Actor.MUSTER.name())
+                                        .withNote("reason", why));
             };
         }
 

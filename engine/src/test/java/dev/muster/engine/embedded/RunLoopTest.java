@@ -64,7 +64,8 @@ class RunLoopTest {
                         () -> 0,
                         news,
                         Inbox.NONE,
-                        Optional::empty);
+                        Optional::empty,
+                        _ -> Optional.empty());
         RunResult result = loop.drive(new Event.TookOver(Epoch.FIRST, Predecessor.NONE), List.of());
         assertThat(result.stop()).isEqualTo(new RunResult.Stop.Interrupted());
         assertThat(result.hanging()).isEmpty();

@@ -12,6 +12,7 @@ import dev.muster.record.EndState;
 import dev.muster.record.Event;
 import dev.muster.record.JournalEvent;
 import dev.muster.record.Order;
+import dev.muster.record.Receipt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -72,6 +73,24 @@ class OldJournalTest {
         assertThat(state.receipts())
                 .extracting(it -> it.step() + " " + it.origin())
                 .containsExactly("gate ANSWERED", "bank ANSWERED", "a RAN");
+    }
+
+    /// With an abort that took back what was done, but for one that was left.
+    @Test
+    void oneOfVersion4LeadsToTheSameDecisions() throws IOException {
+        State state = replay("version-4.journal");
+        assertThat(state.start().machine()).isEqualTo(4);
+        assertThat(state.end()).contains(EndState.ABORTED);
+        assertThat(state.receipts()).extracting(it -> it.step().value()).containsExactly("a", "b");
+        assertThat(state.undoing())
+                .extracting(it -> it.id().value())
+                .containsExactly("b-undo", "a-undo");
+        assertThat(state.step(new StepId("b-undo")))
+                .extracting(it -> ((StepState.Done) it).receipt().origin())
+                .isEqualTo(Receipt.Origin.RAN);
+        assertThat(state.step(new StepId("a-undo")))
+                .extracting(it -> ((StepState.Done) it).receipt().origin())
+                .isEqualTo(Receipt.Origin.SKIPPED);
     }
 
     /// A signature that was changed in the journal opens nothing.

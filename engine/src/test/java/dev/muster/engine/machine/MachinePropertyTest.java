@@ -79,6 +79,93 @@ class MachinePropertyTest {
         assertThat(simulation.state().end()).isPresent();
     }
 
+    @Test
+    void randomPlansThatAreAbortedAreTakenBackInReverseAndEnd() {
+        int takenBack = 0;
+        for (int i = 0; i < RUNS; i++) {
+            long seed = SEED + i;
+            try {
+                takenBack += runAndTakeBack(seed);
+            } catch (RuntimeException | AssertionError broken) {
+                throw new AssertionError("muster.seed=" + seed, broken);
+            }
+        }
+        assertThat(takenBack).isPositive();
+    }
+
+    /// @return how many steps were taken back
+    private static int runAndTakeBack(long seed) {
+        Random random = new Random(seed);
+        RunStart start =
+                Plans.runNow(
+                        Plans.policy(1 + random.nextInt(4), 1 + random.nextInt(3)),
+                        withPeople(random, Plans.randomUndoable(random, 10)));
+        Simulation simulation =
+                new Simulation(
+                        start,
+                        new Budget(
+                                random.nextInt(3),
+                                random.nextInt(2),
+                                0,
+                                random.nextInt(6),
+                                random.nextInt(6),
+                                random.nextInt(2),
+                                1 + random.nextInt(5) / 4));
+        while (simulation.state().end().isEmpty() || random.nextInt(3) == 0) {
+            List<Move> moves = simulation.work();
+            boolean taking = simulation.state().isTakingBack();
+            if (moves.isEmpty() || random.nextInt(taking ? 8 : 3) == 0) {
+                moves.addAll(simulation.interference());
+            }
+            if (moves.isEmpty()) {
+                break;
+            }
+            // mostly what goes well, so that there is something to take back
+            List<Move> well = moves.stream().filter(move -> move.name().equals("done")).toList();
+            List<Move> from = well.isEmpty() || random.nextInt(3) == 0 ? moves : well;
+            simulation.take(from.get(random.nextInt(from.size())));
+            assertThat(simulation.events().size()).as("events").isLessThan(2_000);
+        }
+        simulation.checkReplay();
+        assertThat(simulation.state().end()).isPresent();
+        return (int)
+                simulation.state().undoing().stream()
+                        .filter(step ->
+                                simulation.state().step(step.id()) instanceof StepState.Done)
+                        .count();
+    }
+
+    static List<RunStart> undoablePlans() {
+        return List.of(
+                Plans.runNow(Plans.policy(1, 1), List.of(Plans.undoable("a"))),
+                Plans.runNow(Plans.policy(1, 2), List.of(Plans.undoable("a"))),
+                Plans.runNow(
+                        Plans.policy(2, 1), List.of(Plans.undoable("a"), Plans.undoable("b", "a"))),
+                Plans.runNow(
+                        Plans.policy(2, 1),
+                        List.of(
+                                Plans.undoable("a"),
+                                Plans.undoable(Plans.step("b", "a"), true),
+                                Plans.step("c", "b"))));
+    }
+
+    /// Every order of everything, with an abort that takes back at each place, orders to give that
+    /// up, takeovers and answers.
+    @ParameterizedTest
+    @MethodSource("undoablePlans")
+    void everyInterleavingThatIsTakenBackKeepsEveryPromiseAndEnds(RunStart start) {
+        boolean small = start.plan().steps().size() == 1;
+        Budget budget =
+                small
+                        ? new Budget(2, 0, 0, 1, 1, 0, 2)
+                        : new Budget(1, 0, 0, 0, 0, 0, SOAK ? 2 : 1);
+        Exploration exploration = new Exploration();
+        exploration.explore(new Simulation(start, budget));
+        assertThat(exploration.seen).hasSizeGreaterThan(50);
+        assertThat(exploration.ends)
+                .contains(EndState.SUCCEEDED, EndState.FAILED, EndState.ABORTED);
+    }
+
     /// In one of four plans a few steps are such that only people can do them.
     private static List<Step> withPeople(Random random, List<Step> steps) {
         if (random.nextInt(4) != 0) {

@@ -36,7 +36,18 @@ final class Simulation {
     record Move(String name, Event event) {}
 
     /// How often the environment may interfere.
-    record Budget(int takeovers, int pauses, int aborts, int answers, int orders, int expiries) {
+    record Budget(
+            int takeovers,
+            int pauses,
+            int aborts,
+            int answers,
+            int orders,
+            int expiries,
+            int undos) {
+        Budget(int takeovers, int pauses, int aborts, int answers, int orders, int expiries) {
+            this(takeovers, pauses, aborts, answers, orders, expiries, 0);
+        }
+
         Budget(int takeovers, int pauses, int aborts, int answers) {
             this(takeovers, pauses, aborts, answers, 0, 0);
         }
@@ -100,7 +111,7 @@ final class Simulation {
     /// the number of an attempt matters only in whether it is the latest.
     long key() {
         StringBuilder key = new StringBuilder();
-        for (Step step : state.plan()) {
+        for (Step step : all()) {
             StepState now = state.step(step.id());
             key.append(brief(now)).append(dispatched.containsKey(step.id()));
             key.append(working.containsKey(step.id())).append(begun.contains(step.id()));
@@ -111,11 +122,44 @@ final class Simulation {
         }
         key.append(state.paused()).append(state.aborting()).append(state.end());
         key.append(state.mode.suspectBelow()).append(state.mode.epoch()).append(budget);
+        key.append(state.mode.undo()).append(hangs());
+        if (budget.undos() > 0) {
+            Set<Integer> seen = new HashSet<>();
+            for (Trail at = state.trail; at != null && at.step >= 0; at = at.before) {
+                if (seen.add(at.step)) {
+                    key.append(at.step).append(at.done);
+                }
+            }
+        }
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < key.length(); i++) {
             hash = (hash ^ key.charAt(i)) * 0x100000001b3L;
         }
         return hash;
+    }
+
+    /// The steps of the plan and those that take them back.
+    private List<Step> all() {
+        List<Step> all = new ArrayList<>();
+        for (int i = 0; i < state.graph.size(); i++) {
+            all.add(state.graph.step(i));
+        }
+        return all;
+    }
+
+    /// Of which attempts it matters whether they are the latest.
+    private String hangs() {
+        return state.mode.hanging().stream()
+                .map(it ->
+                        it.step()
+                                + (it.number()
+                                                == attempts.getOrDefault(
+                                                        state.graph.step(it.step()).id(), 0)
+                                        ? "!"
+                                        : "?"))
+                .sorted()
+                .toList()
+                .toString();
     }
 
     private static String brief(StepState state) {
@@ -172,6 +216,13 @@ final class Simulation {
                 moves.add(new Move("lose", new Event.Lost(step, attempt, "dark", true)));
             }
         }
+        for (State.Attempt old : state.mode.hanging()) {
+            StepId step = state.graph.step(old.step()).id();
+            Event.Lost lost = new Event.Lost(step, old.number(), "gone at last", false);
+            if (isOld(lost) && state.end().isEmpty()) {
+                moves.add(new Move("lose", lost));
+            }
+        }
         for (Timer timer : timers) {
             boolean expiry = timer.purpose() == Timer.Purpose.EXPIRY;
             if (!expiry || budget.expiries() > 0) {
@@ -179,6 +230,12 @@ final class Simulation {
             }
         }
         return moves;
+    }
+
+    /// Of an attempt that was left alone, and after which another one began.
+    private boolean isOld(Event.Lost lost) {
+        Command.Run latest = working.get(lost.step());
+        return latest == null || latest.attempt() != lost.attempt();
     }
 
     private static boolean isOfPeople(Command.Run run) {
@@ -253,6 +310,13 @@ final class Simulation {
         if (budget.orders() > 0) {
             addOrders(moves);
         }
+        if (budget.undos() > 0 && state.end().isEmpty()) {
+            addUndo(moves, new Order.AbortAndUndo(false));
+            addUndo(moves, new Order.AbortAndUndo(true));
+            if (state.isTakingBack()) {
+                addUndo(moves, new Order.Abort());
+            }
+        }
         if (budget.takeovers() > 0 && state.end().filter(end -> end != EndState.FAILED).isEmpty()) {
             Epoch next = state.epoch().orElseThrow().next();
             moves.add(new Move("takeover", new Event.TookOver(next, Predecessor.ENDED)));
@@ -261,10 +325,21 @@ final class Simulation {
         return moves;
     }
 
+    private void addUndo(List<Move> moves, Order order) {
+        Move move = new Move("undo", new Event.Ordered("undo", order, "because"));
+        if (Machine.refuses(state, order).isEmpty()) {
+            moves.add(move);
+        } else {
+            checkRefused(move);
+        }
+    }
+
     private void addOrders(List<Move> moves) {
         List<Order> orders =
                 new ArrayList<>(List.of(new Order.Pause(), new Order.Resume(), new Order.Abort()));
-        for (Step step : state.plan()) {
+        List<Step> steps = new ArrayList<>(state.plan());
+        steps.addAll(state.undoing());
+        for (Step step : steps) {
             orders.add(new Order.Retry(step.id()));
             orders.add(new Order.Skip(step.id()));
             orders.add(new Order.TakeAsDone(step.id()));
@@ -324,7 +399,8 @@ final class Simulation {
                         budget.aborts() - used(move, "abort"),
                         budget.answers() - used(move, "answer"),
                         budget.orders() - used(move, "order"),
-                        budget.expiries() - used(move, "expiry"));
+                        budget.expiries() - used(move, "expiry"),
+                        budget.undos() - used(move, "undo"));
     }
 
     private static int used(Move move, String name) {
@@ -350,6 +426,7 @@ final class Simulation {
                 told.add(answered.step());
                 decided.add(answered.step());
             }
+            case Event.Lost lost when isOld(lost) -> {}
             case Event.OfStep ofStep -> {
                 working.remove(ofStep.step());
                 timers.removeIf(timer ->
@@ -431,6 +508,11 @@ final class Simulation {
         if (isOfPeople(run)) {
             checkPeople(run, move);
         }
+        check(
+                !state.aborting() || run.undoes().isPresent(),
+                "under an abort nothing is done, only taken back",
+                move);
+        run.undoes().ifPresent(undone -> checkUndo(undone, move));
         StepId step = run.step().id();
         for (StepId before : run.step().after()) {
             check(
@@ -459,9 +541,88 @@ final class Simulation {
         dispatched.put(step, run);
     }
 
+    /// Nothing of the plan goes on, what was done later is taken back already, and no point of no
+    /// return was passed unasked.
+    private void checkUndo(Step undone, Move move) {
+        check(
+                working.values().stream().allMatch(it -> it.undoes().isPresent()),
+                "nothing is taken back while something is under way",
+                move);
+        List<StepId> order = completions();
+        int place = order.indexOf(undone.id());
+        for (Step other : state.plan()) {
+            int undo = state.graph.undoOf(state.graph.number(other.id()));
+            boolean later =
+                    place >= 0 && order.indexOf(other.id()) > place || dependsOn(other, undone);
+            boolean began = begun.contains(other.id()) || order.contains(other.id());
+            if (undo >= 0 && later && began && !isSkipped(other)) {
+                check(
+                        state.steps.get(undo) instanceof StepState.Done,
+                        other.id() + " is taken back before " + undone.id(),
+                        move);
+            }
+            check(
+                    state.mode.undo().wish() == Undo.Wish.EVERYTHING
+                            || !other.pointOfNoReturn()
+                            || !order.contains(other.id())
+                            || isSkipped(other),
+                    "nothing is taken back past the point of no return",
+                    move);
+        }
+    }
+
+    private boolean isSkipped(Step step) {
+        return state.step(step.id()) instanceof StepState.Done(Receipt receipt)
+                && receipt.origin() == Receipt.Origin.SKIPPED;
+    }
+
+    private boolean dependsOn(Step later, Step earlier) {
+        return later.after().stream()
+                .anyMatch(id ->
+                        id.equals(earlier.id())
+                                || dependsOn(start.plan().step(id).orElseThrow(), earlier));
+    }
+
+    /// The steps of the plan that are done, in the order in which they became so.
+    private List<StepId> completions() {
+        List<StepId> order = new ArrayList<>();
+        for (JournalEvent event : events) {
+            if (event.event() instanceof Event.Done done
+                    && state.graph.number(done.step()) < state.graph.planned()
+                    && state.step(done.step()) instanceof StepState.Done
+                    && !order.contains(done.step())) {
+                order.add(done.step());
+            }
+        }
+        return order;
+    }
+
+    /// What was begun is taken back where that was wished, and nothing stopped it.
+    private void checkTakenBack(Move move) {
+        Undo undo = state.mode.undo();
+        if (state.end().isEmpty()
+                || !undo.begun()
+                || undo.left().isPresent()
+                || undo.wish() == Undo.Wish.NOTHING) {
+            return;
+        }
+        boolean stopped =
+                undo.order().stream()
+                        .anyMatch(step -> state.steps.get(step) instanceof StepState.Failed);
+        for (Step step : state.plan()) {
+            int number = state.graph.undoOf(state.graph.number(step.id()));
+            if (number >= 0 && begun.contains(step.id()) && !isSkipped(step)) {
+                check(
+                        stopped || state.steps.get(number) instanceof StepState.Done,
+                        step.id() + " is taken back at the end",
+                        move);
+            }
+        }
+    }
+
     private void checkSteps(State before, Move move) {
         int inFlight = 0;
-        for (Step step : state.plan()) {
+        for (Step step : all()) {
             StepState now = state.step(step.id());
             if (before.step(step.id()) instanceof StepState.Done done) {
                 check(now.equals(done), "what is done stays done", move);
@@ -490,12 +651,14 @@ final class Simulation {
                 (end == EndState.INCOMPLETE) == (all && skipped),
                 "what was skipped is not forgotten at the end",
                 move);
+        checkTakenBack(move);
         check(state.end().isPresent() == finished, "the end is said once, when it comes", move);
         boolean stuck =
                 state.end().isEmpty()
                         && !state.paused()
                         && dispatched.isEmpty()
                         && working.isEmpty()
+                        && state.mode.hanging().isEmpty()
                         && timers.isEmpty();
         check(
                 !stuck || state.waitsForPeopleOnly() || state.awaiting() > 0,

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StepShellTest {
@@ -72,7 +73,15 @@ class StepShellTest {
         StepShell shell = new StepShell(_ -> handler, ledger, timing);
         return shell.carryOut(
                 start,
-                new Command.Run(step, 1, token, Epoch.FIRST, directive, notBefore),
+                new Command.Run(
+                        step,
+                        1,
+                        token,
+                        Epoch.FIRST,
+                        directive,
+                        notBefore,
+                        Optional.empty(),
+                        Set.of()),
                 new Control());
     }
 

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 /// after any death, and a lost connection is taken up again.
 public final class CaptureJob {
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final Duration REOPENED = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
 
     private final Site site;
@@ -53,6 +54,18 @@ public final class CaptureJob {
         if (files.isClosedFor(source)) {
             listener.accept(new CaptureNews.Closed());
             return;
+        }
+        cancellation.check();
+    }
+
+    /// Waits while a recovery keeps the capture closed; one that is aborted may open it again.
+    ///
+    /// @throws InterruptedException when cancelled
+    public void awaitReopened(Component<?> component, Cancellation cancellation)
+            throws InterruptedException {
+        while (site.captures().isClosed(component)) {
+            cancellation.check();
+            site.timing().pause(REOPENED);
         }
         cancellation.check();
     }

@@ -34,6 +34,24 @@ abstract class ComponentHandler implements StepHandler {
     abstract <S extends Record> Outcome run(
             Component<S> component, Target<S> target, StepContext step) throws InterruptedException;
 
+    @Override
+    public final Undone undo(StepContext step) throws InterruptedException {
+        return undo(site.targets().component(step.step().action().component()), step);
+    }
+
+    private <S extends Record> Undone undo(Component<S> component, StepContext step)
+            throws InterruptedException {
+        Target<S> target =
+                site.targets().of(component, step.step().action().region(), step.start().plan());
+        return undo(component, target, step);
+    }
+
+    /// As [#undo(StepContext)] asks for.
+    <S extends Record> Undone undo(Component<S> component, Target<S> target, StepContext step)
+            throws InterruptedException {
+        return new Undone.Left("nothing takes it back");
+    }
+
     final Operation operation(StepContext step) {
         return new StepOperation(step, step.token(), workspace(step));
     }

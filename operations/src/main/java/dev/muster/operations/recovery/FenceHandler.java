@@ -2,6 +2,7 @@ package dev.muster.operations.recovery;
 
 import dev.muster.engine.shell.StepContext;
 import dev.muster.kind.Action;
+import dev.muster.model.Address;
 import dev.muster.model.ComponentId;
 import dev.muster.model.Fence;
 import dev.muster.operations.OperationErrors;
@@ -53,6 +54,46 @@ final class FenceHandler extends ComponentHandler {
                                     details.withNote("risk", "accepted by who runs the recovery"))
                             : new Outcome.Failed(notSure(component, step, details));
         };
+    }
+
+    /// Lets the old one go on: a store's commits are captured again, a workload is started where it
+    /// was.
+    @Override
+    <S extends Record> Undone undo(Component<S> component, Target<S> target, StepContext step)
+            throws InterruptedException {
+        Optional<Step> started = started(component, step);
+        if (started.isPresent()) {
+            return new Undone.Left(
+                    started.get().id()
+                            + " may have made its new one take writes; two that do could not be"
+                            + " brought together again");
+        }
+        if (site.providers().dataStore(component).isPresent()) {
+            return site.captures().reopen(component, operation(step))
+                    ? new Undone.TakenBack(Details.NONE.withNote("capture", "may go on"))
+                    : new Undone.Left("a later recovery closed its capture");
+        }
+        Target<S> home = site.targets().atHome(component);
+        if (!home.region().equals(target.region())) {
+            return new Undone.Left("nobody knows how it ran in region " + target.region());
+        }
+        Workload<S> workload = role(site.providers().workload(component), component, step);
+        Optional<Address> address = workload.deploy(home, operation(step));
+        return new Undone.TakenBack(
+                address.map(Details.NONE::withAddress)
+                        .orElse(Details.NONE)
+                        .withNote("started", "again"));
+    }
+
+    /// The step that makes the new one take writes, if it was begun or nobody can tell.
+    private static Optional<Step> started(Component<?> component, StepContext step) {
+        return step.start().plan().steps().stream()
+                .filter(other -> other.action().component().equals(component.id()))
+                .filter(other ->
+                        other.action() instanceof Action.Start
+                                || other.action() instanceof Action.Promote)
+                .filter(other -> step.mayBeDone(other.id()))
+                .findFirst();
     }
 
     /// What could not come back must not be stopped.

@@ -1,5 +1,6 @@
 package dev.muster.operations.runs;
 
+import dev.muster.engine.machine.State;
 import dev.muster.engine.machine.StepState;
 import dev.muster.kind.Action;
 import dev.muster.model.ComponentId;
@@ -10,6 +11,7 @@ import dev.muster.model.StepId;
 import dev.muster.operations.runs.RunView.Stand;
 import dev.muster.operations.runs.RunView.StepView;
 import dev.muster.plan.Step;
+import dev.muster.record.Actor;
 import dev.muster.record.Event;
 import dev.muster.record.JournalEvent;
 import dev.muster.record.Purpose;
@@ -52,7 +54,9 @@ public final class RunPicture {
     }
 
     private RunView view() {
-        List<StepView> steps = run.start().plan().steps().stream().map(this::step).toList();
+        List<StepView> steps = new ArrayList<>();
+        run.start().plan().steps().forEach(step -> steps.add(step(step)));
+        undoing().forEach(step -> steps.add(step(step)));
         return new RunView(
                 run.start().run(),
                 run.start().plan().scenario(),
@@ -65,12 +69,16 @@ public final class RunPicture {
                 run.start().trigger().reason(),
                 run.holder(),
                 run.epoch().map(Epoch::number),
-                (int) steps.stream().filter(it -> it.state() == Stand.DONE).count(),
+                (int) steps.stream().filter(it -> it.state() == Stand.DONE && !it.isUndo()).count(),
                 forecast.predicted(),
                 span(run.start().trigger().began(), now),
                 forecast.expected(),
                 steps,
                 said(run.events()));
+    }
+
+    private List<Step> undoing() {
+        return run.state().map(State::undoing).orElse(List.of());
     }
 
     private static String purpose(Purpose purpose) {
@@ -81,15 +89,20 @@ public final class RunPicture {
     }
 
     private StepView step(Step step) {
-        Optional<Receipt> receipt = Optional.ofNullable(run.receipts().get(step.id()));
+        boolean undo = run.state().flatMap(state -> state.undone(step.id())).isPresent();
+        Optional<Receipt> receipt =
+                Optional.ofNullable(run.receipts().get(step.id())).or(() -> done(step));
         Optional<Begun> attempts = Optional.ofNullable(begun.get(step.id()));
-        Stand stand = receipt.map(RunPicture::stand).orElseGet(() -> stand(step));
+        Stand stand =
+                isTakenBack(step)
+                        ? Stand.UNDONE
+                        : receipt.map(RunPicture::stand).orElseGet(() -> stand(step));
         Optional<Instant> started =
                 receipt.map(Receipt::started).or(() -> attempts.map(Begun::last));
         return new StepView(
                 step.id(),
                 step.action().component(),
-                step.action().verb(),
+                (undo ? StepView.UNDO : "") + step.action().verb(),
                 stand,
                 step.after().stream().sorted().toList(),
                 waitsFor(step, stand),
@@ -106,6 +119,24 @@ public final class RunPicture {
                 stand == Stand.ASKED || (stand == Stand.AWAITED && isDeed(step))
                         ? owners.apply(step.action().component())
                         : Optional.empty());
+    }
+
+    /// Of one that takes another back: the plan's receipts do not hold it.
+    private Optional<Receipt> done(Step step) {
+        return run.step(step)
+                .filter(StepState.Done.class::isInstance)
+                .map(state -> ((StepState.Done) state).receipt());
+    }
+
+    private boolean isTakenBack(Step step) {
+        return undoing().stream()
+                .filter(undo ->
+                        run.state()
+                                .flatMap(state -> state.undone(undo.id()))
+                                .filter(undone -> undone.id().equals(step.id()))
+                                .isPresent())
+                .flatMap(undo -> done(undo).stream())
+                .anyMatch(receipt -> receipt.origin() != Receipt.Origin.SKIPPED);
     }
 
     private static boolean isDeed(Step step) {
@@ -189,11 +220,20 @@ public final class RunPicture {
         };
     }
 
-    private static List<RunView.Said> said(List<JournalEvent> events) {
+    private List<RunView.Said> said(List<JournalEvent> events) {
         List<RunView.Said> said = new ArrayList<>();
         for (JournalEvent event : events) {
             said(event).ifPresent(said::add);
         }
+        run.state()
+                .flatMap(State::leftAsItIs)
+                .ifPresent(why ->
+                        said.add(
+                                new RunView.Said(
+                                        events.getLast().at(),
+                                        Actor.MUSTER.name(),
+                                        "nothing is taken back",
+                                        why)));
         return said;
     }
 

@@ -46,6 +46,7 @@ public record RunView(
 
     /// A step at that moment.
     ///
+    /// @param verb what it does; with `undo-` before it for one that takes another back
     /// @param waitsFor the steps before it that are not done
     /// @param critical whether the end of the run waits for it
     /// @param attempts how many were begun
@@ -71,6 +72,13 @@ public record RunView(
             after = List.copyOf(after);
             waitsFor = List.copyOf(waitsFor);
         }
+
+        static final String UNDO = "undo-";
+
+        /// Whether it takes another one back.
+        public boolean isUndo() {
+            return verb.startsWith(UNDO);
+        }
     }
 
     /// Where a step stands.
@@ -85,6 +93,8 @@ public record RunView(
         /// People are to sign or to do something.
         AWAITED,
         DONE,
+        /// It was done, and is taken back.
+        UNDONE,
         /// A person said that the run goes on without it.
         SKIPPED,
         FAILED,

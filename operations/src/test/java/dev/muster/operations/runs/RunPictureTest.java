@@ -3,6 +3,7 @@ package dev.muster.operations.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.engine.journal.Holder;
+import dev.muster.engine.machine.Machine;
 import dev.muster.kind.Action;
 import dev.muster.kind.Estimate;
 import dev.muster.model.ComponentId;
@@ -23,6 +24,7 @@ import dev.muster.record.Actor;
 import dev.muster.record.Details;
 import dev.muster.record.Event;
 import dev.muster.record.JournalEvent;
+import dev.muster.record.Order;
 import dev.muster.record.Predecessor;
 import dev.muster.record.Purpose;
 import dev.muster.record.Receipt;
@@ -109,9 +111,13 @@ class RunPictureTest {
     }
 
     private RunView view(int second, boolean driven) {
+        return view(START, second, driven);
+    }
+
+    private RunView view(RunStart start, int second, boolean driven) {
         KnownRun run =
                 KnownRun.of(
-                        START,
+                        start,
                         events,
                         driven ? Optional.of(new Holder(7, BEGAN)) : Optional.empty());
         return RunPicture.of(
@@ -174,6 +180,54 @@ class RunPictureTest {
         assertThat(step(view, "db").state()).isEqualTo(Stand.ASKED);
         assertThat(step(view, "db").asks()).contains(new ContactId("you"));
         assertThat(step(view, "db").says().orElseThrow()).contains("the reply was lost");
+    }
+
+    @Test
+    void whatIsTakenBackStandsBesideWhatWasDone() {
+        Step deploy =
+                new Step(
+                        new StepId("shop"),
+                        new Action.Deploy(new ComponentId("shop"), SOUTH),
+                        Set.of(),
+                        "because",
+                        LateEffect.IDEMPOTENT,
+                        false,
+                        Duration.ofMinutes(5),
+                        new Estimate(Duration.ofSeconds(3), Estimate.Basis.ESTIMATED, "a guess"),
+                        false);
+        RunStart start =
+                new RunStart(
+                        RUN,
+                        "shop",
+                        new Purpose.Recovery(),
+                        new RecoveryPlan(
+                                Digest.of("strategy"),
+                                new ScenarioId("north-lost"),
+                                Set.of(),
+                                SOUTH,
+                                new RestoreTarget.Latest(),
+                                List.of(deploy, step("db", 20, "shop"))),
+                        START.trigger(),
+                        RunPolicy.DEFAULT,
+                        Machine.VERSION);
+        at(0, new Event.TookOver(Epoch.FIRST, Predecessor.NONE));
+        begins(0, "shop");
+        ends(3, "shop");
+        at(4, new Event.Ordered("order-1", new Order.AbortAndUndo(false), "enough"));
+
+        RunView before = view(start, 5, true);
+        assertThat(before.state()).isEqualTo(KnownRun.Stand.ABORTING);
+        assertThat(step(before, "shop").state()).isEqualTo(Stand.DONE);
+        assertThat(step(before, "shop-undo").verb()).isEqualTo("undo-deploy");
+        assertThat(step(before, "shop-undo").state()).isEqualTo(Stand.WAITING);
+
+        begins(5, "shop-undo");
+        ends(6, "shop-undo");
+        RunView after = view(start, 7, false);
+        assertThat(after.state()).isEqualTo(KnownRun.Stand.ABORTED);
+        assertThat(step(after, "shop").state()).isEqualTo(Stand.UNDONE);
+        assertThat(step(after, "shop-undo").state()).isEqualTo(Stand.DONE);
+        assertThat(after.done()).isZero();
     }
 
     @Test

@@ -88,6 +88,7 @@ final class RecordMapper {
                 new NamedType(Order.Pause.class, "pause"),
                 new NamedType(Order.Resume.class, "resume"),
                 new NamedType(Order.Abort.class, "abort"),
+                new NamedType(Order.AbortAndUndo.class, "abort-and-undo"),
                 new NamedType(Order.Retry.class, "retry"),
                 new NamedType(Order.Skip.class, "skip"),
                 new NamedType(Order.TakeAsDone.class, "done"),

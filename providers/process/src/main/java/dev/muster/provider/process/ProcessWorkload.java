@@ -132,6 +132,16 @@ public final class ProcessWorkload implements Workload<ProcessSettings> {
         }
     }
 
+    /// Deploying takes its turn before it starts anything, so where nobody ever took one, nothing
+    /// was started from here.
+    @Override
+    public Fence withdraw(Target<ProcessSettings> target, Operation operation)
+            throws InterruptedException {
+        boolean known = place(target).turn().isTaken();
+        Fence fence = fence(target, operation);
+        return known ? Fence.PROVED : fence;
+    }
+
     private Place place(Target<ProcessSettings> target) {
         Path folder = state.resolve(target.region().value());
         return new Place(target.component(), folder, new ProcessRoll(folder));

@@ -45,6 +45,11 @@ record Turn(ComponentId component, Path file) {
         return last.filter(match -> match.group(2).equals(Wish.STOP.name())).isPresent();
     }
 
+    /// Whether anybody ever acted on it from here.
+    boolean isTaken() {
+        return read().isPresent();
+    }
+
     private Optional<Matcher> read() {
         try {
             String text = Files.readString(file);

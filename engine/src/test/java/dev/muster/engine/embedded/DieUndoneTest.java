@@ -1,0 +1,218 @@
+package dev.muster.engine.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.engine.FastTiming;
+import dev.muster.engine.Hazard;
+import dev.muster.engine.MemoryJournals;
+import dev.muster.engine.MemoryLedger;
+import dev.muster.engine.MemoryOrders;
+import dev.muster.engine.Plans;
+import dev.muster.engine.World;
+import dev.muster.engine.shell.UndoMark;
+import dev.muster.model.Epoch;
+import dev.muster.plan.Step;
+import dev.muster.record.Actor;
+import dev.muster.record.EndState;
+import dev.muster.record.Order;
+import dev.muster.record.RunOrder;
+import dev.muster.record.RunStart;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// A run is aborted somewhere, and its controller dies somewhere after, on the same machine or with
+/// its journal: what was done is taken back, in reverse, and nothing is done any more.
+class DieUndoneTest {
+    private static final long SEED = Long.getLong("muster.seed", System.nanoTime());
+    private static final int PLANS = Plans.soak() ? 120 : 6;
+    private static final FastTiming TIMING = new FastTiming(2_000);
+
+    @Test
+    void whereverTheControllerDiesAllIsTakenBackOnThisMachine() {
+        int points = 0;
+        for (int i = 0; i < PLANS; i++) {
+            points += everyPoint(SEED + i, false);
+        }
+        assertThat(points).isGreaterThan(10 * PLANS);
+    }
+
+    /// Where the order was lost with the journal before anything was taken back, the run goes on.
+    @Test
+    void whereverTheControllerDiesNobodyGoesOnWithWhatIsTakenBackOnAnotherMachine() {
+        int points = 0;
+        for (int i = 0; i < PLANS; i++) {
+            points += everyPoint(SEED + i, true);
+        }
+        assertThat(points).isGreaterThan(10 * PLANS);
+    }
+
+    @Test
+    void whereverItDiesAgainAndAgainAllIsTakenBack() {
+        int takenBack = 0;
+        for (int i = 0; i < PLANS * 10; i++) {
+            long seed = SEED + i;
+            Random random = new Random(seed);
+            try {
+                Case it = new Case(seed);
+                it.give = 1 + random.nextInt(40);
+                for (int death = random.nextInt(5); death > 0 && !it.over; death--) {
+                    it.drive(Hazard.dieAt(1 + random.nextInt(60)));
+                    if (random.nextInt(3) == 0) {
+                        it.loseMachine();
+                    }
+                }
+                it.driveToTheEnd();
+                takenBack += it.world.isUndone() ? 1 : 0;
+            } catch (RuntimeException | AssertionError broken) {
+                throw new AssertionError("muster.seed=" + seed, broken);
+            }
+        }
+        assertThat(takenBack).isPositive();
+    }
+
+    /// The order is given at a third of the run, the controller dies at each point after.
+    private static int everyPoint(long seed, boolean elsewhere) {
+        try {
+            int all = new Case(seed).length();
+            int give = Math.max(3, all * (1 + new Random(seed).nextInt(3)) / 4);
+            for (int point = give; ; point++) {
+                Case it = new Case(seed);
+                it.give = give;
+                it.drive(Hazard.dieAt(point));
+                if (it.over) {
+                    it.check();
+                    return point;
+                }
+                if (elsewhere) {
+                    it.loseMachine();
+                }
+                it.driveToTheEnd();
+            }
+        } catch (RuntimeException | AssertionError broken) {
+            throw new AssertionError("muster.seed=" + seed + " elsewhere " + elsewhere, broken);
+        }
+    }
+
+    /// One run and its world.
+    private static final class Case {
+        private final MemoryLedger home = new MemoryLedger();
+        private final World world = new World(home);
+        private final RunStart start;
+        private final boolean pastNoReturn;
+        private MemoryOrders orders = new MemoryOrders();
+        private MemoryJournals disk = new MemoryJournals(orders);
+        private EndState end = EndState.OPEN;
+        private boolean lost;
+        private boolean left;
+        private boolean over;
+        private int give = Integer.MAX_VALUE;
+        private int passed;
+
+        Case(long seed) {
+            Random random = new Random(seed);
+            List<Step> steps =
+                    Plans.patient(Plans.randomUndoable(random, 5)).stream()
+                            .map(Case::repeatable)
+                            .toList();
+            start = Plans.runNow(Plans.policy(1 + random.nextInt(3), 3), steps);
+            pastNoReturn = random.nextBoolean();
+        }
+
+        /// So that nobody is asked.
+        private static Step repeatable(Step step) {
+            return new Step(
+                    step.id(),
+                    step.action(),
+                    step.after(),
+                    step.why(),
+                    step.lateEffect(),
+                    true,
+                    step.timeout(),
+                    step.estimate(),
+                    step.pointOfNoReturn());
+        }
+
+        /// How many points a run passes that nobody aborts.
+        int length() {
+            drive(Hazard.NONE);
+            return passed;
+        }
+
+        void loseMachine() {
+            orders = new MemoryOrders();
+            disk = new MemoryJournals(orders);
+            lost = true;
+        }
+
+        void drive(Hazard death) {
+            try {
+                RunResult result = driver(giving(death)).start(start, _ -> {}).await();
+                end = result.state().end().orElse(EndState.OPEN);
+                left = result.state().leftAsItIs().isPresent();
+                over = result.stop() instanceof RunResult.Stop.Ended;
+            } catch (Hazard.Death died) {
+                over = false;
+            }
+        }
+
+        void driveToTheEnd() {
+            if (!over) {
+                drive(Hazard.NONE);
+            }
+            assertThat(over).as("it ends").isTrue();
+            check();
+        }
+
+        private EmbeddedDriver driver(Hazard hazard) {
+            return world.driver(disk, hazard, TIMING);
+        }
+
+        /// Aborts at a point of the run, whoever drives it then.
+        private Hazard giving(Hazard death) {
+            return point -> {
+                synchronized (this) {
+                    if (++passed == give) {
+                        orders.put(
+                                new RunOrder(
+                                        "order-1",
+                                        Plans.RUN,
+                                        Epoch.FIRST,
+                                        Plans.BEGAN,
+                                        new Actor("ann"),
+                                        new Order.AbortAndUndo(pastNoReturn),
+                                        "a test"));
+                    }
+                }
+                death.at(point);
+            };
+        }
+
+        void check() {
+            assertThat(world.wrongs()).isEmpty();
+            boolean marked = home.has(UndoMark.token(Plans.RUN));
+            assertThat(world.isUndone()).as("nothing without its mark").isIn(false, marked);
+            if (marked) {
+                assertThat(end).isEqualTo(EndState.ABORTED);
+                for (Step step : start.plan().steps()) {
+                    assertThat(step.action().undoable() && world.stands(step.id()))
+                            .as("%s is taken back", step.id())
+                            .isFalse();
+                }
+            } else if (end != EndState.SUCCEEDED) {
+                assertThat(end).isEqualTo(EndState.ABORTED);
+                assertThat(nothingToTakeBack()).as("nothing was to be taken back").isTrue();
+            }
+            assertThat(lost || orders.waiting().isEmpty()).as("the order is answered").isTrue();
+        }
+
+        /// A point of no return that may have been passed counts, too.
+        private boolean nothingToTakeBack() {
+            boolean guarded =
+                    start.plan().steps().stream().anyMatch(step -> step.pointOfNoReturn());
+            return (left && guarded && !pastNoReturn)
+                    || start.plan().steps().stream()
+                            .noneMatch(step -> step.action().undoable() && world.stands(step.id()));
+        }
+    }
+}
