@@ -59,6 +59,11 @@ public interface ComponentKind<S extends Record> {
         return Optional.empty();
     }
 
+    /// What the account that holds the component must allow, and no more.
+    default List<Permission> permissions(Situation<S> situation) {
+        return List.of();
+    }
+
     /// How the node looks in diagrams.
     Look look();
 }

@@ -2,6 +2,7 @@ package dev.muster.operations;
 
 import dev.muster.kind.ComponentKind;
 import dev.muster.provider.DataStore;
+import dev.muster.provider.NativeStore;
 import dev.muster.provider.Provider;
 import dev.muster.provider.Traffic;
 import dev.muster.provider.Workload;
@@ -16,6 +17,7 @@ import java.util.Optional;
 public final class Providers {
     private final List<ComponentKind<?>> kinds = new ArrayList<>();
     private final Map<String, DataStore<?>> dataStores = new HashMap<>();
+    private final Map<String, NativeStore<?>> nativeStores = new HashMap<>();
     private final Map<String, Workload<?>> workloads = new HashMap<>();
     private final Map<String, Traffic<?>> traffics = new HashMap<>();
     private final Map<String, ComponentKind<?>> handwork = new HashMap<>();
@@ -24,6 +26,7 @@ public final class Providers {
     public Providers(List<Provider> providers) {
         for (Provider provider : providers) {
             provider.dataStores().forEach(store -> add(dataStores, store.kind(), store));
+            provider.nativeStores().forEach(store -> add(nativeStores, store.kind(), store));
             provider.workloads().forEach(workload -> add(workloads, workload.kind(), workload));
             provider.traffics().forEach(traffic -> add(traffics, traffic.kind(), traffic));
             provider.handwork().forEach(kind -> add(handwork, kind, kind));
@@ -45,6 +48,10 @@ public final class Providers {
 
     public <S extends Record> Optional<DataStore<S>> dataStore(Component<S> component) {
         return find(dataStores, component);
+    }
+
+    public <S extends Record> Optional<NativeStore<S>> nativeStore(Component<S> component) {
+        return find(nativeStores, component);
     }
 
     public <S extends Record> Optional<Workload<S>> workload(Component<S> component) {

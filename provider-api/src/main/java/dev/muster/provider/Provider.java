@@ -13,6 +13,11 @@ public interface Provider {
         return List.of();
     }
 
+    /// Those that keep their recovery points themselves.
+    default List<NativeStore<?>> nativeStores() {
+        return List.of();
+    }
+
     /// How a strategy is drafted from one that runs, where that is possible.
     default Optional<Drafting> drafting() {
         return Optional.empty();

@@ -9,6 +9,7 @@ import dev.muster.operations.restore.RestoreJob;
 import dev.muster.plan.RecoveryPlan;
 import dev.muster.plan.Step;
 import dev.muster.provider.DataStore;
+import dev.muster.provider.NativeStore;
 import dev.muster.provider.Operation;
 import dev.muster.provider.Progress;
 import dev.muster.provider.RestoreRequest;
@@ -71,6 +72,12 @@ public final class Obstacles {
     private <S extends Record> void restorable(
             Component<S> component, Action.Restore restore, RecoveryPlan plan, Operation operation)
             throws InterruptedException {
+        Optional<NativeStore<S>> own = site.providers().nativeStore(component);
+        if (own.isPresent()) {
+            own.get()
+                    .requireRestorable(
+                            site.targets().of(component, restore.region(), plan), operation);
+        }
         Optional<DataStore<S>> store = site.providers().dataStore(component);
         if (store.isPresent()) {
             Target<S> target = site.targets().of(component, restore.region(), plan);

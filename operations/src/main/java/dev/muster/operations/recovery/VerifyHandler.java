@@ -3,7 +3,7 @@ package dev.muster.operations.recovery;
 import dev.muster.engine.shell.StepContext;
 import dev.muster.operations.OperationErrors;
 import dev.muster.operations.Site;
-import dev.muster.provider.DataStore;
+import dev.muster.provider.NativeStore;
 import dev.muster.provider.Target;
 import dev.muster.provider.Verification;
 import dev.muster.record.Check;
@@ -12,6 +12,7 @@ import dev.muster.record.Failure;
 import dev.muster.record.Outcome;
 import dev.muster.strategy.Component;
 import java.util.List;
+import java.util.Optional;
 
 /// Proves that restored data is whole. A check that did not pass, or none at all, fails the step.
 final class VerifyHandler extends ComponentHandler {
@@ -22,8 +23,12 @@ final class VerifyHandler extends ComponentHandler {
     @Override
     <S extends Record> Outcome run(Component<S> component, Target<S> target, StepContext step)
             throws InterruptedException {
-        DataStore<S> store = role(site.providers().dataStore(component), component, step);
-        Verification verification = store.verify(target, operation(step));
+        Optional<NativeStore<S>> own = site.providers().nativeStore(component);
+        Verification verification =
+                own.isPresent()
+                        ? own.get().verify(target, operation(step))
+                        : role(site.providers().dataStore(component), component, step)
+                                .verify(target, operation(step));
         List<Check> checks =
                 verification.checks().stream()
                         .map(check -> new Check(check.name(), check.passed(), check.detail()))
