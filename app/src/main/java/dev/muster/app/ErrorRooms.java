@@ -10,6 +10,8 @@ import dev.muster.notices.NoticeErrors;
 import dev.muster.operations.OperationErrors;
 import dev.muster.plan.PlanErrors;
 import dev.muster.processes.ProcessesErrors;
+import dev.muster.provider.aws.kind.AwsErrors;
+import dev.muster.provider.aws.kind.S3Findings;
 import dev.muster.provider.files.kind.FilesErrors;
 import dev.muster.provider.files.kind.FilesFindings;
 import dev.muster.provider.local.kind.FrontDoorErrors;
@@ -52,6 +54,8 @@ final class ErrorRooms {
                     FilesErrors.class,
                     FilesFindings.class,
                     ProcessErrors.class,
+                    AwsErrors.class,
+                    S3Findings.class,
                     FrontDoorErrors.class,
                     ServersErrors.class,
                     ProcessesErrors.class,

@@ -45,6 +45,7 @@ import dev.muster.cli.upkeep.RepairVerb;
 import dev.muster.cli.upkeep.ScrubVerb;
 import dev.muster.cli.upkeep.VaultCheckVerb;
 import dev.muster.cli.verb.AlertsTestVerb;
+import dev.muster.cli.verb.AwsPolicyVerb;
 import dev.muster.cli.verb.BackupVerb;
 import dev.muster.cli.verb.CheckVerb;
 import dev.muster.cli.verb.CompletionVerb;
@@ -93,6 +94,10 @@ final class Verbs {
                                 verb(new DoctorVerb(sites)),
                                 verb(new PlanVerb(sites)),
                                 verb(new DocsVerb(sites)),
+                                group(
+                                        "aws",
+                                        "what the strategy needs of an AWS account",
+                                        verb(new AwsPolicyVerb(sites))),
                                 group(
                                         "vault",
                                         "the vaults of the strategy",

@@ -6,6 +6,8 @@ import dev.muster.kind.ComponentKind;
 import dev.muster.kind.named.NamedKinds;
 import dev.muster.operations.StateFolder;
 import dev.muster.provider.Provider;
+import dev.muster.provider.aws.AwsProvider;
+import dev.muster.provider.aws.kind.S3Kind;
 import dev.muster.provider.files.FilesProvider;
 import dev.muster.provider.files.kind.FilesKind;
 import dev.muster.provider.local.LocalProvider;
@@ -65,7 +67,8 @@ final class Wiring {
                         new FilesKind(),
                         new ProcessKind(),
                         new FrontDoorKind(),
-                        new ManualKind()));
+                        new ManualKind(),
+                        new S3Kind()));
     }
 
     private static List<Provider> providers(StateFolder state) {
@@ -75,6 +78,7 @@ final class Wiring {
                 new RedisProvider(),
                 new FilesProvider(),
                 new ProcessProvider(state.root().resolve("processes")),
-                new LocalProvider());
+                new LocalProvider(),
+                new AwsProvider());
     }
 }

@@ -14,6 +14,8 @@ import dev.muster.operations.Site;
 import dev.muster.operations.recovery.StandbyLook;
 import dev.muster.provider.Diagnosis;
 import dev.muster.provider.Diagnosis.Symptom;
+import dev.muster.provider.NativeStore;
+import dev.muster.provider.Target;
 import dev.muster.strategy.Component;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -50,7 +52,7 @@ public final class DoctorVerb implements Verb {
         Site site = sites.openPatiently(call);
         call.resumeWith("nothing was changed");
         List<Patient> patients = new ArrayList<>();
-        for (Component<?> component : Named.dataStores(site, components)) {
+        for (Component<?> component : asked(site)) {
             patients.add(look(call, site, component));
         }
         Answered answer =
@@ -63,11 +65,36 @@ public final class DoctorVerb implements Verb {
         return Answer.of(answer.errors() == 0);
     }
 
+    /// Those named, or all that hold data.
+    private List<Component<?>> asked(Site site) {
+        if (components.isEmpty()) {
+            return Stream.concat(
+                            site.protectedComponents().stream(),
+                            site.strategy().components().values().stream()
+                                    .filter(it -> site.providers().nativeStore(it).isPresent()))
+                    .toList();
+        }
+        List<Component<?>> all = new ArrayList<>();
+        for (String name : components) {
+            all.add(Named.nativeStore(site, name).orElseGet(() -> Named.dataStore(site, name)));
+        }
+        return all;
+    }
+
+    private static <S extends Record> Diagnosis diagnosis(Site site, Component<S> component)
+            throws InterruptedException {
+        Target<S> target = site.targets().atHome(component);
+        Optional<NativeStore<S>> own = site.providers().nativeStore(component);
+        return own.isPresent()
+                ? own.get().diagnose(target)
+                : site.dataStore(component).diagnose(target);
+    }
+
     private static <S extends Record> Patient look(Call call, Site site, Component<S> component)
             throws InterruptedException {
         try (Task task = call.progress(component.id().value())) {
             task.stage("looking");
-            Diagnosis found = site.dataStore(component).diagnose(site.targets().atHome(component));
+            Diagnosis found = diagnosis(site, component);
             return new Patient(
                     component.id().value(),
                     found.version(),

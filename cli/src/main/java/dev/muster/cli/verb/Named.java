@@ -9,6 +9,7 @@ import dev.muster.strategy.Component;
 import dev.muster.strategy.Scenario;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Finds what a user names.
@@ -24,6 +25,16 @@ final class Named {
                     "choose one of: " + list(site.strategy().components().keySet()));
         }
         return site.protectedComponent(new ComponentId(name));
+    }
+
+    /// The component of that name, if it keeps its recovery points itself.
+    static Optional<Component<?>> nativeStore(Site site, String name) {
+        if (!Names.isLabel(name)) {
+            return Optional.empty();
+        }
+        return Optional.<Component<?>>ofNullable(
+                        site.strategy().components().get(new ComponentId(name)))
+                .filter(component -> site.providers().nativeStore(component).isPresent());
     }
 
     /// Those named, or all that hold protected data.

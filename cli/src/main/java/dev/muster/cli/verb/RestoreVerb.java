@@ -17,6 +17,7 @@ import dev.muster.operations.Cancellation;
 import dev.muster.operations.Site;
 import dev.muster.operations.restore.PreviewJob;
 import dev.muster.operations.restore.RestoreJob;
+import dev.muster.provider.NativeStore;
 import dev.muster.provider.Progress;
 import dev.muster.provider.RestoreRequest;
 import dev.muster.provider.RestoreScope;
@@ -97,6 +98,11 @@ public final class RestoreVerb implements Verb {
                             + " place of an old primary, whose folder is kept beside")
     private boolean standby;
 
+    @Option(
+            names = "--dry-run",
+            description = "of a bucket: only says what would be done, and writes it down")
+    private boolean dryRun;
+
     @Option(names = "--yes", description = "do not ask before files are overwritten")
     private boolean yes;
 
@@ -109,13 +115,29 @@ public final class RestoreVerb implements Verb {
 
     @Override
     public Answer run(Call call) throws InterruptedException {
-        requireSense();
         Site site = readFrom.open(call, sites);
+        Optional<Component<?>> own = Named.nativeStore(site, component);
+        if (own.isPresent()) {
+            return ofItsOwn(call, site, own.get());
+        }
+        requireSense();
         Component<?> found = Named.dataStore(site, component);
         if (preview.wanted()) {
             return preview(call, site, found);
         }
         return verifyOnly ? verify(call, site, found) : restore(call, site, found);
+    }
+
+    private <S extends Record> Answer ofItsOwn(Call call, Site site, Component<S> found)
+            throws InterruptedException {
+        if (to == null || into != null || inPlace || verifyOnly || standby || preview.wanted()) {
+            throw CliErrors.WRONG_USAGE.error(
+                    component + " keeps its versions itself and comes back where it stands",
+                    "muster restore " + component + " --to TIME [--include PREFIX/] [--dry-run]");
+        }
+        return new NativeRestore(
+                        call, site, moment(call), new NativeStore.Scope(include, dryRun), yes)
+                .run(found, site.providers().nativeStore(found).orElseThrow());
     }
 
     private <S extends Record> Answer preview(Call call, Site site, Component<S> found)
@@ -145,6 +167,11 @@ public final class RestoreVerb implements Verb {
             throw CliErrors.WRONG_USAGE.error(
                     "a preview is a whole copy in a folder of its own",
                     "--into DIR, and neither --verify-only, --in-place nor --include");
+        }
+        if (dryRun) {
+            throw CliErrors.WRONG_USAGE.error(
+                    "--dry-run is for what keeps its versions itself, such as a bucket",
+                    "--verify-only reads and checks, and writes nothing");
         }
         if (standby && (preview.wanted() || verifyOnly || to != null || timeline != null)) {
             throw CliErrors.WRONG_USAGE.error(

@@ -6,14 +6,18 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// A real MinIO that `./verify --peers` built, as a process of its own.
 public final class Minio implements AutoCloseable {
@@ -106,6 +110,31 @@ public final class Minio implements AutoCloseable {
     /// Makes a bucket.
     public void bucket(String name, boolean lock) {
         root.createBucket(it -> it.bucket(name).objectLockEnabledForBucket(lock));
+    }
+
+    /// Makes a bucket that keeps versions.
+    public void versioned(String name) {
+        bucket(name, false);
+        root.putBucketVersioning(it ->
+                it.bucket(name)
+                        .versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
+    }
+
+    /// Writes an object.
+    public void put(String bucket, String key, String content) {
+        root.putObject(it -> it.bucket(bucket).key(key), RequestBody.fromString(content));
+    }
+
+    /// What an object holds.
+    public String content(String bucket, String key) {
+        return root.getObjectAsBytes(it -> it.bucket(bucket).key(key)).asUtf8String();
+    }
+
+    /// The keys of a bucket, at most a thousand.
+    public List<String> keys(String bucket) {
+        return root.listObjectsV2(it -> it.bucket(bucket)).contents().stream()
+                .map(S3Object::key)
+                .toList();
     }
 
     /// With all rights, to look behind what is tested.
