@@ -242,7 +242,8 @@ public record World(
                 new Loss.OfRegion(first),
                 List.of(second),
                 Optional.of(new Trigger(List.of(down), 1, Duration.ofSeconds(3), Reaction.START)),
-                List.of());
+                List.of(),
+                Scenario.Pace.DEFAULT);
     }
 
     private static Protection protection(VaultId vault, RegionId second) {

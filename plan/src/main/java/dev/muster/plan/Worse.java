@@ -119,7 +119,8 @@ final class Worse {
                                         .filter(choice -> !choice.equals(region))
                                         .toList(),
                                 old.trigger(),
-                                old.approvals()));
+                                old.approvals(),
+                                old.pace()));
         return with(
                 components(one -> without(one, region)), vaults(region), scenarios, probes(region));
     }

@@ -240,7 +240,8 @@ class ShelfTest {
                         new Scenario.Loss.OfRegion(new RegionId("north")),
                         List.of(),
                         Optional.empty(),
-                        List.of());
+                        List.of(),
+                        Scenario.Pace.DEFAULT);
         SortedMap<String, String> files =
                 files(lean(all, all.components(), Map.of(id, doom), false));
         assertThat(files.keySet()).noneMatch(name -> name.startsWith("runbooks/"));

@@ -2,9 +2,11 @@ package dev.muster.engine.machine;
 
 import dev.muster.engine.EngineErrors;
 import dev.muster.kind.Action;
+import dev.muster.model.ComponentId;
 import dev.muster.model.StepId;
 import dev.muster.plan.RecoveryPlan;
 import dev.muster.plan.Step;
+import dev.muster.record.RunPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -26,6 +28,7 @@ final class Graph {
     private final int[][] after;
     private final BitSet ofPeople = new BitSet();
     private final int planned;
+    private final int[] limitOf;
     private final int[] undoOf;
     private final int[] undoes;
 
@@ -35,7 +38,8 @@ final class Graph {
             int[] undoOf,
             Map<StepId, Integer> numbers,
             int[][] before,
-            int[][] after) {
+            int[][] after,
+            RunPolicy policy) {
         this.planned = planned.size();
         this.undoOf = undoOf;
         this.undoes = new int[undo.size()];
@@ -52,13 +56,26 @@ final class Graph {
         for (int i = 0; i < steps.size(); i++) {
             ofPeople.set(i, steps.get(i).action() instanceof Action.OfPeople);
         }
+        this.limitOf = limits(this.steps, policy);
+    }
+
+    private static int[] limits(List<Step> steps, RunPolicy policy) {
+        Map<ComponentId, Integer> limits = new HashMap<>();
+        for (int i = 0; i < policy.limits().size(); i++) {
+            for (ComponentId component : policy.limits().get(i).components()) {
+                limits.putIfAbsent(component, i);
+            }
+        }
+        return steps.stream()
+                .mapToInt(step -> limits.getOrDefault(step.action().component(), -1))
+                .toArray();
     }
 
     /// @throws dev.muster.model.MusterException if the plan has no steps, a name twice, or a step
     ///   that does not stand after what it waits for, which also rules circles out
     ///
     /// @param undo whether there are steps that take others back
-    static Graph of(RecoveryPlan plan, boolean undo) {
+    static Graph of(RecoveryPlan plan, RunPolicy policy, boolean undo) {
         List<Step> steps = plan.steps();
         if (steps.isEmpty()) {
             throw unsound("it has no steps");
@@ -80,7 +97,7 @@ final class Graph {
         int[] undoOf = new int[before.length];
         Arrays.fill(undoOf, -1);
         List<Step> undoing = undo ? undoing(steps, numbers, undoOf) : List.of();
-        return new Graph(steps, undoing, undoOf, numbers, before, arrays(after));
+        return new Graph(steps, undoing, undoOf, numbers, before, arrays(after), policy);
     }
 
     /// The steps that take others back. They stand outside of the plan, wait for their turn, and
@@ -162,6 +179,11 @@ final class Graph {
 
     boolean isUndo(int number) {
         return number >= planned;
+    }
+
+    /// The limit that a step counts towards; -1 if there is none.
+    int limitOf(int number) {
+        return limitOf[number];
     }
 
     /// What takes a step of the plan back; -1 if nothing does.

@@ -8,6 +8,7 @@ import dev.muster.record.RunStart;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,8 +21,8 @@ import java.util.Set;
 public final class Machine {
     /// Stands in [RunStart#machine] of the runs that it decides. Version 1 knew no orders; what it
     /// wrote leads to the same decisions here. Version 2 knew no steps of people, version 3 none
-    /// that take others back.
-    public static final int VERSION = 4;
+    /// that take others back, version 4 no limits.
+    public static final int VERSION = 5;
 
     /// From this version on a run can take back what it did.
     static final int FIRST_WITH_UNDO = 4;
@@ -43,7 +44,7 @@ public final class Machine {
                             + VERSION,
                     "");
         }
-        Graph graph = Graph.of(start.plan(), start.machine() >= FIRST_WITH_UNDO);
+        Graph graph = Graph.of(start.plan(), start.policy(), start.machine() >= FIRST_WITH_UNDO);
         StepState[] states = new StepState[graph.size()];
         BitSet ready = new BitSet(states.length);
         // What takes others back waits for its turn.
@@ -61,7 +62,8 @@ public final class Machine {
                 graph,
                 StepTable.of(states),
                 ready,
-                new State.Counts(0, 0, 0, 0, 0, 0),
+                new State.Counts(
+                        0, Collections.nCopies(start.policy().limits().size(), 0), 0, 0, 0, 0, 0),
                 new State.Mode(
                         0,
                         Optional.empty(),

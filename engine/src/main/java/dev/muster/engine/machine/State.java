@@ -183,8 +183,20 @@ public final class State {
         return "run " + start.run() + " after " + mode.events() + " events: " + counts;
     }
 
+    /// @param inFlightOf how many are under way that count towards each limit
     /// @param over failed, stopped or unknown for good
-    record Counts(int inFlight, int backoff, int asked, int awaiting, int done, int over) {}
+    record Counts(
+            int inFlight,
+            List<Integer> inFlightOf,
+            int backoff,
+            int asked,
+            int awaiting,
+            int done,
+            int over) {
+        Counts {
+            inFlightOf = List.copyOf(inFlightOf);
+        }
+    }
 
     /// @param suspectBelow 0, or the epoch of the last takeover that did not know what its
     ///   predecessor had begun

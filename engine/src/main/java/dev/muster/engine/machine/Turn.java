@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
@@ -30,6 +31,7 @@ final class Turn {
     private final List<Command> commands = new ArrayList<>();
     private final BitSet ready;
     private StepTable steps;
+    private final int[] inFlightOf;
     private int inFlight;
     private int backoff;
     private int asked;
@@ -45,6 +47,7 @@ final class Turn {
         this.ready = (BitSet) old.ready.clone();
         this.steps = old.steps;
         this.inFlight = old.counts.inFlight();
+        this.inFlightOf = old.counts.inFlightOf().stream().mapToInt(Integer::intValue).toArray();
         this.backoff = old.counts.backoff();
         this.asked = old.counts.asked();
         this.awaiting = old.counts.awaiting();
@@ -87,16 +90,22 @@ final class Turn {
     }
 
     void set(int step, StepState state) {
-        count(steps.get(step), -1);
-        count(state, 1);
+        count(step, steps.get(step), -1);
+        count(step, state, 1);
         steps = steps.with(step, state);
         ready.set(step, state instanceof StepState.Ready);
     }
 
-    private void count(StepState state, int change) {
+    private void count(int step, StepState state, int change) {
         switch (state) {
             case StepState.Waiting _, StepState.Ready _ -> {}
-            case StepState.Dispatched _, StepState.Running _ -> inFlight += change;
+            case StepState.Dispatched _, StepState.Running _ -> {
+                inFlight += change;
+                int limit = graph().limitOf(step);
+                if (limit >= 0) {
+                    inFlightOf[limit] += change;
+                }
+            }
             case StepState.Backoff _ -> backoff += change;
             case StepState.Asked _ -> asked += change;
             case StepState.Awaiting _ -> awaiting += change;
@@ -367,7 +376,15 @@ final class Turn {
                         mode.exposedUntil(),
                         mode.undo(),
                         mode.hanging());
-        State.Counts counts = new State.Counts(inFlight, backoff, asked, awaiting, done, over);
+        State.Counts counts =
+                new State.Counts(
+                        inFlight,
+                        Arrays.stream(inFlightOf).boxed().toList(),
+                        backoff,
+                        asked,
+                        awaiting,
+                        done,
+                        over);
         return new Decision(
                 new State(old.start(), old.graph, steps, ready, counts, next, trail), commands);
     }
@@ -399,11 +416,18 @@ final class Turn {
         askPeople(epoch);
         int step = ready.nextSetBit(0);
         while (step >= 0 && inFlight < policy().maxInFlight()) {
-            if (steps.get(step) instanceof StepState.Ready(Tries tries, Directive directive)) {
+            if (hasRoom(step)
+                    && steps.get(step)
+                            instanceof StepState.Ready(Tries tries, Directive directive)) {
                 dispatch(step, tries.next(), directive, epoch);
             }
             step = ready.nextSetBit(step + 1);
         }
+    }
+
+    private boolean hasRoom(int step) {
+        int limit = graph().limitOf(step);
+        return limit < 0 || inFlightOf[limit] < policy().limits().get(limit).most();
     }
 
     /// What nobody has done yet takes no room while people are asked.

@@ -157,7 +157,8 @@ class DieUndoneTest {
         }
 
         void driveToTheEnd() {
-            if (!over) {
+            // on a machine that is very busy a lease may end: then somebody goes on
+            for (int i = 0; i < 20 && !over; i++) {
                 drive(Hazard.NONE);
             }
             assertThat(over).as("it ends").isTrue();

@@ -6,12 +6,14 @@ import dev.muster.engine.Plans;
 import dev.muster.engine.Signer;
 import dev.muster.engine.machine.Simulation.Budget;
 import dev.muster.engine.machine.Simulation.Move;
+import dev.muster.model.ComponentId;
 import dev.muster.model.LateEffect;
 import dev.muster.model.StepId;
 import dev.muster.plan.Step;
 import dev.muster.record.EndState;
 import dev.muster.record.Event;
 import dev.muster.record.JournalEvent;
+import dev.muster.record.RunPolicy;
 import dev.muster.record.RunStart;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,7 +100,7 @@ class MachinePropertyTest {
         Random random = new Random(seed);
         RunStart start =
                 Plans.runNow(
-                        Plans.policy(1 + random.nextInt(4), 1 + random.nextInt(3)),
+                        limited(random, Plans.policy(1 + random.nextInt(4), 1 + random.nextInt(3))),
                         withPeople(random, Plans.randomUndoable(random, 10)));
         Simulation simulation =
                 new Simulation(
@@ -133,6 +135,19 @@ class MachinePropertyTest {
                         .filter(step ->
                                 simulation.state().step(step.id()) instanceof StepState.Done)
                         .count();
+    }
+
+    /// Some components may be worked at only one or two at a time.
+    private static RunPolicy limited(Random random, RunPolicy policy) {
+        List<ComponentId> components = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            if (random.nextInt(3) == 0) {
+                components.add(new ComponentId("s" + i));
+            }
+        }
+        return policy.with(
+                policy.maxInFlight(),
+                List.of(new RunPolicy.Limit("some", 1 + random.nextInt(2), components)));
     }
 
     static List<RunStart> undoablePlans() {

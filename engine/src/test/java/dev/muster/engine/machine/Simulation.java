@@ -17,6 +17,7 @@ import dev.muster.record.JournalEvent;
 import dev.muster.record.Order;
 import dev.muster.record.Predecessor;
 import dev.muster.record.Receipt;
+import dev.muster.record.RunPolicy;
 import dev.muster.record.RunStart;
 import dev.muster.record.Timer;
 import dev.muster.record.approval.ApprovalRequest;
@@ -633,6 +634,17 @@ final class Simulation {
         }
         check(inFlight == state.inFlight(), "what runs is counted", move);
         check(inFlight <= start.policy().maxInFlight(), "no more runs than may", move);
+        for (RunPolicy.Limit limit : start.policy().limits()) {
+            long ofLimit =
+                    all().stream()
+                            .filter(step -> limit.components().contains(step.action().component()))
+                            .map(step -> state.step(step.id()))
+                            .filter(now ->
+                                    now instanceof StepState.Dispatched
+                                            || now instanceof StepState.Running)
+                            .count();
+            check(ofLimit <= limit.most(), "no more of a kind run than may", move);
+        }
     }
 
     private void checkEnd(Move move) {

@@ -37,6 +37,7 @@ class StepShellTest {
     private Step step = Plans.step("a");
     private Outcome outcome = new Outcome.Done(Details.NONE.withNote("did", "it"));
     private StepHandler.Probed probed = new StepHandler.Probed.NotDone();
+    private StepHandler.Undone undone = new StepHandler.Undone.TakenBack(Details.NONE);
     private RuntimeException thrown = new IllegalStateException("unused");
     private boolean throwing;
     private Hazard hazard = Hazard.NONE;
@@ -50,6 +51,13 @@ class StepShellTest {
                         throw thrown;
                     }
                     return outcome;
+                }
+
+                @Override
+                public Undone undo(StepContext context) {
+                    boolean marked = home.has(UndoMark.token(Plans.RUN));
+                    calls.add("undo " + context.undoes().orElseThrow().id() + ", marked " + marked);
+                    return undone;
                 }
 
                 @Override
@@ -83,6 +91,63 @@ class StepShellTest {
                         Optional.empty(),
                         Set.of()),
                 new Control());
+    }
+
+    private AttemptResult takeBack(Directive directive) {
+        Step undo = Plans.step("a-undo");
+        RunStart start = Plans.run(step);
+        Token token = new Token(start.run(), undo.id());
+        return new StepShell(_ -> handler, home.seenBy(hazard), timing)
+                .carryOut(
+                        start,
+                        new Command.Run(
+                                undo,
+                                1,
+                                token,
+                                Epoch.FIRST,
+                                directive,
+                                timing.instant(),
+                                Optional.of(step),
+                                Set.of()),
+                        new Control());
+    }
+
+    @Test
+    void nothingIsTakenBackBeforeTheHomeKnowsIt() {
+        AttemptResult.Done done = (AttemptResult.Done) takeBack(new Directive.Fresh());
+        assertThat(calls).containsExactly("undo a, marked true");
+        assertThat(done.receipt().origin()).isEqualTo(Receipt.Origin.RAN);
+        assertThat(takeBack(new Directive.ProbeFirst())).isEqualTo(done);
+        assertThat(calls).hasSize(1);
+    }
+
+    @Test
+    void whatIsLeftAsItIsSaysWhy() {
+        undone = new StepHandler.Undone.Left("it is wanted");
+        AttemptResult.Done done = (AttemptResult.Done) takeBack(new Directive.Fresh());
+        assertThat(done.receipt().origin()).isEqualTo(Receipt.Origin.SKIPPED);
+        assertThat(done.receipt().details().notes()).containsEntry("reason", "it is wanted");
+    }
+
+    @Test
+    void aTakeoverBesideTheMarkKeepsAllAsItIs() {
+        hazard =
+                point -> {
+                    if (point.equals("after writing the receipt of run-1.abort")) {
+                        home.seenBy(Hazard.NONE).claim(Plans.RUN);
+                        home.seenBy(Hazard.NONE).claim(Plans.RUN);
+                    }
+                };
+        assertThat(takeBack(new Directive.Fresh())).isInstanceOf(AttemptResult.Superseded.class);
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void whetherItWasTakenBackIsNeverGuessed() {
+        assertThat(takeBack(new Directive.ProbeOnly()))
+                .isInstanceOfSatisfying(
+                        AttemptResult.Lost.class, lost -> assertThat(lost.probed()).isTrue());
+        assertThat(calls).isEmpty();
     }
 
     private static final class Control implements AttemptControl {

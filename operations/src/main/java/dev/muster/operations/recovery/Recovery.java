@@ -22,7 +22,9 @@ import dev.muster.record.Purpose;
 import dev.muster.record.RunPolicy;
 import dev.muster.record.RunStart;
 import dev.muster.record.Trigger;
+import dev.muster.strategy.Component;
 import dev.muster.strategy.Scenario;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,13 +80,28 @@ public final class Recovery {
     public RunStart prepare(RecoveryPlan plan, Purpose purpose, Trigger trigger) {
         RunId run = home(plan.in()).number(plan.scenario());
         return new RunStart(
-                run,
-                site.strategy().name(),
-                purpose,
-                plan,
-                trigger,
-                RunPolicy.DEFAULT,
-                Machine.VERSION);
+                run, site.strategy().name(), purpose, plan, trigger, policy(plan), Machine.VERSION);
+    }
+
+    /// The strategy may change while a run goes on; its start does not.
+    private RunPolicy policy(RecoveryPlan plan) {
+        Scenario scenario = site.strategy().scenarios().get(plan.scenario());
+        if (scenario == null) {
+            return RunPolicy.DEFAULT;
+        }
+        List<RunPolicy.Limit> limits = new ArrayList<>();
+        scenario.pace()
+                .limits()
+                .forEach((kind, most) ->
+                        limits.add(new RunPolicy.Limit(kind, most, components(kind))));
+        return RunPolicy.DEFAULT.with(scenario.pace().maxInFlight(), limits);
+    }
+
+    private List<ComponentId> components(String kind) {
+        return site.strategy().components().values().stream()
+                .filter(component -> component.kind().name().equals(kind))
+                .map(Component::id)
+                .toList();
     }
 
     public ActiveRun begin(RunStart start, RunListener listener) {

@@ -20,10 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// Writes and reads what is stored of a run. Each form is one object, `{"schema":
 /// "muster.receipt/1", "value": {...}}`, on one line.
 ///
-/// Every field is always there; what is empty is null. Reading is strict: an unknown or missing
-/// field, a null where something must be, a doubled key, a wrong type or anything after the object
-/// is refused, and so is another schema or version. Equal values give equal bytes, on every
-/// machine, so that they can be hashed. Safe for many threads.
+/// Every field is always there, but for a policy's limits where it has none; what is empty is null.
+/// Reading is strict: an unknown or missing field, a null where something must be, a doubled key, a
+/// wrong type or anything after the object is refused, and so is another schema or version. Equal
+/// values give equal bytes, on every machine, so that they can be hashed. Safe for many threads.
 public final class RecordJson {
     public static final RecordJson STANDARD = new RecordJson();
 

@@ -1,5 +1,6 @@
 package dev.muster.record.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.muster.kind.Action;
 import dev.muster.model.RestoreTarget;
@@ -7,6 +8,8 @@ import dev.muster.record.Event;
 import dev.muster.record.Measurement;
 import dev.muster.record.Order;
 import dev.muster.record.Purpose;
+import dev.muster.record.RunPolicy;
+import java.util.List;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -55,6 +58,7 @@ final class RecordMapper {
                 }) {
             builder.addMixIn(type, Typed.class);
         }
+        builder.addMixIn(RunPolicy.class, Limited.class);
         builder.registerSubtypes(
                 new NamedType(Action.Fence.class, "fence"),
                 new NamedType(Action.Restore.class, "restore"),
@@ -94,6 +98,13 @@ final class RecordMapper {
                 new NamedType(Order.TakeAsDone.class, "done"),
                 new NamedType(Order.Approve.class, "approve"),
                 new NamedType(Event.TookOver.class, "took-over"));
+    }
+
+    /// Runs without limits are written as they were before there were any: evidence holds digests
+    /// of them.
+    interface Limited {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<RunPolicy.Limit> limits();
     }
 
     /// A variant says what it is in a field `type`.

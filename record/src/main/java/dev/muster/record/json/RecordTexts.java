@@ -22,6 +22,7 @@ import dev.muster.record.EndState;
 import dev.muster.record.ObjectiveResult;
 import dev.muster.record.Predecessor;
 import dev.muster.record.Receipt;
+import dev.muster.record.RunPolicy;
 import dev.muster.record.Timer;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +73,7 @@ final class RecordTexts {
         word(module, Predecessor.class);
         word(module, Receipt.Origin.class);
         word(module, Timer.Purpose.class);
+        module.addDeserializer(RunPolicy.class, new PolicyReader());
         module.addSerializer(new InOrder());
         return module;
     }

@@ -18,6 +18,7 @@ import dev.muster.strategy.Drill;
 import dev.muster.strategy.Scenario;
 import dev.muster.strategy.Scenario.Gate;
 import dev.muster.strategy.Scenario.Loss;
+import dev.muster.strategy.Scenario.Pace;
 import dev.muster.strategy.Scenario.Trigger;
 import dev.muster.strategy.SecretReference;
 import dev.muster.strategy.Strategy;
@@ -38,6 +39,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -121,7 +124,15 @@ final class Assembly {
                 loss(scenario.lose()),
                 scenario.recoverIn(),
                 trigger,
-                scenario.approvals().stream().map(this::gate).toList());
+                scenario.approvals().stream().map(this::gate).toList(),
+                pace(scenario));
+    }
+
+    private static Pace pace(ScenarioText scenario) {
+        SortedMap<String, Integer> limits = new TreeMap<>();
+        scenario.limits()
+                .forEach(limit -> limits.merge(limit.kind().value(), limit.max(), Math::min));
+        return new Pace(scenario.maxInFlight(), limits);
     }
 
     private Gate gate(ApprovalText text) {

@@ -8,6 +8,7 @@ import dev.muster.strategy.Probe;
 import dev.muster.strategy.shape.StrategyText;
 import dev.muster.strategy.shape.StrategyText.ApprovalText;
 import dev.muster.strategy.shape.StrategyText.ComponentText;
+import dev.muster.strategy.shape.StrategyText.LimitText;
 import dev.muster.strategy.shape.StrategyText.LossText;
 import dev.muster.strategy.shape.StrategyText.ScenarioText;
 import dev.muster.strategy.shape.StrategyText.TriggerText;
@@ -27,14 +28,22 @@ final class Rules {
     private final Map<ProbeId, Probe> probes = new HashMap<>();
     private final List<Trigger> triggers = new ArrayList<>();
 
+    private final List<Limit> limits = new ArrayList<>();
+
+    private record Limit(String kind, Path path) {}
+
     private record Trigger(TriggerText text, Path path) {}
 
     /// Reports what is wrong with a record, if anything is.
     void check(Record made, Mapping node, Path path, Report report) {
         switch (made) {
-            case StrategyText strategy -> sections(strategy, node, path, report);
+            case StrategyText strategy -> {
+                sections(strategy, node, path, report);
+                limits(strategy, report);
+            }
             case LossText loss -> loss(loss, path, report);
-            case ScenarioText scenario -> scenario(scenario, path, report);
+            case ScenarioText scenario -> scenario(scenario, node, path, report);
+            case LimitText limit -> limit(limit, node, path, report);
             case ApprovalText approval -> approval(approval, node, path, report);
             case TriggerText trigger -> trigger(trigger, node, path, report);
             case Probe probe -> probe(probe, node, path, report);
@@ -74,7 +83,42 @@ final class Rules {
         }
     }
 
-    private static void scenario(ScenarioText scenario, Path path, Report report) {
+    private void limit(LimitText limit, Mapping node, Path path, Report report) {
+        atLeastOne(report, key(node, "max", path), limit.max());
+        limits.add(new Limit(limit.kind().value(), key(node, "kind", path)));
+    }
+
+    /// A limit of a kind that no component has would hold nothing back, in silence.
+    private void limits(StrategyText strategy, Report report) {
+        List<String> kinds =
+                strategy.components().values().stream()
+                        .map(component -> component.kind().value())
+                        .distinct()
+                        .sorted()
+                        .toList();
+        for (Limit limit : limits) {
+            if (!kinds.contains(limit.kind())) {
+                contradiction(
+                        report,
+                        limit.path(),
+                        "no component is of kind '" + limit.kind() + "'",
+                        "one of: " + String.join(", ", kinds));
+            }
+        }
+    }
+
+    private static void atLeastOne(Report report, Path path, int number) {
+        if (number < 1) {
+            contradiction(
+                    report,
+                    path,
+                    path.key() + " is at least 1, not " + number,
+                    "write " + path.key() + ": 1");
+        }
+    }
+
+    private static void scenario(ScenarioText scenario, Mapping node, Path path, Report report) {
+        atLeastOne(report, key(node, "max-in-flight", path), scenario.maxInFlight());
         if (scenario.lose().region().isPresent() && scenario.recoverIn().isEmpty()) {
             report.add(
                     StrategyErrors.MISSING_KEY,

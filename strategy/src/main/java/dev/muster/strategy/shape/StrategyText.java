@@ -97,7 +97,15 @@ public record StrategyText(
             @Doc("When recovery begins; without it, when a person says so.")
                     Optional<TriggerText> trigger,
             @Doc("Who has to sign before recovery goes on.") @Default("[]")
-                    List<ApprovalText> approvals) {}
+                    List<ApprovalText> approvals,
+            @Doc("How many steps run side by side.") @Default("32") int maxInFlight,
+            @Doc("How many steps of the components of a kind run side by side.") @Default("[]")
+                    List<LimitText> limits) {}
+
+    /// Holds back the steps of components of a kind.
+    public record LimitText(
+            @Doc("The kind.") KindName kind,
+            @Doc("How many of its steps run side by side.") int max) {}
 
     /// Who has to sign.
     public record ApprovalText(

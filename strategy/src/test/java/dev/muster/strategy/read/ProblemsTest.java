@@ -102,6 +102,18 @@ class ProblemsTest {
                         "    recover-in: [ south ]\n    approvals: [ { by: [ you ], within: 0s } ]\n",
                         "61:33: MUS-1022 'scenarios.region-loss.approvals.0.within' must be more than nothing; write for example within: 5s"),
                 broken(
+                        "    recover-in: [ south ]\n",
+                        "    recover-in: [ south ]\n    max-in-flight: 0\n",
+                        "61:5: MUS-1022 max-in-flight is at least 1, not 0; write max-in-flight: 1"),
+                broken(
+                        "    recover-in: [ south ]\n",
+                        "    recover-in: [ south ]\n    limits: [ { kind: door, max: 0 } ]\n",
+                        "61:29: MUS-1022 max is at least 1, not 0; write max: 1"),
+                broken(
+                        "    recover-in: [ south ]\n",
+                        "    recover-in: [ south ]\n    limits: [ { kind: dor, max: 1 } ]\n",
+                        "61:17: MUS-1022 no component is of kind 'dor'; one of: database, door, service"),
+                broken(
                         "email: you@example.com }",
                         "email: you@example.com, keys: [ ssh-dss AAAA ] }",
                         "15:53: MUS-1011 'ssh-dss AAAA' is not a public key of OpenSSH: keys are of type ssh-ed25519, ecdsa-sha2-nistp256, -nistp384, -nistp521 or ssh-rsa; for example ssh-ed25519 AAAAC3NzaC1lZDI1NTE5..."),

@@ -106,6 +106,22 @@ class StrategyReaderTest {
     }
 
     @Test
+    void howMuchIsDoneSideBySideIsRead() {
+        assertThat(shop.scenarios().get(new ScenarioId("region-loss")).pace())
+                .isEqualTo(Scenario.Pace.DEFAULT);
+        Scenario held =
+                Shop.strategy(
+                                Shop.with(
+                                        "    recover-in: [ south ]\n",
+                                        "    recover-in: [ south ]\n    max-in-flight: 4\n"
+                                                + "    limits: [ { kind: database, max: 1 } ]\n"))
+                        .scenarios()
+                        .get(new ScenarioId("region-loss"));
+        assertThat(held.pace().maxInFlight()).isEqualTo(4);
+        assertThat(held.pace().limits()).containsEntry("database", 1).hasSize(1);
+    }
+
+    @Test
     void scenariosProbesVaultsAndDrillsAreRead() {
         Scenario scenario = shop.scenarios().get(new ScenarioId("region-loss"));
         assertThat(scenario.loss()).isEqualTo(new Scenario.Loss.OfRegion(new RegionId("north")));
