@@ -43,6 +43,8 @@ class BareMachineIT {
             Files.move(keys.resolve("secrets.key"), pocket.resolve("secrets.key"));
             Files.move(keys.resolve("recovery.key"), pocket.resolve("recovery.key"));
             ann.type("plan north-lost").done();
+            assertThat(ann.type("plan north-lost --simulate --output json").json())
+                    .contains("\"runs\" : 10000");
             assertThat(ann.type("check --output json").out()).doesNotContain("MUS-1108");
 
             regions.loseNorth();

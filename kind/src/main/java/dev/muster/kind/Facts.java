@@ -34,14 +34,29 @@ public record Facts(
     /// @param samples how many runs that is from
     /// @param perSecond how much the slowest of them got done in a second; empty where no run had
     ///   enough to do for that to be a measure
+    /// @param measured the time of each of those runs, where they are known; else empty
     public record StepTime(
             ComponentId component,
             String verb,
             Duration p95,
             int samples,
-            Optional<ByteSize> perSecond) {
+            Optional<ByteSize> perSecond,
+            List<Duration> measured) {
+        public StepTime {
+            measured = List.copyOf(measured);
+        }
+
+        public StepTime(
+                ComponentId component,
+                String verb,
+                Duration p95,
+                int samples,
+                Optional<ByteSize> perSecond) {
+            this(component, verb, p95, samples, perSecond, List.of());
+        }
+
         public StepTime(ComponentId component, String verb, Duration p95, int samples) {
-            this(component, verb, p95, samples, Optional.empty());
+            this(component, verb, p95, samples, Optional.empty(), List.of());
         }
     }
 

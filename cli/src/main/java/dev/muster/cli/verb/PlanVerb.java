@@ -20,6 +20,7 @@ import dev.muster.plan.RecoveryPlan;
 import dev.muster.plan.Step;
 import dev.muster.plan.Timetable;
 import dev.muster.plan.WhatIf;
+import dev.muster.plan.simulation.Simulation;
 import dev.muster.strategy.Scenario;
 import java.time.Duration;
 import java.util.List;
@@ -64,12 +65,27 @@ public final class PlanVerb implements Verb {
             description = "what changed since a git revision or another file, for recovery")
     private @Nullable String diff;
 
+    @Option(
+            names = "--simulate",
+            description = "draw 10000 runs: the chance to be back in time, and where the time goes")
+    private boolean simulate;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            description = "which runs --simulate draws; without it, those of the strategy's digest")
+    private @Nullable Long seed;
+
     public PlanVerb(Sites sites) {
         this.sites = sites;
     }
 
     @Override
     public Answer run(Call call) {
+        if (seed != null && !simulate) {
+            throw CliErrors.WRONG_USAGE.error(
+                    "--seed says which runs are drawn, and none are", "add --simulate");
+        }
         if (diff != null) {
             return new PlanDiff(sites, call).since(diff);
         }
@@ -89,12 +105,15 @@ public final class PlanVerb implements Verb {
                         ? Optional.empty()
                         : Optional.of(
                                 WhatIf.of(site.strategy(), found.id(), facts, target, List.of()));
+        Optional<Simulation> simulation =
+                simulate ? Optional.of(PlanSimulation.of(then, facts, seed)) : Optional.empty();
         call.answer(
                 "plan/1",
-                Answered.of(then, usual, whatIf),
+                Answered.of(then, usual, whatIf, simulation),
                 screen -> {
                     show(screen, then.plan(), then.times(), then.losses());
                     usual.ifPresent(it -> compare(screen, it, then, whatIf));
+                    simulation.ifPresent(it -> PlanSimulation.show(screen, it));
                 });
         return Answer.of(then.alone().isEmpty());
     }
@@ -180,8 +199,13 @@ public final class PlanVerb implements Verb {
             List<StepEntry> steps,
             List<String> criticalPath,
             List<LossEntry> losses,
-            Optional<Instead> instead) {
-        static Answered of(WhatIf then, Optional<WhatIf> usual, List<String> changes) {
+            Optional<Instead> instead,
+            Optional<PlanSimulation> simulation) {
+        static Answered of(
+                WhatIf then,
+                Optional<WhatIf> usual,
+                List<String> changes,
+                Optional<Simulation> simulation) {
             RecoveryPlan plan = then.plan();
             Timetable times = then.times();
             return new Answered(
@@ -196,7 +220,8 @@ public final class PlanVerb implements Verb {
                                     changes,
                                     it.times().total(),
                                     it.losses().stream().map(LossEntry::of).toList(),
-                                    then.alone())));
+                                    then.alone())),
+                    simulation.map(PlanSimulation::of));
         }
     }
 

@@ -98,7 +98,8 @@ public final class FactsReader {
                                 key.verb(),
                                 p95(measured),
                                 measured.size(),
-                                Optional.ofNullable(rates.get(key)))));
+                                Optional.ofNullable(rates.get(key)),
+                                measured.stream().sorted().toList())));
         return found;
     }
 
