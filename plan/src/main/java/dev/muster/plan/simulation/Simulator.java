@@ -59,7 +59,11 @@ final class Simulator {
     }
 
     /// When a component has to be back, and the steps of which the last one tells when it is.
-    private record Promise(ComponentId component, Duration rto, int[] steps) {}
+    private record Promise(ComponentId component, Duration rto, List<Integer> steps) {
+        Promise {
+            steps = List.copyOf(steps);
+        }
+    }
 
     private static Map<StepId, StepTime> known(Facts facts) {
         Map<StepId, StepTime> known = new HashMap<>();
@@ -87,11 +91,7 @@ final class Simulator {
         for (Component<?> component : strategy.components().values()) {
             List<Integer> numbers = own.get(component.id());
             if (component.rto().isPresent() && numbers != null) {
-                promises.add(
-                        new Promise(
-                                component.id(),
-                                component.rto().get(),
-                                numbers.stream().mapToInt(Integer::intValue).toArray()));
+                promises.add(new Promise(component.id(), component.rto().get(), numbers));
             }
         }
         return promises;
