@@ -4,7 +4,6 @@ import dev.muster.kind.Estimate;
 import dev.muster.kind.Facts.StepTime;
 import dev.muster.plan.Step;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,20 +16,14 @@ sealed interface Spread {
     long nanos(Dice dice);
 
     /// @param nanos of each measured run, as long as it would take today
-    record Measured(long[] nanos) implements Spread {
+    record Measured(List<Long> nanos) implements Spread {
+        public Measured {
+            nanos = List.copyOf(nanos);
+        }
+
         @Override
         public long nanos(Dice dice) {
-            return nanos[dice.below(nanos.length)];
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Measured it && Arrays.equals(nanos, it.nanos);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(nanos);
+            return nanos.get(dice.below(nanos.size()));
         }
     }
 
@@ -55,10 +48,9 @@ sealed interface Spread {
         List<Duration> runs = time.get().measured();
         long p95 = time.get().p95().toNanos();
         if (runs.isEmpty() || p95 == 0) {
-            return new Measured(new long[] {planned});
+            return new Measured(List.of(planned));
         }
         double stretch = (double) planned / p95;
-        return new Measured(
-                runs.stream().mapToLong(run -> Math.round(run.toNanos() * stretch)).toArray());
+        return new Measured(runs.stream().map(run -> Math.round(run.toNanos() * stretch)).toList());
     }
 }
