@@ -11,6 +11,7 @@ public final class Main {
     private static final List<Suite> SUITES =
             List.of(
                     new CaptureSuite(),
+                    new CheckSuite(),
                     new DemoSuite(),
                     new EngineSuite(),
                     new FilesSuite(),

@@ -7,6 +7,7 @@ import dev.muster.cli.Verb;
 import dev.muster.cli.screen.Screen;
 import dev.muster.cli.screen.Table;
 import dev.muster.cli.site.Sites;
+import dev.muster.documents.diagram.Diagrams;
 import dev.muster.kind.Estimate;
 import dev.muster.kind.Facts;
 import dev.muster.model.Durations;
@@ -66,6 +67,11 @@ public final class PlanVerb implements Verb {
     private @Nullable String diff;
 
     @Option(
+            names = "--svg",
+            description = "answer with a drawing of the steps in time, their critical path in bold")
+    private boolean svg;
+
+    @Option(
             names = "--simulate",
             description = "draw 10000 runs: the chance to be back in time, and where the time goes")
     private boolean simulate;
@@ -82,6 +88,10 @@ public final class PlanVerb implements Verb {
 
     @Override
     public Answer run(Call call) {
+        if (svg && (simulate || diff != null || call.wantsJson())) {
+            throw CliErrors.WRONG_USAGE.error(
+                    "--svg is an answer of its own", "muster plan SCENARIO --svg > plan.svg");
+        }
         if (seed != null && !simulate) {
             throw CliErrors.WRONG_USAGE.error(
                     "--seed says which runs are drawn, and none are", "add --simulate");
@@ -105,6 +115,14 @@ public final class PlanVerb implements Verb {
                         ? Optional.empty()
                         : Optional.of(
                                 WhatIf.of(site.strategy(), found.id(), facts, target, List.of()));
+        if (svg) {
+            call.screen()
+                    .print(
+                            Diagrams.timeline(then.strategy(), then.plan(), then.times())
+                                    .file()
+                                    .stripTrailing());
+            return Answer.of(then.alone().isEmpty());
+        }
         Optional<Simulation> simulation =
                 simulate ? Optional.of(PlanSimulation.of(then, facts, seed)) : Optional.empty();
         call.answer(

@@ -54,7 +54,11 @@ public final class Diagrams {
 
     /// When each step is predicted to be done.
     public static Drawing timeline(Strategy strategy, RecoveryPlan plan) {
-        Timetable timetable = Timetable.of(plan, strategy);
+        return timeline(strategy, plan, Timetable.of(plan, strategy));
+    }
+
+    /// The same where more passes before the first step than the strategy says.
+    public static Drawing timeline(Strategy strategy, RecoveryPlan plan, Timetable timetable) {
         NavigableSet<Duration> limits = new TreeSet<>();
         strategy.components().values().stream()
                 .filter(component -> timetable.back(component.id()).isPresent())
