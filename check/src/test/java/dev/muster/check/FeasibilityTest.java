@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 /// RPO, RTO and the chain of random systems against an obvious computation of the same, which knows
 /// the system's values and not its text, and tries every way through the recovery.
 class FeasibilityTest {
-    private static final int SYSTEMS = 10_000;
+    private static final int SYSTEMS =
+            System.getProperty("muster.soak", "").equals("all") ? 10_000 : 3_000;
 
     @Test
     void objectivesOfRandomSystemsAreWhatBruteForceComputes() {

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 /// says: each step begins when the timetable has it, and the last one ends with the total.
 class PlannedTimesTest {
     /// Each is small; together they take their time, above all the signatures.
-    private static final int SYSTEMS = Plans.soak() ? 10_000 : 1_500;
+    private static final int SYSTEMS = Plans.soak() ? 10_000 : 1_000;
 
     @Test
     void aRunTakesWhatItsPlanSaid() {
