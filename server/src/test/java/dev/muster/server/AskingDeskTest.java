@@ -41,7 +41,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(120)
 class AskingDeskTest {
     private static final Instant START = Instant.parse("2026-05-01T10:00:00Z");
     private static final RunId RUN = new RunId("loss-7");
