@@ -1,14 +1,17 @@
 package dev.muster.rehearsal;
 
 import dev.muster.model.Timing;
+import dev.muster.rehearsal.route53.Route53;
 import dev.muster.rehearsal.s3.S3;
 import dev.muster.rehearsal.server.AwsServer;
+import dev.muster.rehearsal.server.Operations;
 import dev.muster.rehearsal.world.Account;
 import dev.muster.rehearsal.world.Accounts;
 import dev.muster.rehearsal.world.Faults;
 import dev.muster.rehearsal.world.SimClock;
 import dev.muster.rehearsal.world.World;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,31 +27,41 @@ public final class RehearsalAws implements AutoCloseable {
 
     private final World world;
     private final S3 s3;
+    private final Route53 route53;
     private final AwsServer server;
     private final Thread ticking;
     private volatile boolean closed;
 
-    private RehearsalAws(Path folder, int port, Timing timing) throws IOException {
+    private RehearsalAws(Path folder, int port, int dnsPort, Timing timing) throws IOException {
         world = World.open(folder, timing);
         try {
             s3 = new S3(world);
-            AdminApi admin = new AdminApi(world, s3);
-            server = new AwsServer(port, world, List.of(s3.operations()), admin, timing);
+            route53 = new Route53(world, dnsPort);
         } catch (IOException | RuntimeException e) {
+            world.close();
+            throw e;
+        }
+        try {
+            List<Operations> services = List.of(s3.operations(), route53.operations());
+            server = new AwsServer(port, world, services, new AdminApi(world, s3), timing);
+        } catch (IOException | RuntimeException e) {
+            route53.close();
             world.close();
             throw e;
         }
         ticking = Thread.ofVirtual().name("rehearsal").start(() -> tick(timing));
     }
 
-    /// Starts it on a free port.
+    /// Starts it on free ports.
     public static RehearsalAws start(Path folder, Timing timing) throws IOException {
-        return start(folder, 0, timing);
+        return start(folder, 0, 0, timing);
     }
 
-    /// @param port zero for a free one
-    public static RehearsalAws start(Path folder, int port, Timing timing) throws IOException {
-        return new RehearsalAws(folder, port, timing);
+    /// @param port of the endpoint; zero for a free one
+    /// @param dnsPort of the name server; zero for a free one
+    public static RehearsalAws start(Path folder, int port, int dnsPort, Timing timing)
+            throws IOException {
+        return new RehearsalAws(folder, port, dnsPort, timing);
     }
 
     /// What clients take for the endpoint of all services in all regions.
@@ -84,10 +97,16 @@ public final class RehearsalAws implements AutoCloseable {
         return s3;
     }
 
+    /// Where the name server of Route 53's zones listens, over UDP and TCP.
+    public InetSocketAddress nameServer() {
+        return route53.nameServer();
+    }
+
     private void tick(Timing timing) {
         try {
             while (!closed) {
                 s3.run();
+                route53.run();
                 timing.pause(TICK);
             }
         } catch (InterruptedException e) {
@@ -105,6 +124,7 @@ public final class RehearsalAws implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         server.close();
+        route53.close();
         world.close();
     }
 }

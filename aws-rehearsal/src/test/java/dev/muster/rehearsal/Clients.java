@@ -15,6 +15,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class Clients {
     private Clients() {}
 
+    /// Makes a client of one service.
+    interface Maker {
+        AutoCloseable make(URI endpoint, Account account);
+    }
+
     public static S3Client s3(RehearsalAws aws, String region) {
         return s3(aws, region, aws.account());
     }

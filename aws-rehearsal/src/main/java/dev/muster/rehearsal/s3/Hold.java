@@ -17,6 +17,6 @@ record Hold(String mode, Optional<Instant> until, boolean legal) {
 
     /// Whether a deletion is refused.
     boolean forbids(Instant now, boolean bypass) {
-        return legal || retains(now) && !(bypass && !mode.equals(COMPLIANCE));
+        return legal || (retains(now) && !(bypass && !mode.equals(COMPLIANCE)));
     }
 }

@@ -80,10 +80,11 @@ final class Lifecycle {
         if (rule.hasTransitions() || rule.hasNoncurrentVersionTransitions()) {
             throw Refusal.notThere("transition between storage classes");
         }
-        if (rule.statusAsString() == null
-                || rule.expiration() == null
+        boolean idle =
+                rule.expiration() == null
                         && rule.noncurrentVersionExpiration() == null
-                        && rule.abortIncompleteMultipartUpload() == null) {
+                        && rule.abortIncompleteMultipartUpload() == null;
+        if (rule.statusAsString() == null || idle) {
             throw Refusal.of(
                     400, "InvalidRequest", "At least one action needs to be specified in a rule.");
         }
@@ -161,7 +162,7 @@ final class Lifecycle {
                 expireOld(bucket, rule, versions, now);
                 expireCurrent(bucket, rule, versions, now);
             } catch (AwsServiceException e) {
-                continue; // locked: S3 leaves it too, until it may
+                // locked, or gone meanwhile: S3 leaves it too, until it may
             }
         }
         if (rule.abortIncompleteMultipartUpload() != null) {
@@ -228,16 +229,18 @@ final class Lifecycle {
         if (filter == null) {
             return version.key().startsWith(old == null ? "" : old);
         }
+        boolean tagged =
+                filter.tag() == null
+                        || filter.tag()
+                                .value()
+                                .equals(version.facts().tags().get(filter.tag().key()));
         boolean all =
-                fits(
+                tagged
+                        && fits(
                                 filter.prefix(),
                                 filter.objectSizeGreaterThan(),
                                 filter.objectSizeLessThan(),
-                                version)
-                        && (filter.tag() == null
-                                || filter.tag()
-                                        .value()
-                                        .equals(version.facts().tags().get(filter.tag().key())));
+                                version);
         if (filter.and() == null) {
             return all;
         }

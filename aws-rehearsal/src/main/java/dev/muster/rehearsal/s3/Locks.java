@@ -218,7 +218,7 @@ final class Locks {
         boolean weaker = compliance && !fresh.mode().equals(Hold.COMPLIANCE);
         boolean governed = !compliance && !bypass;
         boolean otherMode = !fresh.mode().equals(old.mode());
-        if (weaker || compliance && shorter || governed && (shorter || otherMode)) {
+        if (weaker || (compliance && shorter) || (governed && (shorter || otherMode))) {
             throw Refusal.of(
                     403, "AccessDenied", "Access Denied because object protected by object lock.");
         }

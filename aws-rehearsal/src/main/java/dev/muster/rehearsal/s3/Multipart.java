@@ -164,7 +164,7 @@ final class Multipart {
                         ? algorithm.equals("CRC64NVME")
                         : request.checksumTypeAsString().equals("FULL_OBJECT");
         boolean sha = Set.of("SHA1", "SHA256").contains(algorithm);
-        if (whole && sha || !whole && algorithm.equals("CRC64NVME")) {
+        if ((whole && sha) || (!whole && algorithm.equals("CRC64NVME"))) {
             throw Refusal.of(
                     400,
                     "InvalidRequest",

@@ -75,7 +75,8 @@ final class Objects {
     }
 
     /// Runs something while nobody changes the bucket.
-    <T> T alone(String bucket, Function<NavigableMap<String, List<Version>>, T> work) {
+    <T extends @Nullable Object> T alone(
+            String bucket, Function<NavigableMap<String, List<Version>>, T> work) {
         Index index = index(bucket);
         index.lock.lock();
         try {

@@ -80,7 +80,7 @@ final class Reads {
         long size = content.size();
         Slice all = new Slice(0, size, false);
         Matcher asked = RANGE.matcher(range == null ? "" : range.strip());
-        if (!asked.matches() || asked.group(1).isEmpty() && asked.group(2).isEmpty()) {
+        if (!asked.matches() || (asked.group(1).isEmpty() && asked.group(2).isEmpty())) {
             return all; // what is not understood is not there, says RFC 9110
         }
         if (asked.group(1).isEmpty()) {

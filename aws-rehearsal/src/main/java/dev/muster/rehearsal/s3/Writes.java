@@ -184,7 +184,7 @@ final class Writes {
             throw Refusal.of(404, "NoSuchBucket", "The specified bucket does not exist");
         }
         boolean foreign = !bucket.account().equals(call.account().id());
-        if (foreign || owner != null && !owner.equals(bucket.account())) {
+        if (foreign || (owner != null && !owner.equals(bucket.account()))) {
             throw Buckets.denied();
         }
         buckets.checkReach(bucket);

@@ -38,7 +38,9 @@ public final class AwsServer implements AutoCloseable {
         dispatch = new Dispatch(world, services, timing);
         http =
                 HttpServer.create(
-                        new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), BACKLOG);
+                        new InetSocketAddress(
+                                InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port),
+                        BACKLOG);
         http.setExecutor(workers);
         http.createContext("/", this::handle);
         http.start();

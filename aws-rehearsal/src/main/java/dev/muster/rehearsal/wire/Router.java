@@ -139,8 +139,8 @@ public final class Router {
             }
             boolean inQuery = member.location() == MarshallLocation.QUERY_PARAM;
             boolean inHeader = member.location() == MarshallLocation.HEADER;
-            if (inQuery && !request.query().has(member.locationName())
-                    || inHeader && request.header(member.locationName()) == null) {
+            if ((inQuery && !request.query().has(member.locationName()))
+                    || (inHeader && request.header(member.locationName()) == null)) {
                 return -1;
             }
             score += inQuery || inHeader ? 1 : 0;

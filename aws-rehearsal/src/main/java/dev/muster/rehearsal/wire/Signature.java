@@ -125,7 +125,7 @@ public record Signature(
         if (expires.isPresent() && now.isAfter(at.plus(expires.get()))) {
             throw Refusal.of(403, "AccessDenied", "Request has expired");
         }
-        if (at.isAfter(now.plus(SKEW)) || expires.isEmpty() && at.isBefore(now.minus(SKEW))) {
+        if (at.isAfter(now.plus(SKEW)) || (expires.isEmpty() && at.isBefore(now.minus(SKEW)))) {
             throw Refusal.of(
                     403,
                     "RequestTimeTooSkewed",

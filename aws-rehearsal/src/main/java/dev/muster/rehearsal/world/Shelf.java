@@ -2,8 +2,10 @@ package dev.muster.rehearsal.world;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,6 +47,11 @@ public final class Shelf<T> {
 
     public Collection<T> all() {
         return values.values();
+    }
+
+    /// In the order of the keys.
+    public Set<Map.Entry<String, T>> entries() {
+        return values.entrySet();
     }
 
     public Change put(String key, T value) {
