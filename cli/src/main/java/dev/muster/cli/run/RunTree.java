@@ -99,7 +99,7 @@ final class RunTree {
                         + " predicted; "
                         + view.done()
                         + " of "
-                        + view.steps().stream().filter(step -> !step.isUndo()).count()
+                        + view.steps().stream().filter(step -> !step.takesBack()).count()
                         + " steps done");
         lines.add(
                 "  "

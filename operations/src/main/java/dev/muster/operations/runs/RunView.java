@@ -76,7 +76,7 @@ public record RunView(
         static final String UNDO = "undo-";
 
         /// Whether it takes another one back.
-        public boolean isUndo() {
+        public boolean takesBack() {
             return verb.startsWith(UNDO);
         }
     }
