@@ -33,6 +33,7 @@ public final class World {
     private final Set<StepId> blind = ConcurrentHashMap.newKeySet();
     private final Set<StepId> undone = ConcurrentHashMap.newKeySet();
     private final Set<StepId> excused = ConcurrentHashMap.newKeySet();
+    private final Set<Hazard> gone = ConcurrentHashMap.newKeySet();
 
     public World(MemoryLedger home) {
         this.home = home;
@@ -48,6 +49,21 @@ public final class World {
     public EmbeddedDriver driver(MemoryJournals disk, Hazard hazard, Timing timing) {
         return new EmbeddedDriver(
                 disk.seenBy(hazard), home.seenBy(hazard), handlers(hazard), timing, () -> 0.5);
+    }
+
+    /// A controller is gone, and with it what its threads still had in hand: none of them acts any
+    /// more once this returns.
+    public synchronized void leave(Hazard controller) {
+        gone.add(controller);
+    }
+
+    private void act(Hazard controller, Runnable effect) {
+        synchronized (this) {
+            if (gone.contains(controller)) {
+                throw new Hazard.Death("and its threads with it");
+            }
+            effect.run();
+        }
     }
 
     /// A step that others may follow though it had no effect: a person says so.
@@ -87,6 +103,36 @@ public final class World {
         return _ -> new Handler(hazard);
     }
 
+    private void effect(StepContext step) {
+        StepId id = step.step().id();
+        for (StepId before : step.step().after()) {
+            boolean written = home.has(new Token(step.token().run(), before));
+            if (!written || effects(before) == 0 && !excused.contains(before)) {
+                wrongs.add(id + " ran before " + before);
+            }
+        }
+        if (home.has(step.token())) {
+            wrongs.add(id + " ran after its receipt");
+        }
+        if (!undone.isEmpty()) {
+            wrongs.add(id + " ran after " + undone + " were taken back");
+        }
+        effects.merge(id, 1, Integer::sum);
+    }
+
+    private void takeBack(StepId id, StepContext step) {
+        if (home.has(step.token())) {
+            wrongs.add(id + " was taken back after its receipt");
+        }
+        for (Step other : step.start().plan().steps()) {
+            boolean later = other.after().contains(id) && other.action().undoable();
+            if (later && stands(other.id())) {
+                wrongs.add(id + " was taken back before " + other.id());
+            }
+        }
+        undone.add(id);
+    }
+
     private final class Handler implements StepHandler {
         private final Hazard hazard;
 
@@ -98,19 +144,7 @@ public final class World {
         public Outcome run(StepContext step) {
             StepId id = step.step().id();
             hazard.at("before the effect of " + id);
-            for (StepId before : step.step().after()) {
-                boolean written = home.has(new Token(step.token().run(), before));
-                if (!written || effects(before) == 0 && !excused.contains(before)) {
-                    wrongs.add(id + " ran before " + before);
-                }
-            }
-            if (home.has(step.token())) {
-                wrongs.add(id + " ran after its receipt");
-            }
-            if (!undone.isEmpty()) {
-                wrongs.add(id + " ran after " + undone + " were taken back");
-            }
-            effects.merge(id, 1, Integer::sum);
+            act(hazard, () -> effect(step));
             hazard.at("after the effect of " + id);
             return new Outcome.Done(Details.NONE);
         }
@@ -119,16 +153,7 @@ public final class World {
         public Undone undo(StepContext step) {
             StepId id = step.undoes().orElseThrow().id();
             hazard.at("before taking back " + id);
-            if (home.has(step.token())) {
-                wrongs.add(id + " was taken back after its receipt");
-            }
-            for (Step other : step.start().plan().steps()) {
-                boolean later = other.after().contains(id) && other.action().undoable();
-                if (later && stands(other.id())) {
-                    wrongs.add(id + " was taken back before " + other.id());
-                }
-            }
-            undone.add(id);
+            act(hazard, () -> takeBack(id, step));
             hazard.at("after taking back " + id);
             return new Undone.TakenBack(Details.NONE);
         }

@@ -146,13 +146,17 @@ class DieUndoneTest {
         }
 
         void drive(Hazard death) {
+            Hazard hazard = giving(death);
             try {
-                RunResult result = driver(giving(death)).start(start, _ -> {}).await();
+                RunResult result = driver(hazard).start(start, _ -> {}).await();
                 end = result.state().end().orElse(EndState.OPEN);
                 left = result.state().leftAsItIs().isPresent();
                 over = result.stop() instanceof RunResult.Stop.Ended;
             } catch (Hazard.Death died) {
                 over = false;
+            } finally {
+                // one that died, or gave up since it could not ask in time
+                world.leave(hazard);
             }
         }
 
@@ -193,7 +197,10 @@ class DieUndoneTest {
             assertThat(world.wrongs()).isEmpty();
             boolean marked = home.has(UndoMark.token(Plans.RUN));
             assertThat(world.isUndone()).as("nothing without its mark").isIn(false, marked);
-            if (marked) {
+            // one that froze before its mark may leave it beside a successor that never saw the
+            // order
+            boolean late = lost && !world.isUndone() && end == EndState.SUCCEEDED;
+            if (marked && !late) {
                 assertThat(end).isEqualTo(EndState.ABORTED);
                 for (Step step : start.plan().steps()) {
                     assertThat(step.action().undoable() && world.stands(step.id()))
