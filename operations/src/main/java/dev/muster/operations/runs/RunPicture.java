@@ -69,7 +69,10 @@ public final class RunPicture {
                 run.start().trigger().reason(),
                 run.holder(),
                 run.epoch().map(Epoch::number),
-                (int) steps.stream().filter(it -> it.state() == Stand.DONE && !it.takesBack()).count(),
+                (int)
+                        steps.stream()
+                                .filter(it -> it.state() == Stand.DONE && !it.takesBack())
+                                .count(),
                 forecast.predicted(),
                 span(run.start().trigger().began(), now),
                 forecast.expected(),
