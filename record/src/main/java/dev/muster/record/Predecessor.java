@@ -7,5 +7,12 @@ public enum Predecessor {
     /// Its process has ended, and the journal holds everything that it began.
     ENDED,
     /// It may still be alive, or may have begun steps that no journal here tells of.
-    UNKNOWN
+    UNKNOWN,
+    /// The same, and the home says that it had begun to take the run back.
+    TAKING_BACK;
+
+    /// Whether it may have begun steps that no journal here tells of.
+    public boolean isUnknown() {
+        return this == UNKNOWN || this == TAKING_BACK;
+    }
 }

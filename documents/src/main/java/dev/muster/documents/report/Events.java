@@ -56,6 +56,9 @@ final class Events {
                             case NONE -> ", the first";
                             case ENDED -> "; the one before has ended";
                             case UNKNOWN -> "; nobody knows whether the one before is still there";
+                            case TAKING_BACK ->
+                                    "; the one before had begun to take the run back, and may"
+                                            + " still be there";
                         });
     }
 

@@ -6,7 +6,6 @@ import dev.muster.engine.machine.State;
 import dev.muster.model.MusterException;
 import dev.muster.record.Event;
 import dev.muster.record.JournalEvent;
-import dev.muster.record.Predecessor;
 import dev.muster.record.RunOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,8 +35,7 @@ final class Mailbox {
     void learn(Event event) {
         if (event instanceof Event.Ordered ordered) {
             known.add(ordered.id());
-        } else if (event instanceof Event.TookOver tookOver
-                && tookOver.predecessor() == Predecessor.UNKNOWN) {
+        } else if (event instanceof Event.TookOver tookOver && tookOver.predecessor().isUnknown()) {
             // What was seen under a controller that left no journal here no longer holds.
             oldest = tookOver.epoch().number();
         }

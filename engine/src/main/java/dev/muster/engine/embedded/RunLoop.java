@@ -21,6 +21,7 @@ import dev.muster.record.EndState;
 import dev.muster.record.Event;
 import dev.muster.record.JournalEvent;
 import dev.muster.record.Order;
+import dev.muster.record.Predecessor;
 import dev.muster.record.Receipt;
 import dev.muster.record.RunRecord;
 import dev.muster.record.Timer;
@@ -89,7 +90,7 @@ final class RunLoop {
     RunResult drive(Event.TookOver tookOver, List<Reply> replies) {
         timers.start();
         try {
-            apply(Actor.MUSTER, tookOver);
+            apply(Actor.MUSTER, seenAtHome(tookOver));
             recall();
             for (Reply reply : replies) {
                 apply(reply.by(), new Event.Answered(reply.step(), reply.answer(), reply.note()));
@@ -118,10 +119,20 @@ final class RunLoop {
     }
 
     /// Whoever drove the run elsewhere may have begun to take it back.
+    private Event.TookOver seenAtHome(Event.TookOver tookOver) {
+        boolean suspect = tookOver.predecessor().isUnknown() || state.isSuspect();
+        boolean takingBack =
+                suspect
+                        && !state.aborting()
+                        && atHome.apply(UndoMark.token(state.start().run())).isPresent();
+        return takingBack
+                ? new Event.TookOver(tookOver.epoch(), Predecessor.TAKING_BACK)
+                : tookOver;
+    }
+
+    /// All that is done is learnt first: it must be known when it is decided what is taken back.
     private void recall() {
-        if (state.isSuspect()
-                && !state.aborting()
-                && atHome.apply(UndoMark.token(state.start().run())).isPresent()) {
+        if (state.isRecalled()) {
             learnReceipts();
             apply(
                     Actor.MUSTER,

@@ -130,7 +130,7 @@ final class Orders {
     /// undone.
     static void abort(Turn turn, Undo.Wish wish) {
         turn.abort();
-        turn.undo(Undo.wished(wish));
+        turn.undo(turn.undo().wished(wish));
         for (int step = 0; step < turn.graph().planned(); step++) {
             abort(turn, step);
         }

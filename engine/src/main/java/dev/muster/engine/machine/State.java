@@ -147,6 +147,12 @@ public final class State {
         return mode.aborting() && mode.undo().wish() != Undo.Wish.NOTHING;
     }
 
+    /// Whether another controller had begun to take the run back, and this one has not yet: until
+    /// it is ordered here too, nothing goes on and nothing ends.
+    public boolean isRecalled() {
+        return mode.undo().recalled() && !mode.aborting();
+    }
+
     /// Whether the run's version can take back.
     boolean knowsUndo() {
         return start.machine() >= Machine.FIRST_WITH_UNDO;

@@ -17,7 +17,10 @@ final class Takeover {
         }
         boolean failed = turn.end().isPresent();
         Epoch epoch = tookOver.epoch();
-        boolean unknown = tookOver.predecessor() == Predecessor.UNKNOWN;
+        boolean unknown = tookOver.predecessor().isUnknown();
+        if (tookOver.predecessor() == Predecessor.TAKING_BACK && !turn.aborting()) {
+            turn.undo(turn.undo().recall());
+        }
         turn.takenOver(
                 epoch,
                 unknown ? epoch.number() : 0,
@@ -36,7 +39,7 @@ final class Takeover {
         return switch (predecessor) {
             case NONE -> Duration.ZERO;
             case ENDED -> policy.callDeadline();
-            case UNKNOWN -> policy.lease().plus(policy.callDeadline());
+            case UNKNOWN, TAKING_BACK -> policy.lease().plus(policy.callDeadline());
         };
     }
 

@@ -354,7 +354,8 @@ final class Turn {
 
     /// Starts what can start, and sees whether the run has ended.
     Decision settle() {
-        boolean driven = mode.epoch().isPresent() && mode.end().isEmpty();
+        boolean held = mode.undo().recalled() && !mode.aborting();
+        boolean driven = mode.epoch().isPresent() && mode.end().isEmpty() && !held;
         boolean takesBack = driven && mode.aborting() && mode.undo().isPending();
         if (takesBack && isSettled() && (mode.hanging().isEmpty() || isAllDone())) {
             Undoing.begin(this);
@@ -396,7 +397,7 @@ final class Turn {
 
     /// Never greener than the worst step.
     private EndState ending() {
-        if (isAllDone() && mode.undo().order().isEmpty()) {
+        if (isAllDone() && mode.undo().order().isEmpty() && !mode.undo().recalled()) {
             return skipped() ? EndState.INCOMPLETE : EndState.SUCCEEDED;
         }
         return mode.aborting() ? EndState.ABORTED : EndState.FAILED;

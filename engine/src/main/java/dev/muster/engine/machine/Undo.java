@@ -10,15 +10,27 @@ import java.util.Optional;
 /// @param order the steps that take something back, by number, one after another
 /// @param next the place in that order of the one whose turn it is
 /// @param left why nothing is taken back although that was wished
-record Undo(Wish wish, boolean begun, List<Integer> order, int next, Optional<String> left) {
-    static final Undo NONE = new Undo(Wish.NOTHING, false, List.of(), 0, Optional.empty());
+/// @param recalled whether another controller had begun to take the run back: whatever is done of
+///   it, the run does not go on and is no success
+record Undo(
+        Wish wish,
+        boolean begun,
+        List<Integer> order,
+        int next,
+        Optional<String> left,
+        boolean recalled) {
+    static final Undo NONE = new Undo(Wish.NOTHING, false, List.of(), 0, Optional.empty(), false);
 
     Undo {
         order = List.copyOf(order);
     }
 
-    static Undo wished(Wish wish) {
-        return new Undo(wish, false, List.of(), 0, Optional.empty());
+    Undo wished(Wish other) {
+        return new Undo(other, false, List.of(), 0, Optional.empty(), recalled);
+    }
+
+    Undo recall() {
+        return new Undo(wish, begun, order, next, left, true);
     }
 
     /// Whether it waits for what is under way.
@@ -27,20 +39,20 @@ record Undo(Wish wish, boolean begun, List<Integer> order, int next, Optional<St
     }
 
     Undo begin(List<Integer> steps) {
-        return new Undo(wish, true, steps, 0, Optional.empty());
+        return new Undo(wish, true, steps, 0, Optional.empty(), recalled);
     }
 
     Undo leave(String why) {
-        return new Undo(wish, true, List.of(), 0, Optional.of(why));
+        return new Undo(wish, true, List.of(), 0, Optional.of(why), recalled);
     }
 
     Undo advance() {
-        return new Undo(wish, begun, order, next + 1, left);
+        return new Undo(wish, begun, order, next + 1, left, recalled);
     }
 
     /// Nothing more is taken back.
     Undo giveUp() {
-        return new Undo(Wish.NOTHING, begun, order, next, left);
+        return new Undo(Wish.NOTHING, begun, order, next, left, recalled);
     }
 
     /// How much is taken back.

@@ -19,7 +19,7 @@ final class Undoing {
     /// Decides what is taken back, once nothing is under way any more.
     static void begin(Turn turn) {
         Optional<StepId> behind = pastNoReturn(turn);
-        if (turn.isAllDone()) {
+        if (turn.isAllDone() && !turn.undo().recalled()) {
             turn.undo(turn.undo().leave("all was done when the abort took hold"));
         } else if (behind.isPresent() && turn.undo().wish() != Undo.Wish.EVERYTHING) {
             turn.undo(
