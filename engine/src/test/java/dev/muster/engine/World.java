@@ -1,6 +1,8 @@
 package dev.muster.engine;
 
+import dev.muster.engine.embedded.ActiveRun;
 import dev.muster.engine.embedded.EmbeddedDriver;
+import dev.muster.engine.embedded.RunResult;
 import dev.muster.engine.shell.StepContext;
 import dev.muster.engine.shell.StepHandler;
 import dev.muster.engine.shell.StepHandlers;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /// What steps of a test do to the world, counted; shared by the controllers of a test.
 public final class World {
@@ -45,16 +48,28 @@ public final class World {
         }
     }
 
-    /// A controller in this world, which lives until its hazard.
-    public EmbeddedDriver driver(MemoryJournals disk, Hazard hazard, Timing timing) {
-        return new EmbeddedDriver(
-                disk.seenBy(hazard), home.seenBy(hazard), handlers(hazard), timing, () -> 0.5);
-    }
-
-    /// A controller is gone, and with it what its threads still had in hand: none of them acts any
-    /// more once this returns.
-    public synchronized void leave(Hazard controller) {
-        gone.add(controller);
+    /// Lets a controller drive a run, until it stops or its hazard kills it.
+    ///
+    /// What its threads still had in hand is lost then: no dead process acts, and where it gave up
+    /// because it could not ask its home in time, nor does the test's.
+    ///
+    /// @param drive how
+    public RunResult drive(
+            MemoryJournals disk,
+            Hazard hazard,
+            Timing timing,
+            Function<EmbeddedDriver, ActiveRun> drive) {
+        Hazard own = point -> hazard.at(point);
+        StepHandlers handlers = _ -> new Handler(own);
+        EmbeddedDriver driver =
+                new EmbeddedDriver(disk.seenBy(own), home.seenBy(own), handlers, timing, () -> 0.5);
+        try {
+            return drive.apply(driver).await();
+        } finally {
+            synchronized (this) {
+                gone.add(own);
+            }
+        }
     }
 
     private void act(Hazard controller, Runnable effect) {
@@ -96,11 +111,6 @@ public final class World {
     /// What must never happen, and did.
     public List<String> wrongs() {
         return new ArrayList<>(wrongs);
-    }
-
-    /// The handlers as one controller has them.
-    public StepHandlers handlers(Hazard hazard) {
-        return _ -> new Handler(hazard);
     }
 
     private void effect(StepContext step) {

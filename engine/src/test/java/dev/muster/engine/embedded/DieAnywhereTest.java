@@ -93,25 +93,30 @@ class DieAnywhereTest {
                 disk = new MemoryJournals();
             }
             try {
-                RunResult result = driver(hazard).start(start, _ -> {}).await();
+                RunResult result = driven(hazard);
                 over = result.record().end() == EndState.SUCCEEDED;
             } catch (Hazard.Death death) {
                 over = false;
             }
         }
 
-        private EmbeddedDriver driver(Hazard hazard) {
-            return world.driver(disk, hazard, TIMING);
+        private RunResult driven(Hazard hazard) {
+            return world.drive(disk, hazard, TIMING, driver -> driver.start(start, _ -> {}));
         }
 
         void driveToTheEnd(boolean elsewhere) {
             if (elsewhere) {
                 disk = new MemoryJournals();
             }
-            RunResult result = driver(Hazard.NONE).start(start, _ -> {}).await();
+            RunResult result = driven(Hazard.NONE);
             while (result.stop() instanceof RunResult.Stop.Waiting(var questions)) {
                 List<Reply> replies = questions.stream().map(this::look).toList();
-                result = driver(Hazard.NONE).resume(Plans.RUN, replies, _ -> {}).await();
+                result =
+                        world.drive(
+                                disk,
+                                Hazard.NONE,
+                                TIMING,
+                                driver -> driver.resume(Plans.RUN, replies, _ -> {}));
             }
             check(result);
         }

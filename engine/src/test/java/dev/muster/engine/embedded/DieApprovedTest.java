@@ -103,7 +103,7 @@ class DieApprovedTest {
         void drive(Hazard hazard, boolean elsewhere) {
             elsewhere(elsewhere);
             try {
-                RunResult result = driver(hazard).start(start, this::hear).await();
+                RunResult result = driven(hazard);
                 over = result.record().end() == EndState.SUCCEEDED;
             } catch (Hazard.Death death) {
                 over = false;
@@ -117,8 +117,8 @@ class DieApprovedTest {
             }
         }
 
-        private EmbeddedDriver driver(Hazard hazard) {
-            return world.driver(disk, hazard, TIMING);
+        private RunResult driven(Hazard hazard) {
+            return world.drive(disk, hazard, TIMING, driver -> driver.start(start, this::hear));
         }
 
         /// What people are told, they do, in a process of their own.
@@ -153,7 +153,7 @@ class DieApprovedTest {
 
         void driveToTheEnd(boolean elsewhere) {
             elsewhere(elsewhere);
-            RunResult result = driver(Hazard.NONE).start(start, this::hear).await();
+            RunResult result = driven(Hazard.NONE);
             assertThat(result.stop()).isInstanceOf(RunResult.Stop.Ended.class);
             assertThat(result.record().end()).isEqualTo(EndState.SUCCEEDED);
             assertThat(result.deaf()).isEmpty();

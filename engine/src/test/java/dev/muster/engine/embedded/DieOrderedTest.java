@@ -146,7 +146,7 @@ class DieOrderedTest {
         /// @return whether the run came to its end
         boolean drive(Hazard hazard) {
             try {
-                RunResult result = driver(hazard).start(start, _ -> {}).await();
+                RunResult result = driven(hazard);
                 return result.state().end().isPresent()
                         && result.stop() instanceof RunResult.Stop.Ended;
             } catch (Hazard.Death death) {
@@ -154,8 +154,8 @@ class DieOrderedTest {
             }
         }
 
-        private EmbeddedDriver driver(Hazard hazard) {
-            return world.driver(disk, hazard, TIMING);
+        private RunResult driven(Hazard hazard) {
+            return world.drive(disk, hazard, TIMING, driver -> driver.start(start, _ -> {}));
         }
 
         void driveToTheEnd(boolean elsewhere) {
@@ -163,7 +163,7 @@ class DieOrderedTest {
                 orders = new MemoryOrders();
                 disk = new MemoryJournals(orders);
             }
-            RunResult result = driver(Hazard.NONE).start(start, _ -> {}).await();
+            RunResult result = driven(Hazard.NONE);
             assertThat(result.stop()).isInstanceOf(RunResult.Stop.Ended.class);
             end = result.state().end();
         }
