@@ -2,8 +2,9 @@ package dev.muster.provider.mariadb.recovered;
 
 import dev.muster.model.Address;
 import dev.muster.processes.LocalPorts;
+import dev.muster.processes.LocalProcesses;
+import dev.muster.processes.LocalProcesses.LocalProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,29 +34,16 @@ final class LocalServers {
 
     private static boolean allListenElsewhere() throws IOException {
         Set<String> listening = listening();
-        try (DirectoryStream<Path> processes =
-                Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
-            for (Path process : processes) {
-                if (isServer(process) && !hasOne(process, listening)) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        return LocalProcesses.none(process -> isServer(process) && !hasOne(process, listening));
     }
 
-    private static boolean isServer(Path process) {
-        if (!NAMES.contains(read(process.resolve("comm")).strip())) {
-            return false;
-        }
-        // one that is dead and only waits to be collected does nothing any more
-        String stat = read(process.resolve("stat"));
-        int end = stat.lastIndexOf(')');
-        return end >= 0 && !"ZX".contains(stat.substring(end + 2, end + 3));
+    private static boolean isServer(LocalProcess process) {
+        return NAMES.contains(process.name()) && process.isAlive();
     }
 
-    private static boolean hasOne(Path process, Set<String> listening) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(process.resolve("fd"))) {
+    private static boolean hasOne(LocalProcess process, Set<String> listening) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(process.folder().resolve("fd"))) {
             for (Path file : files) {
                 if (listening.contains(Files.readSymbolicLink(file).toString())) {
                     return true;
@@ -71,7 +59,7 @@ final class LocalServers {
     private static Set<String> listening() {
         Set<String> sockets = new HashSet<>();
         for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
-            for (String line : read(Path.of(table)).split("\n", -1)) {
+            for (String line : LocalProcesses.read(Path.of(table)).split("\n", -1)) {
                 String[] fields = line.strip().split(" +", -1);
                 if (fields.length > 9 && fields[3].equals(LISTENS)) {
                     sockets.add("socket:[" + fields[9] + "]");
@@ -79,13 +67,5 @@ final class LocalServers {
             }
         }
         return sockets;
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException ended) {
-            return "";
-        }
     }
 }

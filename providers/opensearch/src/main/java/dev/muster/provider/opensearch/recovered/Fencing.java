@@ -3,13 +3,10 @@ package dev.muster.provider.opensearch.recovered;
 import dev.muster.model.Fence;
 import dev.muster.model.MusterException;
 import dev.muster.processes.LocalPorts;
+import dev.muster.processes.LocalProcesses;
 import dev.muster.provider.opensearch.cluster.Cluster;
 import dev.muster.provider.opensearch.kind.OpenSearchErrors;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -63,24 +60,9 @@ public final class Fencing {
 
     /// Which port a node listens on cannot be told from outside, so that any counts.
     private static boolean noProcess() throws IOException {
-        try (DirectoryStream<Path> processes =
-                Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
-            for (Path process : processes) {
-                String words = read(process.resolve("cmdline")).toLowerCase(Locale.ROOT);
-                String program = words.split("\0", 2)[0];
-                if (program.endsWith("java") && words.contains("opensearch")) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException ended) {
-            return "";
-        }
+        return LocalProcesses.none(process -> {
+            String words = process.commandLine().toLowerCase(Locale.ROOT);
+            return words.split("\0", 2)[0].endsWith("java") && words.contains("opensearch");
+        });
     }
 }

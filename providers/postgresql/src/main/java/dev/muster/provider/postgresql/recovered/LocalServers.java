@@ -2,12 +2,11 @@ package dev.muster.provider.postgresql.recovered;
 
 import dev.muster.model.Address;
 import dev.muster.processes.LocalPorts;
+import dev.muster.processes.LocalProcesses;
+import dev.muster.processes.LocalProcesses.LocalProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /// Looks for servers among this host's own processes.
 final class LocalServers {
@@ -26,53 +25,26 @@ final class LocalServers {
     /// Processes of PostgreSQL work inside their data folder, where the lock file names the port,
     /// also after the folder was renamed and the first process killed.
     private static boolean noProcess(int port) throws IOException {
-        try (DirectoryStream<Path> processes =
-                Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
-            for (Path process : processes) {
-                if (isServer(process) && mayServe(process, port)) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        return LocalProcesses.none(process -> isServer(process) && mayServe(process, port));
     }
 
-    private static boolean isServer(Path process) {
-        String name = read(process.resolve("comm")).strip();
+    private static boolean isServer(LocalProcess process) {
+        String name = process.name();
         boolean named = name.startsWith("postgres") || name.equals("postmaster");
-        // one that is dead and only waits to be collected has no folder any more
-        return named && stat(process).map(fields -> !"ZX".contains(fields[0])).orElse(false);
+        return named && process.isAlive();
     }
 
     /// Another user's process hides its folder. With its first process alive it belongs to a server
     /// that listens elsewhere, since here nobody listens; without, nothing is sure.
-    private static boolean mayServe(Path process, int port) {
-        Path folder = process.resolve("cwd");
+    private static boolean mayServe(LocalProcess process, int port) {
+        Path folder = process.folder().resolve("cwd");
         return Files.isReadable(folder)
                 ? Postmaster.port(folder).orElse(port) == port
                 : isOrphan(process);
     }
 
-    private static boolean isOrphan(Path process) {
-        boolean first = !read(process.resolve("cmdline")).startsWith("postgres: ");
-        return !first
-                && stat(process)
-                        .map(fields -> !isServer(process.resolveSibling(fields[1])))
-                        .orElse(false);
-    }
-
-    /// The fields of a process from its state on; the second is its parent. Empty if it ended.
-    private static Optional<String[]> stat(Path process) {
-        String stat = read(process.resolve("stat"));
-        int end = stat.lastIndexOf(')');
-        return end < 0 ? Optional.empty() : Optional.of(stat.substring(end + 2).split(" "));
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException ended) {
-            return "";
-        }
+    private static boolean isOrphan(LocalProcess process) {
+        boolean first = !process.commandLine().startsWith("postgres: ");
+        return !first && process.parent().map(parent -> !isServer(parent)).orElse(false);
     }
 }

@@ -2,11 +2,8 @@ package dev.muster.provider.redis.recovered;
 
 import dev.muster.model.Address;
 import dev.muster.processes.LocalPorts;
+import dev.muster.processes.LocalProcesses;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// Looks for servers among this host's own processes.
 final class LocalServers {
@@ -24,25 +21,10 @@ final class LocalServers {
 
     /// A server writes its address into its title, such as `redis-server 127.0.0.1:6379`.
     private static boolean noProcess(int port) throws IOException {
-        try (DirectoryStream<Path> processes =
-                Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
-            for (Path process : processes) {
-                String title = read(process.resolve("cmdline")).replace('\0', ' ').strip();
-                boolean server =
-                        title.matches("(\\S*/)?(redis|valkey)-server .*:" + port + "( .*)?");
-                if (server) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException ended) {
-            return "";
-        }
+        return LocalProcesses.none(process ->
+                process.commandLine()
+                        .replace('\0', ' ')
+                        .strip()
+                        .matches("(\\S*/)?(redis|valkey)-server .*:" + port + "( .*)?"));
     }
 }
