@@ -8,6 +8,17 @@ import java.time.Duration;
 ///
 /// @param basis in a few words, for people: `measured in 3 runs`, `96 MiB at 300 MiB/s`
 public record Estimate(Duration duration, Basis basis, String reason) {
+    /// How many times its estimate something may take before it is given up.
+    private static final int PATIENCE = 5;
+
+    /// When it is given up.
+    ///
+    /// @param shortest never sooner
+    public Duration patience(Duration shortest) {
+        Duration patient = duration.multipliedBy(PATIENCE);
+        return patient.compareTo(shortest) > 0 ? patient : shortest;
+    }
+
     /// Where an estimate comes from.
     public enum Basis {
         MEASURED,

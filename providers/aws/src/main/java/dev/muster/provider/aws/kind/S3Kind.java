@@ -23,7 +23,6 @@ import java.util.Set;
 /// replication put into a bucket of another region.
 public final class S3Kind implements ComponentKind<S3Settings> {
     private static final Duration SHORTEST_TIMEOUT = Duration.ofHours(1);
-    private static final int PATIENCE = 5;
 
     @Override
     public String name() {
@@ -79,14 +78,13 @@ public final class S3Kind implements ComponentKind<S3Settings> {
 
     private static StepDraft step(
             Situation<S3Settings> situation, Action action, Set<String> after, String why) {
-        Duration patient = S3Estimates.of(action, situation).duration().multipliedBy(PATIENCE);
         return new StepDraft(
                 action,
                 after,
                 why,
                 LateEffect.IDEMPOTENT,
                 true,
-                patient.compareTo(SHORTEST_TIMEOUT) > 0 ? patient : SHORTEST_TIMEOUT,
+                S3Estimates.of(action, situation).patience(SHORTEST_TIMEOUT),
                 false);
     }
 

@@ -21,9 +21,6 @@ import java.util.Set;
 public final class FilesKind implements ComponentKind<FilesSettings> {
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMinutes(15);
 
-    /// How many times its estimate a step may take before it is given up.
-    private static final int PATIENCE = 5;
-
     @Override
     public String name() {
         return "files";
@@ -74,14 +71,13 @@ public final class FilesKind implements ComponentKind<FilesSettings> {
     /// only to where there are none.
     private StepDraft step(
             Situation<FilesSettings> situation, Action action, Set<String> after, String why) {
-        Duration patient = estimate(action, situation).duration().multipliedBy(PATIENCE);
         return new StepDraft(
                 action,
                 after,
                 why,
                 LateEffect.IDEMPOTENT,
                 true,
-                patient.compareTo(SHORTEST_TIMEOUT) > 0 ? patient : SHORTEST_TIMEOUT,
+                estimate(action, situation).patience(SHORTEST_TIMEOUT),
                 false);
     }
 

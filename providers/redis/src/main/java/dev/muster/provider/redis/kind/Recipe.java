@@ -17,9 +17,6 @@ final class Recipe {
     private static final Duration FENCE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMinutes(15);
 
-    /// How many times its estimate a step may take before it is given up.
-    private static final int PATIENCE = 5;
-
     private Recipe() {}
 
     static List<StepDraft> of(Situation<RedisSettings> situation) {
@@ -88,7 +85,6 @@ final class Recipe {
     }
 
     private static Duration timeout(Action action, Situation<RedisSettings> situation) {
-        Duration patient = Estimates.of(action, situation).duration().multipliedBy(PATIENCE);
-        return patient.compareTo(SHORTEST_TIMEOUT) > 0 ? patient : SHORTEST_TIMEOUT;
+        return Estimates.of(action, situation).patience(SHORTEST_TIMEOUT);
     }
 }
