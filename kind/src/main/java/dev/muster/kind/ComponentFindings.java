@@ -1,10 +1,13 @@
 package dev.muster.kind;
 
 import dev.muster.kind.Finding.Severity;
+import dev.muster.kind.Recovery.Method;
 import dev.muster.model.ComponentId;
 import dev.muster.model.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /// What the rules of a kind have found so far about one component.
 public final class ComponentFindings {
@@ -21,6 +24,24 @@ public final class ComponentFindings {
         List<String> path = new ArrayList<>(List.of("components", component.value()));
         path.addAll(List.of(keys));
         all.add(new Finding(code, severity, path, component + ": " + message, fix));
+    }
+
+    /// Finds a way back that the kind has not, where one is asked for.
+    ///
+    /// @param fix what to type instead
+    public void method(ErrorCode code, Recovery recovery, Set<Method> possible, String fix) {
+        recovery.method()
+                .filter(method -> !possible.contains(method))
+                .ifPresent(method ->
+                        add(
+                                code,
+                                Severity.ERROR,
+                                "it cannot come back by `"
+                                        + method.name().toLowerCase(Locale.ROOT)
+                                        + "`",
+                                fix,
+                                "recover",
+                                "method"));
     }
 
     public List<Finding> all() {

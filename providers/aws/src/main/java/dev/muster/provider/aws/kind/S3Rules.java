@@ -11,7 +11,6 @@ import dev.muster.provider.aws.kind.S3Settings.Replication;
 import dev.muster.provider.aws.kind.S3Settings.VersionsFrom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /// What is wrong or weak about one bucket in a strategy.
@@ -47,20 +46,11 @@ final class S3Rules {
     }
 
     private void method() {
-        situation
-                .recovery()
-                .method()
-                .filter(method -> !Set.of(Method.RESTORE, Method.SWITCH).contains(method))
-                .ifPresent(method ->
-                        findings.add(
-                                S3Findings.METHOD,
-                                Severity.ERROR,
-                                "it cannot come back by `"
-                                        + method.name().toLowerCase(Locale.ROOT)
-                                        + "`",
-                                "method: restore",
-                                "recover",
-                                "method"));
+        findings.method(
+                S3Findings.METHOD,
+                situation.recovery(),
+                Set.of(Method.RESTORE, Method.SWITCH),
+                "method: restore");
     }
 
     private void versions() {

@@ -7,7 +7,7 @@ import dev.muster.kind.Recovery.Method;
 import dev.muster.kind.Situation;
 import dev.muster.model.ByteSize;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 
 /// What is wrong or weak about one folder in a strategy.
 final class FilesRules {
@@ -25,11 +25,11 @@ final class FilesRules {
     }
 
     List<Finding> findings() {
-        situation
-                .recovery()
-                .method()
-                .filter(method -> method != Method.RESTORE)
-                .ifPresent(this::otherMethod);
+        findings.method(
+                FilesFindings.METHOD,
+                situation.recovery(),
+                Set.of(Method.RESTORE),
+                "method: restore");
         settings.exclude().stream()
                 .filter(text -> !PathPatterns.isPattern(text))
                 .forEach(text -> pattern(text, "exclude"));
@@ -51,16 +51,6 @@ final class FilesRules {
                     "recover");
         }
         return findings.all();
-    }
-
-    private void otherMethod(Method method) {
-        findings.add(
-                FilesFindings.METHOD,
-                Severity.ERROR,
-                "it cannot come back by `" + method.name().toLowerCase(Locale.ROOT) + "`",
-                "method: restore",
-                "recover",
-                "method");
     }
 
     private void pattern(String text, String key) {

@@ -9,7 +9,6 @@ import dev.muster.kind.Situation;
 import dev.muster.kind.Tls;
 import dev.muster.provider.mariadb.kind.MariadbSettings.Connection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,11 +37,11 @@ final class Rules {
     }
 
     private void wayBack() {
-        situation
-                .recovery()
-                .method()
-                .filter(method -> method != Method.RESTORE)
-                .ifPresent(this::otherMethod);
+        findings.method(
+                MariadbFindings.METHOD,
+                situation.recovery(),
+                Set.of(Method.RESTORE),
+                "method: restore");
         if (settings.server().isEmpty()) {
             findings.add(
                     MariadbFindings.NO_SERVER,
@@ -61,16 +60,6 @@ final class Rules {
                     "verify: [ \"select count(*) > 0 from ...\" ]",
                     "recover");
         }
-    }
-
-    private void otherMethod(Method method) {
-        findings.add(
-                MariadbFindings.METHOD,
-                Severity.ERROR,
-                "it cannot come back by `" + method.name().toLowerCase(Locale.ROOT) + "`",
-                "method: restore",
-                "recover",
-                "method");
     }
 
     private void connection() {

@@ -8,7 +8,6 @@ import dev.muster.kind.Situation;
 import dev.muster.provider.opensearch.kind.OpenSearchSettings.Cluster;
 import dev.muster.provider.opensearch.kind.OpenSearchSettings.Connection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /// What is wrong or weak about one cluster in a strategy.
@@ -33,20 +32,11 @@ final class Rules {
     }
 
     private void wayBack() {
-        situation
-                .recovery()
-                .method()
-                .filter(method -> method != Method.RESTORE)
-                .ifPresent(method ->
-                        findings.add(
-                                OpenSearchFindings.METHOD,
-                                Severity.ERROR,
-                                "it cannot come back by `"
-                                        + method.name().toLowerCase(Locale.ROOT)
-                                        + "`",
-                                "method: restore",
-                                "recover",
-                                "method"));
+        findings.method(
+                OpenSearchFindings.METHOD,
+                situation.recovery(),
+                Set.of(Method.RESTORE),
+                "method: restore");
         if (settings.cluster().isEmpty()) {
             findings.add(
                     OpenSearchFindings.NO_CLUSTER,

@@ -18,7 +18,6 @@ import dev.muster.provider.postgresql.kind.PostgresqlSettings.ReadFrom;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /// What is wrong or weak about one cluster in a strategy.
@@ -44,11 +43,11 @@ final class Rules {
     }
 
     private void wayBack() {
-        situation
-                .recovery()
-                .method()
-                .filter(method -> method != Method.RESTORE && method != Method.PROMOTE)
-                .ifPresent(this::otherMethod);
+        findings.method(
+                PostgresqlFindings.METHOD,
+                situation.recovery(),
+                Set.of(Method.RESTORE, Method.PROMOTE),
+                "method: restore, or promote where a standby is kept");
         if (situation.recovery().method().filter(Method.PROMOTE::equals).isPresent()) {
             promotion();
         } else if (settings.patroni().isPresent()) {
@@ -97,17 +96,6 @@ final class Rules {
                         + Durations.text(otherwise.truncatedTo(ChronoUnit.SECONDS))
                         + " more or less",
                 "method: restore, to plan for the worse",
-                "recover",
-                "method");
-    }
-
-    private void otherMethod(Method method) {
-        String word = method.name().toLowerCase(Locale.ROOT);
-        findings.add(
-                PostgresqlFindings.METHOD,
-                Severity.ERROR,
-                "it cannot come back by `" + word + "`",
-                "method: restore, or promote where a standby is kept",
                 "recover",
                 "method");
     }

@@ -8,7 +8,6 @@ import dev.muster.kind.Recovery.Method;
 import dev.muster.kind.Situation;
 import dev.muster.provider.redis.kind.RedisSettings.Connection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /// What is wrong or weak about one server in a strategy.
@@ -33,20 +32,11 @@ final class Rules {
     }
 
     private void wayBack() {
-        situation
-                .recovery()
-                .method()
-                .filter(method -> method != Method.RESTORE)
-                .ifPresent(method ->
-                        findings.add(
-                                RedisFindings.METHOD,
-                                Severity.ERROR,
-                                "it cannot come back by `"
-                                        + method.name().toLowerCase(Locale.ROOT)
-                                        + "`",
-                                "method: restore",
-                                "recover",
-                                "method"));
+        findings.method(
+                RedisFindings.METHOD,
+                situation.recovery(),
+                Set.of(Method.RESTORE),
+                "method: restore");
         if (settings.server().isEmpty()) {
             findings.add(
                     RedisFindings.NO_SERVER,
