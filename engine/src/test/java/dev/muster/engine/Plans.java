@@ -167,6 +167,23 @@ public final class Plans {
         return steps;
     }
 
+    /// The same steps, all to be run again where nobody knows: so that nobody is asked.
+    public static List<Step> repeatable(List<Step> steps) {
+        return steps.stream()
+                .map(step ->
+                        new Step(
+                                step.id(),
+                                step.action(),
+                                step.after(),
+                                step.why(),
+                                step.lateEffect(),
+                                true,
+                                step.timeout(),
+                                step.estimate(),
+                                step.pointOfNoReturn()))
+                .toList();
+    }
+
     /// The same steps without a time-out that could come true.
     public static List<Step> patient(List<Step> steps) {
         return steps.stream()

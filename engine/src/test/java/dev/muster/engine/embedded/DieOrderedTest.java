@@ -97,24 +97,9 @@ class DieOrderedTest {
 
         Case(long seed) {
             Random random = new Random(seed);
-            List<Step> steps =
-                    Plans.patient(Plans.random(random, 5)).stream().map(Case::repeatable).toList();
+            List<Step> steps = Plans.repeatable(Plans.patient(Plans.random(random, 5)));
             start = Plans.run(Plans.RUN, Plans.policy(1 + random.nextInt(3), 3), steps);
             world.excuse(FIRST);
-        }
-
-        /// So that nobody is asked.
-        private static Step repeatable(Step step) {
-            return new Step(
-                    step.id(),
-                    step.action(),
-                    step.after(),
-                    step.why(),
-                    step.lateEffect(),
-                    true,
-                    step.timeout(),
-                    step.estimate(),
-                    step.pointOfNoReturn());
         }
 
         void give(Order order) {

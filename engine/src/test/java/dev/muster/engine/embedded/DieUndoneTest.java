@@ -134,26 +134,9 @@ class DieUndoneTest {
 
         Case(long seed) {
             Random random = new Random(seed);
-            List<Step> steps =
-                    Plans.patient(Plans.randomUndoable(random, 5)).stream()
-                            .map(Case::repeatable)
-                            .toList();
+            List<Step> steps = Plans.repeatable(Plans.patient(Plans.randomUndoable(random, 5)));
             start = Plans.runNow(Plans.policy(1 + random.nextInt(3), 3), steps);
             pastNoReturn = random.nextBoolean();
-        }
-
-        /// So that nobody is asked.
-        private static Step repeatable(Step step) {
-            return new Step(
-                    step.id(),
-                    step.action(),
-                    step.after(),
-                    step.why(),
-                    step.lateEffect(),
-                    true,
-                    step.timeout(),
-                    step.estimate(),
-                    step.pointOfNoReturn());
         }
 
         /// How many points a run passes that nobody aborts.
