@@ -3,6 +3,7 @@ package dev.muster.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.rehearsal.world.Account;
+import dev.muster.testkit.RealTiming;
 import java.io.BufferedReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ class KilledIT {
         private Program() {}
 
         public static void main(String[] args) throws Exception {
-            RehearsalAws aws = RehearsalAws.start(Path.of(args[0]), new RealTime());
+            RehearsalAws aws = RehearsalAws.start(Path.of(args[0]), new RealTiming());
             Account account = aws.account();
             System.out.println(aws.endpoint() + " " + account.accessKey() + " " + account.secret());
             Thread.currentThread().join();
@@ -87,7 +88,7 @@ class KilledIT {
                 assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             }
         }
-        try (RehearsalAws aws = RehearsalAws.start(folder, new RealTime());
+        try (RehearsalAws aws = RehearsalAws.start(folder, new RealTiming());
                 S3Client s3 = Clients.s3(aws, WEST)) {
             check(s3, acknowledged, seed);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.rehearsal.world.Faults.Place;
+import dev.muster.testkit.RealTiming;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,7 +49,7 @@ class RegionsIT {
     }
 
     private void open() throws Exception {
-        aws = RehearsalAws.start(folder, new RealTime());
+        aws = RehearsalAws.start(folder, new RealTiming());
         west = Clients.s3(aws, WEST);
         central = Clients.s3(aws, CENTRAL);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.muster.rehearsal.world.Faults.Place;
+import dev.muster.testkit.RealTiming;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ class Route53IT {
     }
 
     private void open() throws Exception {
-        aws = RehearsalAws.start(folder, new RealTime());
+        aws = RehearsalAws.start(folder, new RealTiming());
         route53 = Clients.of(Route53Client.builder(), aws.endpoint(), "us-east-1", aws.account());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.rehearsal.world.Account;
+import dev.muster.testkit.RealTiming;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,7 +61,7 @@ class S3IT {
 
     @BeforeEach
     void start() throws Exception {
-        aws = RehearsalAws.start(folder, new RealTime());
+        aws = RehearsalAws.start(folder, new RealTiming());
         s3 = Clients.s3(aws, WEST);
         bucket(s3, WEST, "things");
     }
@@ -73,7 +74,7 @@ class S3IT {
 
     private void restart() throws Exception {
         stop();
-        aws = RehearsalAws.start(folder, new RealTime());
+        aws = RehearsalAws.start(folder, new RealTiming());
         s3 = Clients.s3(aws, WEST);
     }
 

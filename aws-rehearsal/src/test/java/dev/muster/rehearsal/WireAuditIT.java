@@ -8,6 +8,7 @@ import dev.muster.rehearsal.server.Reply;
 import dev.muster.rehearsal.wire.Protocol;
 import dev.muster.rehearsal.wire.Service;
 import dev.muster.rehearsal.world.World;
+import dev.muster.testkit.RealTiming;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ class WireAuditIT {
 
     @BeforeEach
     void open() throws Exception {
-        world = World.open(folder, new RealTime());
+        world = World.open(folder, new RealTiming());
     }
 
     @AfterEach
@@ -118,7 +119,7 @@ class WireAuditIT {
                                 world,
                                 List.of(operations),
                                 (token, verb, body) -> Map.entry(404, new byte[0]),
-                                new RealTime());
+                                new RealTiming());
                 AutoCloseable client =
                         maker.make(server.address(), world.accounts().account("123456789012"))) {
             for (Audited each : all) {
