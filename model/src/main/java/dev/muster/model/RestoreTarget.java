@@ -1,11 +1,25 @@
 package dev.muster.model;
 
 import java.time.Instant;
+import java.util.function.Function;
 
 /// The moment that a restore aims at.
 public sealed interface RestoreTarget {
     /// The line of an [AtPosition] whose user named none: the newest one counts.
     String NEWEST_LINE = "newest";
+
+    /// As it is typed after `--to`, by stores whose transactions and names are typed as they are.
+    ///
+    /// @param position how a position is typed
+    default String text(Function<LogPosition, String> position) {
+        return switch (this) {
+            case Latest _ -> "latest";
+            case AtTime at -> at.time().toString();
+            case AtPosition at -> position.apply(at.position());
+            case AtTransaction at -> at.id();
+            case AtName at -> at.name();
+        };
+    }
 
     /// Everything that was captured.
     record Latest() implements RestoreTarget {}

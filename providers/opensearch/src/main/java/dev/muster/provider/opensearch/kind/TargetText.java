@@ -7,12 +7,6 @@ public final class TargetText {
     private TargetText() {}
 
     public static String of(RestoreTarget target) {
-        return switch (target) {
-            case RestoreTarget.Latest _ -> "latest";
-            case RestoreTarget.AtTime time -> time.time().toString();
-            case RestoreTarget.AtPosition position -> Long.toString(position.position().offset());
-            case RestoreTarget.AtTransaction transaction -> transaction.id();
-            case RestoreTarget.AtName name -> name.name();
-        };
+        return target.text(position -> Long.toString(position.offset()));
     }
 }
