@@ -108,6 +108,14 @@ install_python_peers() {
   done
 }
 
+# Moves what was made to where it stays, and gives it a name without a version. $1: its name, $2: how
+# it was made, $3: where it is, $4: where it stays
+keep_peer() {
+  mv -T "$3" "$4" 2>/dev/null || rm -rf "$3"
+  [ -d "$4" ] || die 4 "$1 was $2, but $4 is not there"
+  ln -sfn "$(basename "$4")" "$peers_folder/$1"
+}
+
 # name, and the packages that are unpacked into one folder, without root and without being installed
 unpacked_peers=(
   "redis-debian redis-server redis-tools liblzf1 libjemalloc2"
@@ -138,9 +146,7 @@ install_unpacked_peer() {
       >"$made/bin/$(basename "$program")"
     chmod +x "$made/bin/$(basename "$program")"
   done
-  mv -T "$made" "$target" 2>/dev/null || rm -rf "$made"
-  [ -d "$target" ] || die 4 "$name was unpacked, but $target is not there"
-  ln -sfn "$(basename "$target")" "$peers_folder/$name"
+  keep_peer "$name" unpacked "$made" "$target"
   say "$name is unpacked, in $((SECONDS - began)) s"
 }
 
@@ -173,9 +179,7 @@ install_jar_peer() {
     rm -rf "$made"
     die 4 "$name could not be fetched; the lines above say why"
   fi
-  mv -T "$made" "$target" 2>/dev/null || rm -rf "$made"
-  [ -d "$target" ] || die 4 "$name was fetched, but $target is not there"
-  ln -sfn "$(basename "$target")" "$peers_folder/$name"
+  keep_peer "$name" fetched "$made" "$target"
   say "$name is fetched, in $((SECONDS - began)) s"
 }
 
