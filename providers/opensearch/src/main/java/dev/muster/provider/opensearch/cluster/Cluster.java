@@ -6,6 +6,7 @@ import dev.muster.model.MusterException;
 import dev.muster.provider.opensearch.kind.OpenSearchErrors;
 import dev.muster.provider.opensearch.kind.OpenSearchSettings.Connection;
 import dev.muster.provider.opensearch.kind.Tls;
+import dev.muster.trust.Trust;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,13 +15,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A cluster, asked over HTTP. One thread at a time.
 public final class Cluster implements AutoCloseable {
@@ -52,9 +57,22 @@ public final class Cluster implements AutoCloseable {
                         .proxy(HttpClient.Builder.NO_PROXY)
                         .connectTimeout(CONNECT);
         if (connection.tls() != Tls.DISABLE) {
-            builder.sslContext(Trust.of(connection));
+            builder.sslContext(trust(connection));
         }
         this.client = builder.build();
+    }
+
+    private static SSLContext trust(Connection connection) {
+        Optional<Path> authority = connection.ca().map(file -> Path.of(file.path()));
+        try {
+            return connection.tls() == Tls.REQUIRE ? Trust.inAnybody() : Trust.in(authority);
+        } catch (GeneralSecurityException | IOException error) {
+            String file = authority.map(Path::toString).orElse("CA");
+            throw OpenSearchErrors.UNREACHABLE.error(
+                    "the authority in " + file + " cannot be used: " + error.getMessage(),
+                    "openssl x509 -in " + file + " -noout -text",
+                    error);
+        }
     }
 
     public static Cluster of(ComponentId component, Connection connection) {
@@ -112,7 +130,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /// An empty object to put values into.
-    public static tools.jackson.databind.node.ObjectNode object() {
+    public static ObjectNode object() {
         return JSON.createObjectNode();
     }
 

@@ -1,9 +1,5 @@
-package dev.muster.provider.opensearch.cluster;
+package dev.muster.trust;
 
-import dev.muster.provider.opensearch.kind.Folder;
-import dev.muster.provider.opensearch.kind.OpenSearchErrors;
-import dev.muster.provider.opensearch.kind.OpenSearchSettings;
-import dev.muster.provider.opensearch.kind.Tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -22,53 +18,50 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Whom an encrypted connection believes.
-final class Trust {
+///
+/// Whether the certificate must name the host too is for the caller to set on its connection.
+public final class Trust {
     private Trust() {}
 
-    static SSLContext of(OpenSearchSettings.Connection connection) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers(connection), null);
-            return context;
-        } catch (GeneralSecurityException | IOException error) {
-            String file = connection.ca().map(Folder::path).orElse("CA");
-            throw OpenSearchErrors.UNREACHABLE.error(
-                    "the authority in " + file + " cannot be used: " + error.getMessage(),
-                    "openssl x509 -in " + file + " -noout -text",
-                    error);
-        }
-    }
-
-    private static TrustManager[] managers(OpenSearchSettings.Connection connection)
+    /// A server whose certificate a known authority signed.
+    ///
+    /// @param authority a file with the authority's certificates (PEM); without it, those that Java
+    ///   knows
+    /// @throws GeneralSecurityException if there is no certificate in the file
+    public static SSLContext in(Optional<Path> authority)
             throws IOException, GeneralSecurityException {
-        if (connection.tls() == Tls.REQUIRE) {
-            return new TrustManager[] {new Anybody()};
-        }
         TrustManagerFactory factory =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(authority(connection.ca()).orElse(null));
-        return factory.getTrustManagers();
+        factory.init(authority.isPresent() ? store(authority.get()) : null);
+        return context(factory.getTrustManagers());
     }
 
-    private static Optional<KeyStore> authority(Optional<Folder> file)
-            throws IOException, GeneralSecurityException {
-        if (file.isEmpty()) {
-            return Optional.empty();
-        }
+    /// Whoever answers, whatever name it goes by: nobody listens on the way, but nobody knows who
+    /// is at its end.
+    public static SSLContext inAnybody() throws GeneralSecurityException {
+        return context(new TrustManager[] {new Anybody()});
+    }
+
+    private static SSLContext context(TrustManager[] managers) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers, null);
+        return context;
+    }
+
+    private static KeyStore store(Path file) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
-        try (InputStream in = Files.newInputStream(Path.of(file.get().path()))) {
+        try (InputStream in = Files.newInputStream(file)) {
             int count = 0;
             for (Certificate each :
                     CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("ca" + count++, each);
             }
         }
-        return Optional.of(store);
+        return store;
     }
 
-    /// What `require` asks for: nobody listens on the way, whoever is at its end. This type is
-    /// asked for the name of the host too, and does not look at it.
+    /// This type is asked for the name of the host too, and does not look at it.
     private static final class Anybody extends X509ExtendedTrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) {}
