@@ -233,6 +233,27 @@ class MariadbPeerIT {
         assertThat(TestServer.numbers(started.address().port())).hasSize(3_000);
     }
 
+    /// What a server that was killed just then leaves behind.
+    @Test
+    void aReplayGoesOnWhereTheServerHadNotFinishedWritingItsPlace() throws Exception {
+        MemoryLog log = new MemoryLog();
+        BackupReader base;
+        try (CaptureRun<MariadbSettings> capture = lab.capturing(scene, log)) {
+            base = lab.backup(scene);
+            server.write(1);
+            capture.awaitAll(server.end());
+        }
+        server.kill();
+        lab.restore(scene, base, log, new RestoreTarget.Latest());
+        for (String place : List.of("master.info", "relay.info")) {
+            Files.writeString(scene.data().resolve("muster-log").resolve(place), "");
+        }
+
+        Started started = lab.store.start(scene.recovery(), lab.operation("start"));
+
+        assertThat(TestServer.numbers(started.address().port())).containsExactly(1);
+    }
+
     @Test
     void aToolOfAnotherSeriesIsToldBeforeAnythingIsTouched() throws Exception {
         BackupReader base = lab.backup(scene);

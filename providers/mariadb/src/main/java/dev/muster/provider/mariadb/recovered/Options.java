@@ -20,6 +20,11 @@ final class Options {
 
     private static final String KEPT = "backup-my.cnf";
 
+    /// Where the server notes how far it read and replayed, below the data folder. It does not
+    /// write them at once: of one that was killed they may be cut off, and then it refuses to
+    /// replay.
+    static final List<String> PLACES = List.of("muster-log/master.info", "muster-log/relay.info");
+
     private final Path program;
     private final Server server;
     private final Path data;
@@ -48,6 +53,8 @@ final class Options {
                         "--slave-parallel-threads=0",
                         "--relay-log=muster-log/relay",
                         "--relay-log-index=muster-log/relay.index",
+                        "--master-info-file=" + PLACES.get(0),
+                        "--relay-log-info-file=" + PLACES.get(1),
                         "--relay-log-recovery=OFF",
                         "--relay-log-purge=OFF",
                         "--sync-relay-log=0",

@@ -73,6 +73,10 @@ final class Replay {
         Path statements = statements(password);
         boolean complete = false;
         try {
+            for (String place : Options.PLACES) {
+                // how far it came stands in a table, together with what it replayed
+                Files.deleteIfExists(data.resolve(place));
+            }
             run.start(options.replay(port, statements));
             Endpoint endpoint = endpoint(port, password);
             try (Sql sql = run.await(endpoint, PATIENCE)) {
