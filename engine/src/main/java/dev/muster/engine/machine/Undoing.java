@@ -104,10 +104,13 @@ final class Undoing {
         }
     }
 
-    /// One is taken back, or left as it is.
+    /// One is taken back, or left as it is. Where taking back was given up meanwhile it was the
+    /// last.
     static void done(Turn turn) {
         turn.undo(turn.undo().advance());
-        next(turn);
+        if (turn.undo().wish() != Undo.Wish.NOTHING) {
+            next(turn);
+        }
     }
 
     /// One cannot be taken back, or nobody wants it any more: the rest stays as it is.

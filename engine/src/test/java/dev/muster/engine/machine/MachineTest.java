@@ -527,4 +527,27 @@ class MachineTest {
                 .isEqualTo(new Directive.TakeAsDone(new Actor("you"), "because"));
         assertThat(refusal(new Order.Skip(new StepId("zz")))).contains("no step zz");
     }
+
+    @Test
+    void whoGivesUpTakingBackTakesNothingMoreBack() {
+        begin(
+                Plans.runNow(
+                        Plans.policy(4, 3),
+                        List.of(
+                                Plans.undoable("a"),
+                                Plans.undoable("b", "a"),
+                                Plans.step("c", "b"))));
+        started("a", 1);
+        done("a", 1);
+        started("b", 1);
+        done("b", 1);
+        hear(new Event.Ordered("order-1", new Order.AbortAndUndo(false), "a test"));
+        assertThat(runs()).containsExactly("b-undo 1 Fresh[]");
+        started("b-undo", 1);
+        hear(new Event.Ordered("order-2", new Order.Abort(), "that will do"));
+        done("b-undo", 1);
+
+        assertThat(runs()).isEmpty();
+        assertThat(state.end()).contains(EndState.ABORTED);
+    }
 }
