@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -348,6 +349,7 @@ class PostgresqlChangesIT {
         cluster.write(1);
         cluster.execute("CHECKPOINT");
         cluster.restart("summarize_wal = on", "autovacuum = off");
+        awaitSummaries();
         try (Stream<Path> summaries =
                 Files.list(cluster.server().data().resolve("pg_wal/summaries"))) {
             for (Path summary : summaries.toList()) {
@@ -366,6 +368,17 @@ class PostgresqlChangesIT {
                 .startsWith("everything was read: the server says: WAL summaries are required");
         assertThat(second.backup().paths()).contains("global/pg_control", "backup_label");
         assertChangesOnly(after(second));
+    }
+
+    /// Until the server has nothing left to summarize: it writes below a name that it then gives
+    /// up.
+    private void awaitSummaries() throws Exception {
+        String caughtUp =
+                "SELECT s.summarized_lsn >= c.redo_lsn FROM pg_get_wal_summarizer_state() s,"
+                        + " pg_control_checkpoint() c";
+        while (!cluster.value(caughtUp).equals("t")) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
     }
 
     @Test
